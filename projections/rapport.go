@@ -1,0 +1,94 @@
+package projections
+
+import (
+	"context"
+	"iter"
+
+	"github.com/mgr-sdcg/kroniek/domain/es"
+	"github.com/mgr-sdcg/kroniek/domain/recht"
+)
+
+// A Rij is one row of a [Tabel], as known at the position that was asked.
+type Rij struct {
+	Waarden []Waarde    // key, then fields
+	Van     es.Position // the event that opened the row
+}
+
+// Tekst returns column i as text.
+func (r Rij) Tekst(i int) string { s, _ := r.Waarden[i].(string); return s }
+
+// Getal returns column i as a number.
+func (r Rij) Getal(i int) int64 { n, _ := r.Waarden[i].(int64); return n }
+
+// A Cel is one cell of a [Telling].
+type Cel struct {
+	Dimensies []string
+	Waarde    int64
+}
+
+// Een Gelijk filters on one column: equality, the column by name.
+type Gelijk struct {
+	Kolom  string
+	Waarde Waarde
+}
+
+// A Lezer reads one read model at one fixed moment: all its answers agree.
+type Lezer interface {
+	// Stand returns how far the read model is.
+	Stand() Stand
+	// Rijen yields the rows of t as known at bekendOp, in key order.
+	Rijen(t *Tabel, bekendOp es.Position, waar ...Gelijk) iter.Seq2[Rij, error]
+	// Versies yields all versions of the rows of t up to bekendOp, in key order
+	// and then in order of position: the events behind a row.
+	Versies(t *Tabel, bekendOp es.Position, waar ...Gelijk) iter.Seq2[Rij, error]
+	// Cellen yields the cells of t as known at bekendOp, in order of their
+	// dimensions; with a peildatum only what concerns that day or earlier.
+	Cellen(t *Telling, bekendOp es.Position, peildatum recht.Datum, waar ...Gelijk) iter.Seq2[Cel, error]
+	// Herkomst yields the positions of the events behind the cells of t that
+	// match, in order; together their deltas are the figure.
+	Herkomst(t *Telling, bekendOp es.Position, peildatum recht.Datum, waar ...Gelijk) iter.Seq2[Bijdrage, error]
+}
+
+// A Bijdrage is what one event added to a figure.
+type Bijdrage struct {
+	Positie es.Position
+	Dag     recht.Datum
+	Delta   int64
+}
+
+// A Vraag is what a report is asked.
+type Vraag struct {
+	BekendOp  es.Position       // as known at this position
+	Peildatum recht.Datum       // as valid on this day; zero: all days
+	Filter    map[string]string // values by name of a [Parameter]
+}
+
+// A Parameter is a filter that a report accepts.
+type Parameter struct {
+	Naam         string // lowerCamelCase, as in the query
+	Omschrijving string
+}
+
+// An Uitkomst is the content of a report: text, ready for a table, CSV or JSON.
+type Uitkomst struct {
+	Kolommen []Kolom
+	Regels   []Regel
+	Regelset []recht.Regelnoot // rule versions used; assumed ones are marked
+}
+
+// A Regel is one line of a report with the events it rests on.
+type Regel struct {
+	Waarden     []Waarde
+	Herkomst    []es.Position
+	Gesimuleerd bool // rests on something invented
+}
+
+// A Rapport is a question that a read model answers.
+type Rapport struct {
+	Naam       string // kebab-case, plural where it lists things; the last path segment
+	Titel      string
+	Definitie  string // what a line is, and what is counted
+	Model      *Projector
+	Parameters []Parameter
+	Maak       func(ctx context.Context, l Lezer, v Vraag) (Uitkomst, error)
+}
