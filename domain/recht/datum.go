@@ -87,6 +87,16 @@ func (d Datum) PlusJaren(n int) Datum {
 	return NieuweDatum(t.Year()+n, t.Month(), t.Day())
 }
 
+// PlusMaanden returns the day with the same number n months later, or the last
+// day of that month when it has none; n may be negative. It serves terms in
+// months and years, whereas an age is reached by PlusJaren.
+func (d Datum) PlusMaanden(n int) Datum {
+	t := d.utc()
+	eerste := time.Date(t.Year(), t.Month()+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
+	laatste := time.Date(eerste.Year(), eerste.Month()+1, 0, 0, 0, 0, 0, time.UTC)
+	return NieuweDatum(eerste.Year(), eerste.Month(), min(t.Day(), laatste.Day()))
+}
+
 // DagenTot returns the number of days from d to e.
 func (d Datum) DagenTot(e Datum) int { return int(e.dag - d.dag) }
 
