@@ -88,6 +88,19 @@ func (o Opdracht) Verantwoord(orgaan Orgaan, g Grondslag, regels ...Regelnoot) (
 	return v, nil
 }
 
+// VerantwoordMet is Verantwoord on the version of g that is law on the day of
+// deciding. When that version is only assumed, the note of it joins the rules.
+func (o Opdracht) VerantwoordMet(orgaan Orgaan, g Grondslagregel, regels ...Regelnoot) (Verantwoording, error) {
+	grond, noot, err := g.Op(o.Vandaag())
+	if err != nil {
+		return Verantwoording{}, ErrGrondslagOngeldig.With(g.Code() + " geldt niet op " + o.Vandaag().String() + ".")
+	}
+	if noot.Aangenomen {
+		regels = append(regels[:len(regels):len(regels)], noot)
+	}
+	return o.Verantwoord(orgaan, grond, regels...)
+}
+
 // Verantwoordt returns v itself. Event types embed a Verantwoording, so every
 // event answers for itself through this method (see [Verantwoord]).
 func (v Verantwoording) Verantwoordt() Verantwoording { return v }
