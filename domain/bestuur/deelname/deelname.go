@@ -15,9 +15,6 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 )
 
-// Module is the code of a module or submodule of the MGR: "inkoop", "rbl", "wsp", "wgsw".
-type Module string
-
 // Soort is the kind of stream, the first part of its name.
 const Soort = "deelname"
 
@@ -26,9 +23,9 @@ var ruimte = uuid.MustParse("6f1c1d0e-7b9a-4f0c-9a57-3d2c6c1f8e01")
 
 // ID returns the id of the stream of a gemeente in a (sub)module. It is the same
 // on every machine, so the stream is found without looking it up.
-func ID(g recht.Gemeentecode, m Module) uuid.UUID {
+func ID(g recht.Gemeentecode, m recht.Module) uuid.UUID {
 	return uuid.NewSHA1(ruimte, []byte(string(g)+"/"+string(m)))
 }
 
 // Stroom returns the stream of a gemeente in a (sub)module.
-func Stroom(g recht.Gemeentecode, m Module) es.Stream { return es.StreamOf(Soort, ID(g, m)) }
+func Stroom(g recht.Gemeentecode, m recht.Module) es.Stream { return es.StreamOf(Soort, ID(g, m)) }

@@ -18,7 +18,7 @@ type (
 	DeelnameModuleGestart struct {
 		recht.Verantwoording
 		Gemeente  recht.Gemeentecode `json:"gemeente" residu:"blijft"`
-		Module    Module             `json:"module" residu:"blijft"`
+		Module    recht.Module       `json:"module" residu:"blijft"`
 		Periode   int                `json:"periode" residu:"blijft"`   // number of the periode in this stream, from 1
 		Vanaf     recht.Datum        `json:"vanaf" residu:"blijft"`     // first day of taking part
 		GenomenOp recht.Datum        `json:"genomenOp" residu:"blijft"` // day of the besluit
@@ -28,7 +28,7 @@ type (
 	DeelnameModuleBeeindigd struct {
 		recht.Verantwoording
 		Gemeente  recht.Gemeentecode `json:"gemeente" residu:"blijft"`
-		Module    Module             `json:"module" residu:"blijft"`
+		Module    recht.Module       `json:"module" residu:"blijft"`
 		Periode   int                `json:"periode" residu:"blijft"`
 		Tot       recht.Datum        `json:"tot" residu:"blijft"` // first day without deelname
 		GenomenOp recht.Datum        `json:"genomenOp" residu:"blijft"`

@@ -26,7 +26,7 @@ type (
 	// AdviesGevraagd asks one bestuurscommissie for its advies on its onderdeel.
 	AdviesGevraagd struct {
 		recht.Verantwoording
-		Onderdeel   Code         `json:"onderdeel" residu:"blijft"`
+		Onderdeel   recht.Module `json:"onderdeel" residu:"blijft"`
 		Commissie   recht.Orgaan `json:"commissie" residu:"blijft"`
 		GevraagdOp  recht.Datum  `json:"gevraagdOp" residu:"blijft"`
 		UiterlijkOp recht.Datum  `json:"uiterlijkOp,omitzero" residu:"blijft"` // day asked for, if any
@@ -35,7 +35,7 @@ type (
 	// second one on the same onderdeel corrects the first.
 	BestuurscommissieAdviesUitgebracht struct {
 		recht.Verantwoording
-		Onderdeel      Code           `json:"onderdeel" residu:"blijft"`
+		Onderdeel      recht.Module   `json:"onderdeel" residu:"blijft"`
 		Advies         Oordeel        `json:"advies" residu:"blijft"`
 		Strekking      string         `json:"strekking,omitzero"` // what the advies comes down to, or its conditions
 		UitgebrachtOp  recht.Datum    `json:"uitgebrachtOp" residu:"blijft"`
@@ -44,9 +44,9 @@ type (
 	// OnderdeelZonderAdviesVoortgezet lets an onderdeel go on without advies.
 	OnderdeelZonderAdviesVoortgezet struct {
 		recht.Verantwoording
-		Onderdeel    Code        `json:"onderdeel" residu:"blijft"`
-		Reden        string      `json:"reden"`
-		VoortgezetOp recht.Datum `json:"voortgezetOp" residu:"blijft"`
+		Onderdeel    recht.Module `json:"onderdeel" residu:"blijft"`
+		Reden        string       `json:"reden"`
+		VoortgezetOp recht.Datum  `json:"voortgezetOp" residu:"blijft"`
 	}
 	// OntwerpVastgesteldDoorDagelijksBestuur turns concept and adviezen into the ontwerp.
 	OntwerpVastgesteldDoorDagelijksBestuur struct {
@@ -64,7 +64,7 @@ type (
 		recht.Verantwoording
 		Gemeente    recht.Gemeentecode `json:"gemeente" residu:"blijft"`
 		Bijstelling int                `json:"bijstelling,omitzero" residu:"blijft"`
-		Onderdelen  []Code             `json:"onderdelen" residu:"blijft"` // those that concern this gemeente
+		Onderdelen  []recht.Module     `json:"onderdelen" residu:"blijft"` // those that concern this gemeente
 		VerzondenOp recht.Datum        `json:"verzondenOp" residu:"blijft"`
 		Termijn     recht.Termijn      `json:"termijn" residu:"blijft"`
 		Einde       recht.Termijneinde `json:"einde" residu:"blijft"`     // Uiterlijk is the last day in time
@@ -99,10 +99,9 @@ type (
 	// zienswijze, told in writing to raden and algemeen bestuur.
 	OordeelOverZienswijzenMeegedeeld struct {
 		recht.Verantwoording
-		Bijstelling   int                 `json:"bijstelling,omitzero" residu:"blijft"`
-		Oordelen      []Zienswijzeoordeel `json:"oordelen" residu:"blijft"`
-		Toelichtingen []Toelichting       `json:"toelichtingen,omitzero"`
-		MeegedeeldOp  recht.Datum         `json:"meegedeeldOp" residu:"blijft"`
+		Bijstelling  int                 `json:"bijstelling,omitzero" residu:"blijft"`
+		Oordelen     []Zienswijzeoordeel `json:"oordelen" residu:"blijft"`
+		MeegedeeldOp recht.Datum         `json:"meegedeeldOp" residu:"blijft"`
 	}
 )
 

@@ -5,17 +5,11 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 )
 
-// A Code names an onderdeel: Beheerorganisatie, or the code of a module.
-type Code string
-
-// Beheerorganisatie is the onderdeel without a bestuurscommissie.
-const Beheerorganisatie Code = "beheerorganisatie"
-
 // An Onderdeel is a part of the plan. The text is not kept here, only its digest.
 type Onderdeel struct {
-	Code   Code   `json:"code"`
-	Titel  string `json:"titel"`
-	SHA256 string `json:"sha256"` // of the text, 64 lower-case hexadecimal digits
+	Code   recht.Module `json:"code"`
+	Titel  string       `json:"titel"`
+	SHA256 string       `json:"sha256"` // of the text, 64 lower-case hexadecimal digits
 }
 
 // Oordeel is where a bestuurscommissie or raad stands.
@@ -49,7 +43,7 @@ func (Tijdigheid) Waarden() []string { return []string{string(OpTijd), string(Te
 // module, as its stream said at this revision.
 type Deelnamefeit struct {
 	Gemeente recht.Gemeentecode `json:"gemeente"`
-	Module   Code               `json:"module"`
+	Module   recht.Module       `json:"module"`
 	Stroom   es.Stream          `json:"stroom"`
 	Revisie  es.Revision        `json:"revisie"`
 }
@@ -72,15 +66,9 @@ func (Conclusie) Waarden() []string {
 
 // A Zienswijzeoordeel is the conclusion about the zienswijze of one raad.
 type Zienswijzeoordeel struct {
-	Gemeente  recht.Gemeentecode `json:"gemeente"`
-	Conclusie Conclusie          `json:"conclusie"`
-}
-
-// A Toelichting holds the reasons for the conclusion about one zienswijze. It is
-// apart from the conclusion, since free text must be removable without it.
-type Toelichting struct {
-	Gemeente recht.Gemeentecode `json:"gemeente"`
-	Tekst    string             `json:"tekst"`
+	Gemeente    recht.Gemeentecode `json:"gemeente" residu:"blijft"`
+	Conclusie   Conclusie          `json:"conclusie" residu:"blijft"`
+	Toelichting string             `json:"toelichting,omitzero"` // why
 }
 
 // Besluitvorming is how an organ came to its decision, with all that is needed
@@ -119,7 +107,7 @@ func (Soortvoorstel) Waarden() []string {
 // is withdrawn in Van.
 type Voorstel struct {
 	Soort       Soortvoorstel `json:"soort"`
-	Onderdeel   Code          `json:"onderdeel,omitzero"`
+	Onderdeel   recht.Module  `json:"onderdeel,omitzero"`
 	Bijstelling int           `json:"bijstelling,omitzero"`
 	Van         Soortvoorstel `json:"van,omitzero"` // at an intrekking: the kind of besluit withdrawn
 }
