@@ -1,0 +1,191 @@
+package sleutels
+
+import (
+	"context"
+	"crypto/cipher"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"zombiezen.com/go/sqlite"
+	"zombiezen.com/go/sqlite/sqlitex"
+
+	"github.com/mgr-sdcg/kroniek/adapters/envelop"
+)
+
+// versie is the form of the file, in user_version.
+const versie = 1
+
+// pragmas in this order. secure_delete overwrites deleted keys with zeros;
+// TRUNCATE leaves no copy of them behind in a journal, as WAL and PERSIST do;
+// EXTRA also syncs the folder, so that a key that was handed out stays.
+var pragmas = [...]struct{ naam, waarde, antwoord string }{ // read only
+	{"secure_delete", "ON", "1"},
+	{"journal_mode", "TRUNCATE", "truncate"},
+	{"synchronous", "EXTRA", "3"},
+	{"temp_store", "MEMORY", "2"},
+	{"cache_size", "-16384", "-16384"}, // 16 MiB: ids are random, so a batch touches many pages
+}
+
+// openDB opens or creates the file pad and checks that a opens what is in it.
+func openDB(pad string, a cipher.AEAD) (*sqlite.Conn, error) {
+	f, err := os.OpenFile(pad, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600) // SQLite would let everybody read it
+	switch {
+	case err == nil:
+		if err := errors.Join(f.Close(), syncMap(filepath.Dir(pad))); err != nil {
+			return nil, err
+		}
+	case !errors.Is(err, fs.ErrExist):
+		return nil, err
+	}
+	conn, err := sqlite.OpenConn(pad, sqlite.OpenReadWrite)
+	if err != nil {
+		return nil, err
+	}
+	if err := bereid(conn, a); err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	return conn, nil
+}
+
+func bereid(conn *sqlite.Conn, a cipher.AEAD) error {
+	for _, p := range pragmas {
+		if err := sqlitex.ExecuteTransient(conn, "PRAGMA "+p.naam+" = "+p.waarde, nil); err != nil {
+			return fmt.Errorf("pragma %s: %w", p.naam, err)
+		}
+		if got, err := pragma(conn, p.naam); err != nil || got != p.antwoord {
+			return fmt.Errorf("pragma %s is %q, not %q: %w", p.naam, got, p.antwoord, errors.Join(err, ErrBeschadigd))
+		}
+	}
+	v, err := pragma(conn, "user_version")
+	if err != nil {
+		return err
+	}
+	switch v {
+	case "0":
+		return begin(conn, a)
+	case "1":
+		return controleer(conn, a)
+	default:
+		return fmt.Errorf("%w: version %s, this program knows %d", ErrBeschadigd, v, versie)
+	}
+}
+
+func pragma(conn *sqlite.Conn, naam string) (waarde string, err error) {
+	err = sqlitex.ExecuteTransient(conn, "PRAGMA "+naam, &sqlitex.ExecOptions{ResultFunc: func(s *sqlite.Stmt) error {
+		waarde = s.ColumnText(0)
+		return nil
+	}})
+	return waarde, err
+}
+
+// begin makes the tables of an empty file. A file that holds anything else is not ours.
+func begin(conn *sqlite.Conn, a cipher.AEAD) (err error) {
+	if n, err := pragma(conn, "schema_version"); err != nil || n != "0" {
+		return fmt.Errorf("%w: it is another database", errors.Join(ErrBeschadigd, err))
+	}
+	b, err := pakIn(a, doelControle, nil, make([]byte, 32))
+	if err != nil {
+		return err
+	}
+	klaar, err := sqlitex.ImmediateTransaction(conn)
+	if err != nil {
+		return err
+	}
+	defer klaar(&err)
+	for _, q := range []string{
+		"CREATE TABLE sleutels (id BLOB PRIMARY KEY, ingepakt BLOB NOT NULL) STRICT, WITHOUT ROWID",
+		"CREATE TABLE controle (regel INTEGER PRIMARY KEY CHECK (regel = 1), kek BLOB NOT NULL) STRICT",
+		fmt.Sprintf("PRAGMA user_version = %d", versie),
+	} {
+		if err := sqlitex.ExecuteTransient(conn, q, nil); err != nil {
+			return err
+		}
+	}
+	return sqlitex.ExecuteTransient(conn, "INSERT INTO controle VALUES (1, ?)", &sqlitex.ExecOptions{Args: []any{b}})
+}
+
+// controleer refuses a wrapping key that cannot open the value written with the first one.
+func controleer(conn *sqlite.Conn, a cipher.AEAD) error {
+	var b []byte
+	err := sqlitex.ExecuteTransient(conn, "SELECT kek FROM controle", &sqlitex.ExecOptions{ResultFunc: func(s *sqlite.Stmt) error {
+		b = kolom(s, 0)
+		return nil
+	}})
+	if err != nil {
+		return err
+	}
+	if _, err := pakUit(a, doelControle, nil, b); err != nil {
+		return ErrKEK
+	}
+	return nil
+}
+
+func kolom(s *sqlite.Stmt, i int) []byte {
+	b := make([]byte, s.ColumnLen(i))
+	s.ColumnBytes(i, b)
+	return b
+}
+
+// schrijf commits keys. They are sorted by id first, which spares page reads.
+func schrijf(conn *sqlite.Conn, vers []envelop.Sleutel, ingepakt [][]byte) (err error) {
+	volgorde := make([]int, len(vers))
+	for i := range volgorde {
+		volgorde[i] = i
+	}
+	slices.SortFunc(volgorde, func(i, j int) int { return slices.Compare(vers[i].ID[:], vers[j].ID[:]) })
+	klaar, err := sqlitex.ImmediateTransaction(conn)
+	if err != nil {
+		return err
+	}
+	defer klaar(&err)
+	s, err := conn.Prepare("INSERT INTO sleutels VALUES (?, ?)")
+	if err != nil {
+		return err
+	}
+	for _, i := range volgorde {
+		s.BindBytes(1, vers[i].ID[:])
+		s.BindBytes(2, ingepakt[i])
+		if _, err := s.Step(); err != nil {
+			return err
+		}
+		if err := s.Reset(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// lees returns the wrapped form of key id, or nil.
+func lees(conn *sqlite.Conn, id [16]byte) (ingepakt []byte, err error) {
+	err = sqlitex.Execute(conn, "SELECT ingepakt FROM sleutels WHERE id = ?", &sqlitex.ExecOptions{
+		Args: []any{id[:]},
+		ResultFunc: func(s *sqlite.Stmt) error {
+			ingepakt = kolom(s, 0)
+			return nil
+		},
+	})
+	return ingepakt, err
+}
+
+// wis deletes keys in one transaction and returns how many there were.
+func wis(ctx context.Context, conn *sqlite.Conn, ids [][16]byte) (n int, err error) {
+	klaar, err := sqlitex.ImmediateTransaction(conn)
+	if err != nil {
+		return 0, err
+	}
+	defer klaar(&err)
+	for _, id := range ids {
+		if err := ctx.Err(); err != nil {
+			return 0, err
+		}
+		if err := sqlitex.Execute(conn, "DELETE FROM sleutels WHERE id = ?", &sqlitex.ExecOptions{Args: []any{id[:]}}); err != nil {
+			return 0, err
+		}
+		n += conn.Changes()
+	}
+	return n, nil
+}

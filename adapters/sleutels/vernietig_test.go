@@ -1,0 +1,186 @@
+package sleutels_test
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"zombiezen.com/go/sqlite"
+	"zombiezen.com/go/sqlite/sqlitex"
+
+	"github.com/mgr-sdcg/kroniek/adapters/sleutels"
+)
+
+func TestVernietig(t *testing.T) {
+	ctx := t.Context()
+	pad := filepath.Join(t.TempDir(), "sleutels.db")
+	k := open(t, pad)
+	var weg, blijft [][16]byte
+	for i := range 250 {
+		s, err := k.Neem(ctx)
+		require.NoError(t, err)
+		if i%2 == 0 {
+			weg = append(weg, s.ID)
+		} else {
+			blijft = append(blijft, s.ID)
+		}
+	}
+	ingepakt := alleIDs(t, pad)
+	voor, err := k.Aantal(ctx)
+	require.NoError(t, err)
+
+	af, stop := context.WithCancel(ctx)
+	stop()
+	_, err = k.Vernietig(af, weg...)
+	require.ErrorIs(t, err, context.Canceled)
+	na, err := k.Aantal(ctx)
+	require.NoError(t, err)
+	require.Equal(t, voor, na, "afgebroken is niets vernietigd")
+
+	n, err := k.Vernietig(ctx, weg...)
+	require.NoError(t, err)
+	assert.Equal(t, len(weg), n)
+	na, err = k.Aantal(ctx)
+	require.NoError(t, err)
+	assert.Equal(t, voor-len(weg), na)
+
+	t.Run("een vernietigde sleutel is er niet meer, ook niet uit het geheugen", func(t *testing.T) {
+		for _, id := range weg {
+			_, err := k.Geef(ctx, id)
+			require.ErrorIs(t, err, sleutels.ErrVernietigd)
+		}
+	})
+	t.Run("de andere sleutels blijven", func(t *testing.T) {
+		for _, id := range blijft {
+			_, err := k.Geef(ctx, id)
+			require.NoError(t, err)
+		}
+	})
+	t.Run("nog eens vernietigen vernietigt niets en is geen fout", func(t *testing.T) {
+		n, err := k.Vernietig(ctx, weg...)
+		require.NoError(t, err)
+		assert.Zero(t, n)
+	})
+	t.Run("geen byte van de ingepakte sleutels staat nog in de map", func(t *testing.T) {
+		assert.Zero(t, resten(t, filepath.Dir(pad), ingepakt, weg))
+		assert.Equal(t, len(blijft), resten(t, filepath.Dir(pad), ingepakt, blijft), "deze proef vindt wat er wel staat")
+	})
+}
+
+// TestResidueIsFound is the control of the test above: a store that deletes
+// without overwriting leaves keys behind, and the same search finds them.
+func TestResidueIsFound(t *testing.T) {
+	pad := filepath.Join(t.TempDir(), "sleutels.db")
+	k := open(t, pad)
+	var weg [][16]byte
+	for range 250 {
+		s, err := k.Neem(t.Context())
+		require.NoError(t, err)
+		weg = append(weg, s.ID)
+	}
+	require.NoError(t, k.Sluit())
+	ingepakt := alleIDs(t, pad)
+	conn, err := sqlite.OpenConn(pad, sqlite.OpenReadWrite)
+	require.NoError(t, err)
+	require.NoError(t, sqlitex.ExecuteScript(conn, "PRAGMA secure_delete = OFF; PRAGMA journal_mode = DELETE;", nil))
+	for _, id := range weg {
+		require.NoError(t, sqlitex.Execute(conn, "DELETE FROM sleutels WHERE id = ?", &sqlitex.ExecOptions{Args: []any{id[:]}}))
+	}
+	require.NoError(t, conn.Close())
+	assert.NotZero(t, resten(t, filepath.Dir(pad), ingepakt, weg))
+}
+
+// TestVernietigDuringGeef lets readers and a destroyer race: a key that was
+// destroyed must not come back from memory.
+func TestVernietigDuringGeef(t *testing.T) {
+	ctx := t.Context()
+	k := open(t, filepath.Join(t.TempDir(), "sleutels.db"))
+	for range 100 {
+		s, err := k.Neem(ctx)
+		require.NoError(t, err)
+		var wg sync.WaitGroup
+		klaar := make(chan struct{})
+		for range 4 {
+			wg.Go(func() {
+				for {
+					select {
+					case <-klaar:
+						return
+					default:
+						_, _ = k.Geef(ctx, s.ID) // the outcome depends on who is first
+					}
+				}
+			})
+		}
+		_, err = k.Vernietig(ctx, s.ID)
+		require.NoError(t, err)
+		_, err = k.Geef(ctx, s.ID)
+		require.ErrorIs(t, err, sleutels.ErrVernietigd)
+		close(klaar)
+		wg.Wait()
+	}
+}
+
+// resten counts which of ids has a run of 8 bytes of its wrapped form in any file of the folder.
+func resten(t *testing.T, map_ string, ingepakt map[[16]byte][]byte, ids [][16]byte) (n int) {
+	t.Helper()
+	var alles []byte
+	bestanden, err := os.ReadDir(map_)
+	require.NoError(t, err)
+	for _, b := range bestanden {
+		alles = append(alles, inhoud(t, filepath.Join(map_, b.Name()))...)
+	}
+	runs := map[[8]byte]bool{}
+	for i := range len(alles) - 7 {
+		runs[[8]byte(alles[i:])] = true
+	}
+	for _, id := range ids {
+		w := ingepakt[id]
+		require.Len(t, w, 12+32+16)
+		for i := range len(w) - 7 {
+			if runs[[8]byte(w[i:])] {
+				n++
+				break
+			}
+		}
+	}
+	return n
+}
+
+func alleIDs(t *testing.T, pad string) map[[16]byte][]byte {
+	t.Helper()
+	conn, err := sqlite.OpenConn(pad, sqlite.OpenReadOnly)
+	require.NoError(t, err)
+	uit := map[[16]byte][]byte{}
+	err = sqlitex.Execute(conn, "SELECT id, ingepakt FROM sleutels", &sqlitex.ExecOptions{ResultFunc: func(s *sqlite.Stmt) error {
+		var id [16]byte
+		s.ColumnBytes(0, id[:])
+		b := make([]byte, s.ColumnLen(1))
+		s.ColumnBytes(1, b)
+		uit[id] = b
+		return nil
+	}})
+	require.NoError(t, err)
+	require.NoError(t, conn.Close())
+	return uit
+}
+
+func voer(t *testing.T, pad, q string, args ...any) {
+	t.Helper()
+	conn, err := sqlite.OpenConn(pad, sqlite.OpenReadWrite|sqlite.OpenCreate)
+	require.NoError(t, err)
+	require.NoError(t, sqlitex.ExecuteTransient(conn, q, &sqlitex.ExecOptions{Args: args}))
+	require.NoError(t, conn.Close())
+}
+
+func inhoud(t *testing.T, pad string) []byte {
+	t.Helper()
+	b, err := os.ReadFile(pad)
+	require.NoError(t, err)
+	return bytes.Clone(b)
+}
