@@ -12,6 +12,7 @@ import (
 type Rij struct {
 	Waarden []Waarde    // key, then fields
 	Van     es.Position // the event that opened the row
+	Tot     es.Position // the event that closed it, at or before the position asked; 0 while open
 }
 
 // Tekst returns column i as text.
