@@ -63,24 +63,28 @@ var ErrTermijn = errors.New("recht: termijn is onbruikbaar")
 // Vanaf returns the end of a term that starts on the day after d, such as the
 // day of sending or bekendmaking. It returns ErrKalenderOnbekend when k lacks
 // the feestdagen that decide.
-func (t Termijn) Vanaf(d Datum, k Kalender) (Einde Termijneinde, err error) {
-	if err := t.geldig(); err != nil || t.Eenheid == Uren {
-		return Einde, errors.Join(ErrTermijn, err)
-	}
-	if t.Eenheid == Werkdagen {
-		return t.werkdagenVanaf(d, k)
-	}
-	nominaal := t.schuif(d, 1)
-	if !t.OnderTermijnenwet() {
-		return Termijneinde{Nominaal: nominaal, Uiterlijk: nominaal}, nil
-	}
-	return verleng(d, nominaal, k)
+func (t Termijn) Vanaf(d Datum, k Kalender) (Termijneinde, error) {
+	return t.einde(d, t.schuif(d, 1), k)
 }
 
 // VanafDagZelf returns the end of a term whose first day is d itself, such as
 // the day of terinzagelegging (Awb 3:16 lid 2).
 func (t Termijn) VanafDagZelf(d Datum, k Kalender) (Termijneinde, error) {
-	return t.Vanaf(d.PlusDagen(-1), k)
+	return t.einde(d.PlusDagen(-1), t.schuif(d, 1).PlusDagen(-1), k)
+}
+
+// einde returns the end of a term of which voor is the day before the first.
+func (t Termijn) einde(voor, nominaal Datum, k Kalender) (Termijneinde, error) {
+	if err := t.geldig(); err != nil || t.Eenheid == Uren {
+		return Termijneinde{}, errors.Join(ErrTermijn, err)
+	}
+	if t.Eenheid == Werkdagen {
+		return t.werkdagenVanaf(voor, k)
+	}
+	if !t.OnderTermijnenwet() {
+		return Termijneinde{Nominaal: nominaal, Uiterlijk: nominaal}, nil
+	}
+	return verleng(voor, nominaal, k)
 }
 
 // VoorafAan returns the last day that lies a whole term before d. A term that
@@ -169,11 +173,11 @@ func (t Termijn) werkdagenVanaf(d Datum, k Kalender) (Termijneinde, error) {
 	return Termijneinde{Nominaal: d, Uiterlijk: d}, nil
 }
 
-// verleng extends a statutory term that runs from the day after begin.
-func verleng(begin, nominaal Datum, k Kalender) (Termijneinde, error) {
+// verleng extends a statutory term that runs from the day after voor.
+func verleng(voor, nominaal Datum, k Kalender) (Termijneinde, error) {
 	e := Termijneinde{Nominaal: nominaal, Uiterlijk: nominaal}
 	werkdagen := 0
-	for d := begin.PlusDagen(1); !d.Na(nominaal) && werkdagen < 2; d = d.PlusDagen(1) {
+	for d := voor.PlusDagen(1); !d.Na(nominaal) && werkdagen < 2; d = d.PlusDagen(1) {
 		werk, err := k.Werkdag(d)
 		if err != nil {
 			return Termijneinde{}, err
@@ -182,7 +186,7 @@ func verleng(begin, nominaal Datum, k Kalender) (Termijneinde, error) {
 			werkdagen++
 		}
 	}
-	for begin.DagenTot(nominaal) >= 3 && werkdagen < 2 {
+	for voor.DagenTot(nominaal) >= 3 && werkdagen < 2 {
 		e.Uiterlijk, e.Verlengd = e.Uiterlijk.PlusDagen(1), VerlengdArt2
 		werk, err := k.Werkdag(e.Uiterlijk)
 		if err != nil {
