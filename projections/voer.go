@@ -1,0 +1,109 @@
+package projections
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/mgr-sdcg/kroniek/domain/es"
+)
+
+// An OnbekendeParameter refuses a filter that a report does not know. Ignoring
+// it would answer another question than the one that was asked.
+type OnbekendeParameter struct {
+	Rapport string
+	Naam    string // as given by the user: not for a log
+}
+
+// Error implements error; it leaves out what the user typed.
+func (e *OnbekendeParameter) Error() string {
+	return "projections: unknown parameter for report " + e.Rapport
+}
+
+// A NogNietBekend says that a read model has not reached the position asked.
+// It comes later by itself, unless Gestopt is set: then the projector stopped
+// at position Vanaf and an answer that looks complete cannot be given.
+type NogNietBekend struct {
+	Model    string
+	Gevraagd es.Position
+	Positie  es.Position
+	Gestopt  string // code, see [Stand]
+	Vanaf    es.Position
+}
+
+// Error implements error.
+func (e *NogNietBekend) Error() string {
+	s := fmt.Sprintf("projections: %s is at position %d, asked %d", e.Model, e.Positie, e.Gevraagd)
+	if e.Gestopt != "" {
+		s += fmt.Sprintf("; stopped at %d: %s", e.Vanaf, e.Gestopt)
+	}
+	return s
+}
+
+// ErrRapport reports a report whose content contradicts its own declaration.
+var ErrRapport = errors.New("projections: report does not keep to its declaration")
+
+// An Antwoord is a report that was made: its content, and what it rests on.
+type Antwoord struct {
+	Rapport      *Rapport
+	Vraag        Vraag
+	Volledigheid Volledigheid
+	Uitkomst     Uitkomst
+}
+
+// Voer makes report r from what l reads. It refuses an unknown parameter
+// ([OnbekendeParameter]) and a position not reached ([NogNietBekend]); a report
+// that stays behind a stopped projector says so in its Volledigheid. v.BekendOp
+// is always given: zero means before the first event.
+func Voer(ctx context.Context, r *Rapport, l Lezer, v Vraag) (Antwoord, error) {
+	for naam := range v.Filter {
+		if !slices.ContainsFunc(r.Parameters, func(p Parameter) bool { return p.Naam == naam }) {
+			return Antwoord{}, &OnbekendeParameter{Rapport: r.Naam, Naam: naam}
+		}
+	}
+	stand := l.Stand()
+	if v.BekendOp > stand.Positie {
+		return Antwoord{}, &NogNietBekend{
+			Model: r.Model.Naam, Gevraagd: v.BekendOp, Positie: stand.Positie, Gestopt: stand.Gestopt, Vanaf: stand.Vanaf,
+		}
+	}
+	u, err := r.Maak(ctx, l, v)
+	if err != nil {
+		return Antwoord{}, fmt.Errorf("make report %s as known at %d: %w", r.Naam, v.BekendOp, err)
+	}
+	if err := keurUitkomst(&u, v); err != nil {
+		return Antwoord{}, fmt.Errorf("make report %s as known at %d: %w", r.Naam, v.BekendOp, err)
+	}
+	return Antwoord{Rapport: r, Vraag: v, Volledigheid: volledigheid(r, stand, v, u), Uitkomst: u}, nil
+}
+
+// keurUitkomst checks every line and puts its positions in order, each once.
+func keurUitkomst(u *Uitkomst, v Vraag) error {
+	for i := range u.Regels {
+		r := &u.Regels[i]
+		if len(r.Waarden) != len(u.Kolommen) {
+			return fmt.Errorf("%w: line %d has %d values for %d columns", ErrRapport, i+1, len(r.Waarden), len(u.Kolommen))
+		}
+		for j, k := range u.Kolommen {
+			_, getal := r.Waarden[j].(int64)
+			_, tekst := r.Waarden[j].(string)
+			if getal != (k.Soort == Getal) || tekst == getal {
+				return fmt.Errorf("%w: line %d column %s is a %T", ErrRapport, i+1, k.Naam, r.Waarden[j])
+			}
+		}
+		h := slices.Clone(r.Herkomst)
+		slices.Sort(h)
+		r.Herkomst = slices.Compact(h)
+		if n := len(r.Herkomst); n > 0 && (r.Herkomst[0] < 1 || r.Herkomst[n-1] > v.BekendOp) {
+			return fmt.Errorf("%w: line %d rests on an event outside 1 to %d", ErrRapport, i+1, v.BekendOp)
+		}
+	}
+	return nil
+}
+
+// Orden sorts lines by their values, column by column. Lines with equal values
+// keep their order.
+func Orden(regels []Regel) {
+	slices.SortStableFunc(regels, func(a, b Regel) int { return slices.CompareFunc(a.Waarden, b.Waarden, vergelijk) })
+}

@@ -1,0 +1,67 @@
+package projections
+
+import (
+	"cmp"
+	"encoding/base64"
+	"slices"
+
+	"github.com/mgr-sdcg/kroniek/domain/es"
+	"github.com/mgr-sdcg/kroniek/domain/recht"
+)
+
+// A Volledigheid says what a report rests on, so that a reader can see that no
+// event was skipped and have it computed again. It stands on every report.
+type Volledigheid struct {
+	Leesmodel    string            `json:"leesmodel"`
+	Versie       int               `json:"versie"`
+	BekendOp     es.Position       `json:"bekendOp"`              // the report is as known at this position
+	Peildatum    recht.Datum       `json:"peildatum,omitzero"`    // and as valid on this day, when asked
+	Positie      es.Position       `json:"positie"`               // how far the read model is
+	Aantal       int64             `json:"aantal"`                // events handled: equal to positie, since none is skipped
+	Wortel       string            `json:"wortel"`                // root of the log at positie, base64 as in a checkpoint
+	Volledig     bool              `json:"volledig"`              // false while the projector has stopped
+	Gestopt      string            `json:"gestopt,omitzero"`      // why it stopped
+	GestoptVanaf es.Position       `json:"gestoptVanaf,omitzero"` // the first event it could not handle
+	Regels       []recht.Regelnoot `json:"regels"`                // rule versions used
+	Aangenomen   []string          `json:"aangenomen"`            // codes of those that are only assumed
+	Gesimuleerd  bool              `json:"gesimuleerd"`           // rests in part on something invented
+}
+
+func volledigheid(r *Rapport, s Stand, v Vraag, u Uitkomst) Volledigheid {
+	w := Volledigheid{
+		Leesmodel: r.Model.Naam, Versie: r.Model.Versie, BekendOp: v.BekendOp, Peildatum: v.Peildatum,
+		Positie: s.Positie, Aantal: s.Aantal, Wortel: base64.StdEncoding.EncodeToString(s.Wortel[:]),
+		Volledig: s.Gestopt == "" && int64(s.Positie) == s.Aantal, Gestopt: s.Gestopt, GestoptVanaf: s.Vanaf,
+		Aangenomen: []string{}, // a list in JSON, also when empty
+	}
+	w.Regels = append([]recht.Regelnoot{}, u.Regelset...)
+	slices.SortStableFunc(w.Regels, func(a, b recht.Regelnoot) int {
+		return cmp.Or(cmp.Compare(a.Code, b.Code), a.Versie.DagenTot(b.Versie)*-1)
+	})
+	w.Regels = slices.Compact(w.Regels)
+	for _, n := range w.Regels {
+		if n.Aangenomen {
+			w.Aangenomen = append(w.Aangenomen, n.Code)
+		}
+	}
+	w.Aangenomen = slices.Compact(w.Aangenomen)
+	w.Gesimuleerd = slices.ContainsFunc(u.Regels, func(r Regel) bool { return r.Gesimuleerd })
+	return w
+}
+
+// vergelijk orders two values: numbers before text, each in its own order.
+func vergelijk(a, b Waarde) int {
+	m, getalA := a.(int64)
+	n, getalB := b.(int64)
+	switch {
+	case getalA && getalB:
+		return cmp.Compare(m, n)
+	case getalA:
+		return -1
+	case getalB:
+		return 1
+	}
+	s, _ := a.(string)
+	t, _ := b.(string)
+	return cmp.Compare(s, t)
+}
