@@ -18,10 +18,10 @@ type ingreep struct {
 	klaar chan error
 }
 
-// Vervang replaces the public part of the event at p by residu, wipes its salt
-// and its personal part, and notes that the event at door decided it. The
-// commitment and the tree stay, so every proof stays valid. Doing it again is
-// allowed: an afscherming may later be followed by destruction.
+// Vervang replaces the public part of the event at p by residu, wipes its salt,
+// and notes that the event at door decided it. The commitment and the tree stay,
+// so every proof stays valid. Doing it again is allowed: an afscherming may later
+// be followed by destruction. A personal part stays until [Journaal.WisPersoonsdeel].
 //
 // The old bytes are overwritten in the file, and the write-ahead log that may
 // hold them is emptied: at once, or as soon as no reader is in its way.
@@ -33,9 +33,6 @@ func (j *Journaal) Vervang(ctx context.Context, p es.Position, residu []byte, do
 		}
 		fout = l.vraag("UPDATE gebeurtenissen SET gebeurtenis = ?, zout = x'', vervangen = ? WHERE positie = ?",
 			func(s *sqlite.Stmt) { s.BindBytes(1, residu); s.BindInt64(2, int64(door)); s.BindInt64(3, int64(p)) }, geenRij)
-		if fout == nil {
-			fout = l.wisDeel(p)
-		}
 		return nil, fout
 	})
 	if err != nil {
@@ -48,14 +45,13 @@ func (j *Journaal) Vervang(ctx context.Context, p es.Position, residu []byte, do
 // and from the write-ahead log as [Journaal.Vervang] does. Deleting what is not
 // there is no error.
 func (j *Journaal) WisPersoonsdeel(ctx context.Context, p es.Position) error {
-	if err := j.ingreep(ctx, func(l *lezer) (weigering, fout error) { return nil, l.wisDeel(p) }); err != nil {
+	err := j.ingreep(ctx, func(l *lezer) (weigering, fout error) {
+		return nil, l.vraag("DELETE FROM persoonsdelen WHERE positie = ?", func(s *sqlite.Stmt) { s.BindInt64(1, int64(p)) }, geenRij)
+	})
+	if err != nil {
 		return fmt.Errorf("wis persoonsdeel %d: %w", p, err)
 	}
 	return nil
-}
-
-func (l *lezer) wisDeel(p es.Position) error {
-	return l.vraag("DELETE FROM persoonsdelen WHERE positie = ?", func(s *sqlite.Stmt) { s.BindInt64(1, int64(p)) }, geenRij)
 }
 
 func geenRij(*sqlite.Stmt) error { return nil }

@@ -3,6 +3,7 @@ package journaal
 import (
 	"errors"
 	"fmt"
+	"time"
 
 	"zombiezen.com/go/sqlite"
 	"zombiezen.com/go/sqlite/sqlitex"
@@ -15,6 +16,9 @@ const (
 	toepassing = 0x4b524f4e
 	// versie is the newest schema this program can read and the one it writes.
 	versie = 1
+	// wachttijd bounds how long a statement waits for a lock: another process
+	// that reads may hold one for a moment.
+	wachttijd = 10 * time.Second
 )
 
 // Errors about the file itself.
@@ -85,6 +89,7 @@ func openSchrijver(pad string) (_ *sqlite.Conn, err error) {
 			err = errors.Join(err, conn.Close())
 		}
 	}()
+	conn.SetBusyTimeout(wachttijd)
 	toep, ver, err := kenmerk(conn)
 	if err != nil {
 		return nil, err
@@ -138,6 +143,7 @@ func openLezer(pad string) (_ *sqlite.Conn, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", bestand, err)
 	}
+	conn.SetBusyTimeout(wachttijd)
 	toep, ver, err := kenmerk(conn)
 	if err == nil {
 		err = keur(toep, ver)
