@@ -59,19 +59,19 @@ func (r Stemregeling) UitslagPersonen(v Vergadering, s Personenstemming) (Person
 		return p, ErrStemmingOngeldig
 	}
 	beste, gelijk := koplopers(s.Kandidaten)
+	meerderheid := r.haalt(beste.Stemmen, p.Uitgebracht)
+	loten := s.Tweede && len(gelijk) > 1 && !meerderheid
 	switch {
-	case r.haalt(beste.Stemmen, p.Uitgebracht):
+	case s.Lot != "" && (!loten || !slices.Contains(gelijk, s.Lot)):
+		return p, ErrStemlijst.With("Er is geloot zonder dat de stemmen in de herstemming staakten, of op een ander.")
+	case meerderheid:
 		p.Uitkomst, p.Kandidaat = Gekozen, beste.Kandidaat
-	case !s.Tweede || len(gelijk) == 1:
-		p.Uitkomst = NieuweStemming
-	case s.Lot == "":
-		p.Uitkomst = LotNodig
-	case slices.Contains(gelijk, s.Lot):
+	case loten && s.Lot != "":
 		p.Uitkomst, p.Kandidaat = GekozenLot, s.Lot
-		return p, nil
-	}
-	if s.Lot != "" {
-		return p, ErrStemlijst.With("Er is geloot zonder dat de stemmen in de herstemming staakten.")
+	case loten:
+		p.Uitkomst = LotNodig
+	default:
+		p.Uitkomst = NieuweStemming
 	}
 	return p, nil
 }

@@ -131,10 +131,10 @@ func (r Stemregeling) Uitslag(v Vergadering, s Stemming) (Uitslag, error) {
 // open checks what comes before any vote: rules, meeting, abstentions, quorum.
 func (r Stemregeling) open(v Vergadering, agendapunt string, o []Onthouding) (Uitslag, error) {
 	u := Uitslag{Onthouden: len(o), Vrijgesteld: v.Vrijgesteld(agendapunt), Stemregel: r.Regelnoot()}
-	if err := r.Controleer(DatumVan(v.Aanvang)); err != nil {
+	if err := v.Controleer(); err != nil {
 		return u, err
 	}
-	if err := v.Controleer(); err != nil {
+	if err := r.Controleer(DatumVan(v.Aanvang)); err != nil {
 		return u, err
 	}
 	for i, x := range o {

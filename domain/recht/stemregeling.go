@@ -124,10 +124,10 @@ func (r Stemregeling) Quorumstaat(v Vergadering) (Quorumstaat, error) {
 // MagBesluiten returns nil when v may decide on agendapunt, and otherwise what
 // stands in the way: ErrGeenQuorum, or a fault in the meeting or the rules.
 func (r Stemregeling) MagBesluiten(v Vergadering, agendapunt string) error {
-	if err := r.Controleer(DatumVan(v.Aanvang)); err != nil {
+	if err := v.Controleer(); err != nil {
 		return err
 	}
-	if err := v.Controleer(); err != nil {
+	if err := r.Controleer(DatumVan(v.Aanvang)); err != nil {
 		return err
 	}
 	q, err := r.Quorumstaat(v)
