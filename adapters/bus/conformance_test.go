@@ -52,9 +52,9 @@ func (p suitePublisher) Publish(topic string, messages ...*message.Message) erro
 	for _, m := range messages {
 		b := bericht{Soort: n, UUID: m.UUID, Inhoud: string(m.Payload)}
 		for _, k := range slices.Sorted(maps.Keys(m.Metadata)) {
-			b.Sleutel, b.Waarde = append(b.Sleutel, k), append(b.Waarde, m.Metadata[k])
+			b.Sleutels, b.Waarden = append(b.Sleutels, k), append(b.Waarden, m.Metadata[k])
 		}
-		add(p.t, p.log, b)
+		add(p.t, p.log, asVariant(b))
 	}
 	return nil
 }
@@ -93,10 +93,10 @@ func (g group) save(_ context.Context, topic string, through es.Position) error 
 func (s *suite) open(t *testing.T, c bus.Config) (message.Publisher, message.Subscriber) {
 	c.Pause = bus.Pause{Min: time.Millisecond, Max: 10 * time.Millisecond}
 	c.Message = func(r es.Recorded, _ []byte) *message.Message {
-		b := r.Event.(bericht)
+		b := asBericht(r.Event)
 		m := message.NewMessage(b.UUID, []byte(b.Inhoud))
-		for i, k := range b.Sleutel {
-			m.Metadata.Set(k, b.Waarde[i])
+		for i, k := range b.Sleutels {
+			m.Metadata.Set(k, b.Waarden[i])
 		}
 		return m
 	}
@@ -114,7 +114,7 @@ func TestPubSub(t *testing.T) {
 		Persistent:                       true,
 		NewSubscriberReceivesOldMessages: true,
 	}, func(t *testing.T) (message.Publisher, message.Subscriber) {
-		return s.open(t, bus.Config{Checkpoint: bus.Begin{}})
+		return s.open(t, bus.Config{Checkpoint: bus.After(0)})
 	}, func(t *testing.T, name string) (message.Publisher, message.Subscriber) {
 		g := group{s, name}
 		return s.open(t, bus.Config{Checkpoint: g, Acked: g.save})

@@ -2,6 +2,7 @@ package bus
 
 import (
 	"context"
+	"errors"
 	"sync"
 
 	"github.com/mgr-sdcg/kroniek/domain/es"
@@ -38,12 +39,32 @@ func (p *progress) passed(through es.Position) {
 	p.moved = make(chan struct{})
 }
 
-func (p *progress) failed(reason string) (attempts int) {
+// failed counts an attempt. That a message was refused is news only when the
+// consumer has not said why, with note.
+func (p *progress) failed(err error) (attempts int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.attempts++
-	p.fault = reason
+	if p.fault == "" || !errors.Is(err, errRefused) {
+		p.fault = reasonOf(err)
+	}
 	return p.attempts
+}
+
+// note keeps why a consumer refused the message in hand.
+func (p *progress) note(err error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.fault = reasonOf(err)
+}
+
+// settle forgets a noted fault that no failed attempt stands for.
+func (p *progress) settle() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.attempts == 0 {
+		p.fault = ""
+	}
 }
 
 func (p *progress) end(reason string) {

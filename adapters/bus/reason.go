@@ -26,7 +26,7 @@ func permanent(err error) bool {
 	var unreadable *Unreadable
 	var panicked *Panic
 	return errors.As(err, &unreadable) || errors.As(err, &panicked) ||
-		errors.Is(err, ErrForeign) || errors.Is(err, ErrAhead) ||
+		errors.Is(err, ErrForeign) || errors.Is(err, ErrAhead) || errors.Is(err, ErrOpdracht) ||
 		errors.Is(err, es.ErrUnknownType) || errors.Is(err, es.ErrReused) ||
 		errors.Is(err, es.ErrUnstorable) || errors.Is(err, es.ErrTooLarge) || errors.Is(err, es.ErrStopped)
 }
@@ -39,7 +39,7 @@ func reasonOf(err error) string {
 	switch {
 	case errors.As(err, &unreadable), errors.Is(err, es.ErrUnknownType):
 		return "gebeurtenis-onleesbaar"
-	case errors.As(err, &panicked):
+	case errors.As(err, &panicked), errors.Is(err, ErrForeign), errors.Is(err, ErrOpdracht):
 		return "programmafout"
 	case errors.Is(err, ErrAhead):
 		return "verder-dan-journaal"

@@ -47,11 +47,11 @@ type Checkpoint interface {
 	Load(ctx context.Context, topic string) (es.Position, error)
 }
 
-// Begin is the checkpoint of a consumer that always starts at the first event.
-type Begin struct{}
+// After is the checkpoint of a consumer that starts after a given position.
+type After es.Position
 
 // Load implements [Checkpoint].
-func (Begin) Load(context.Context, string) (es.Position, error) { return 0, nil }
+func (a After) Load(context.Context, string) (es.Position, error) { return es.Position(a), nil }
 
 // A Config describes a [Subscriber]. Only Checkpoint is required.
 type Config struct {

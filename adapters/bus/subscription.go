@@ -116,7 +116,7 @@ func (s *subscription) pause(ctx context.Context, fault error) {
 	if ctx.Err() != nil {
 		return
 	}
-	t := time.NewTimer(s.config.Pause.after(s.failed(reasonOf(fault))))
+	t := time.NewTimer(s.config.Pause.after(s.failed(fault)))
 	defer t.Stop()
 	select {
 	case <-t.C:
