@@ -24,13 +24,14 @@ type (
 		GenomenOp recht.Datum        `json:"genomenOp" residu:"blijft"` // day of the besluit
 	}
 	// DeelnameModuleBeeindigd says that the gemeente no longer takes part from Tot.
-	// A Tot equal to the first day of the periode says that it never took part.
+	// A Tot equal to the first day of the periode says that it never took part; no
+	// Tot, which only a correction has, that the periode has not ended after all.
 	DeelnameModuleBeeindigd struct {
 		recht.Verantwoording
 		Gemeente  recht.Gemeentecode `json:"gemeente" residu:"blijft"`
 		Module    recht.Module       `json:"module" residu:"blijft"`
 		Periode   int                `json:"periode" residu:"blijft"`
-		Tot       recht.Datum        `json:"tot" residu:"blijft"` // first day without deelname
+		Tot       recht.Datum        `json:"tot,omitzero" residu:"blijft"` // first day without deelname
 		GenomenOp recht.Datum        `json:"genomenOp" residu:"blijft"`
 	}
 )

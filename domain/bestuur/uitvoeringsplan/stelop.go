@@ -1,0 +1,45 @@
+package uitvoeringsplan
+
+import (
+	"slices"
+
+	"github.com/mgr-sdcg/kroniek/domain/recht"
+)
+
+const jaren = 4 // length of a planperiode (regeling art. 24 lid 2)
+
+func stelOp(c StelOp, s State) ([]Event, error) {
+	eerder := s.opgesteld
+	switch {
+	case eerder.VanJaar == c.VanJaar && eerder.VanJaar != 0 && eerder.TotEnMetJaar == c.TotEnMetJaar &&
+		eerder.Titel == c.Titel && eerder.OpgesteldOp == c.OpgesteldOp && slices.Equal(eerder.Onderdelen, c.Onderdelen):
+		return nil, nil
+	case eerder.VanJaar != 0:
+		return nil, ErrAlOpgesteld
+	case c.VanJaar < 1 || c.VanJaar > 9999-jaren || c.TotEnMetJaar != c.VanJaar+jaren-1:
+		return nil, ErrPeriode
+	case c.Titel == "":
+		return nil, ErrOnbekendeWaarde.With("De titel ontbreekt.")
+	case !volledig(c.Onderdelen):
+		return nil, ErrOnderdelenOnvolledig
+	}
+	if err := dagGoed(c.Opdracht, c.OpgesteldOp, recht.Datum{}); err != nil {
+		return nil, err
+	}
+	v, err := verantwoord(c.Opdracht, c.OpgesteldOp, recht.DagelijksBestuur, recht.RegelingArt24Lid2)
+	if err != nil {
+		return nil, err
+	}
+	return []Event{UitvoeringsplanOpgesteld{
+		Verantwoording: v, Titel: c.Titel, VanJaar: c.VanJaar, TotEnMetJaar: c.TotEnMetJaar,
+		OpgesteldOp: c.OpgesteldOp, Onderdelen: slices.Clone(c.Onderdelen),
+	}}, nil
+}
+
+// volledig reports whether os are the onderdelen of a plan: the
+// beheerorganisatie and at least one module, each once.
+func volledig(os []Onderdeel) bool {
+	_, beheer := vind(os, recht.Beheerorganisatie)
+	return beheer && len(os) > 1 && !dubbel(codes(os)) &&
+		!slices.ContainsFunc(os, func(o Onderdeel) bool { return !o.compleet() })
+}

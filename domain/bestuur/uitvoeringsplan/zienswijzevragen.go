@@ -1,0 +1,137 @@
+package uitvoeringsplan
+
+import (
+	"slices"
+
+	"github.com/google/uuid"
+
+	"github.com/mgr-sdcg/kroniek/domain/recht"
+)
+
+// onderwerp returns what is put to the raden: the onderdelen of the ontwerp (0) or
+// of a bijstelling, and the day from which they can be asked.
+func (s State) onderwerp(bijstelling int) ([]recht.Module, recht.Datum, error) {
+	if bijstelling == 0 {
+		if s.ontwerp.GenomenOp.IsZero() {
+			return nil, recht.Datum{}, ErrOntwerpOntbreekt
+		}
+		return codes(s.ontwerp.Onderdelen), s.ontwerp.GenomenOp, nil
+	}
+	b, ok := s.bijstelling(bijstelling)
+	if !ok {
+		return nil, recht.Datum{}, ErrBijstellingOnbekend
+	}
+	return codes(b.Onderdelen), b.VoorgesteldOp, nil
+}
+
+func vraagZienswijze(c VraagZienswijze, s State) ([]Event, error) {
+	onderdelen, nietVoor, err := s.onderwerp(c.Bijstelling)
+	if err != nil {
+		return nil, err
+	}
+	if err := dagGoed(c.Opdracht, c.VerzondenOp, nietVoor); err != nil {
+		return nil, err
+	}
+	if err := toetsFeiten(c.Deelnames); err != nil {
+		return nil, err
+	}
+	termijn, noot, err := recht.ZienswijzeUitvoeringsplan.Op(c.VerzondenOp)
+	if err != nil {
+		return nil, err
+	}
+	einde, err := termijn.Vanaf(c.VerzondenOp, recht.Feestdagen)
+	if err != nil {
+		return nil, err
+	}
+	v, err := verantwoord(c.Opdracht, c.VerzondenOp, recht.DagelijksBestuur, recht.RegelingArt24Lid1, noot)
+	if err != nil {
+		return nil, err
+	}
+	raden := slices.Compact(slices.Sorted(slices.Values(c.Raden)))
+	if len(raden) == 0 {
+		raden = deelnemers(c.Deelnames, onderdelen)
+	}
+	var events []Event
+	for _, g := range raden {
+		feiten, betreft := raakt(g, c.Deelnames, onderdelen)
+		if len(betreft) == 0 {
+			return nil, ErrGeenDeelnemer.With("Het gaat om " + string(g) + ".")
+		}
+		e := ZienswijzeGevraagd{
+			Verantwoording: v, Gemeente: g, Bijstelling: c.Bijstelling, Onderdelen: betreft,
+			VerzondenOp: c.VerzondenOp, Termijn: termijn, Einde: einde, Deelnames: feiten,
+		}
+		vraag, err := s.vraagt(e)
+		if err != nil {
+			return nil, err
+		}
+		if vraag {
+			events = append(events, e)
+		}
+	}
+	if len(raden) == 0 {
+		return nil, ErrGeenDeelnemer
+	}
+	return events, nil
+}
+
+// vraagt reports whether e asks something new. Only a correction asks again: it
+// moves the term, so a raad that answered must be left alone.
+func (s State) vraagt(e ZienswijzeGevraagd) (bool, error) {
+	v := s.verzoeken[adres{e.Bijstelling, e.Gemeente}]
+	switch {
+	case !v.isGevraagd():
+		return true, nil
+	case e.Corrigeert == uuid.Nil,
+		v.gevraagd.VerzondenOp == e.VerzondenOp && slices.Equal(v.gevraagd.Onderdelen, e.Onderdelen):
+		return false, nil
+	case !v.geantwoordOp().IsZero():
+		return false, ErrAlGeantwoord
+	}
+	return true, nil
+}
+
+// toetsFeiten checks that each fact is complete, of a known gemeente and module,
+// and given once.
+func toetsFeiten(fs []Deelnamefeit) error {
+	for i, f := range fs {
+		_, bekend := recht.NaamVan(f.Gemeente)
+		eerder := slices.ContainsFunc(fs[:i], func(g Deelnamefeit) bool {
+			return g.Gemeente == f.Gemeente && g.Module == f.Module
+		})
+		if !bekend || !f.Module.IsModule() || f.Stroom == "" || f.Revisie < 0 || eerder {
+			return ErrDeelnamefeit
+		}
+	}
+	return nil
+}
+
+// deelnemers returns, in order of code, the gemeenten that onderdelen concern.
+func deelnemers(fs []Deelnamefeit, onderdelen []recht.Module) []recht.Gemeentecode {
+	var gs []recht.Gemeentecode
+	for _, f := range fs {
+		if _, betreft := raakt(f.Gemeente, fs, onderdelen); len(betreft) > 0 {
+			gs = append(gs, f.Gemeente)
+		}
+	}
+	slices.Sort(gs)
+	return slices.Compact(gs)
+}
+
+// raakt returns the facts about g and those of onderdelen that concern it: the
+// modules in which it takes part and, for whoever takes part in anything, the
+// beheerorganisatie.
+func raakt(g recht.Gemeentecode, fs []Deelnamefeit, onderdelen []recht.Module) (feiten []Deelnamefeit, betreft []recht.Module) {
+	for _, f := range fs {
+		if f.Gemeente == g {
+			feiten = append(feiten, f)
+		}
+	}
+	for _, m := range onderdelen {
+		neemtDeel := slices.ContainsFunc(feiten, func(f Deelnamefeit) bool { return f.Module == m })
+		if neemtDeel || m == recht.Beheerorganisatie && len(feiten) > 0 {
+			betreft = append(betreft, m)
+		}
+	}
+	return feiten, betreft
+}
