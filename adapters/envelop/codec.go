@@ -57,11 +57,15 @@ type Sleutel struct {
 	Geheim [32]byte // AES-256 key; destroying it destroys the personal parts
 }
 
-// String implements fmt.Stringer and hides the secret.
-func (Sleutel) String() string { return "[sleutel]" }
+// Format implements fmt.Formatter and hides the secret under every verb.
+func (Sleutel) Format(f fmt.State, _ rune) {
+	_, _ = io.WriteString(f, "[sleutel]") // fmt keeps the error of its own writer
+}
 
-// GoString implements fmt.GoStringer and hides the secret.
-func (Sleutel) GoString() string { return "[sleutel]" }
+// MarshalText refuses: a key leaves the program only wrapped.
+func (Sleutel) MarshalText() ([]byte, error) {
+	return nil, errors.New("envelop: a key cannot be marshalled")
+}
 
 // A Codec seals and opens events of the types it was made for.
 // It is safe for concurrent use.
@@ -134,7 +138,10 @@ func New(bron string, types ...es.Types) (*Codec, error) {
 			c.opvolgers[van] = op
 		}
 	}
-	return c, c.toetsOpvolgers()
+	if err := c.toetsOpvolgers(); err != nil {
+		return nil, err
+	}
+	return c, nil
 }
 
 func (c *Codec) neemOp(naam string, t reflect.Type) error {

@@ -2,6 +2,7 @@ package envelop
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 
@@ -97,16 +98,17 @@ func (w *werk) knip(data []byte) ([]byte, error) {
 		return data, nil
 	}
 	for {
-		var d digest
-		s := l.tot('"')
-		if len(s) == len(d) {
-			copy(d[:], s)
-		}
+		var (
+			d digest
+			h [sha256.Size]byte
+		)
+		copy(d[:], l.b)
+		l.base64(h[:])
 		if n := len(w.digests); n > 0 && bytes.Compare(w.digests[n-1][:], d[:]) >= 0 {
 			l.fout = true
 		}
 		w.digests = append(w.digests, d)
-		if l.fout || len(s) != len(d) {
+		if l.fout {
 			return nil, fmt.Errorf("%w: _sd is not a sorted list of digests", ErrOnleesbaar)
 		}
 		if !l.mag(`,"`) {

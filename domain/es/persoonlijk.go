@@ -1,6 +1,10 @@
 package es
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+	"io"
+)
 
 // Persoonlijk is a personal field of an event: a name, a number, free text
 // about a person. An event type declares it by type, so the split between the
@@ -32,6 +36,12 @@ func (p Persoonlijk[T]) String() string { return "[persoonsgegeven]" }
 
 // GoString implements fmt.GoStringer and hides the value.
 func (p Persoonlijk[T]) GoString() string { return "[persoonsgegeven]" }
+
+// Format implements fmt.Formatter and hides the value under every verb: String
+// and GoString alone would show it under %d.
+func (p Persoonlijk[T]) Format(f fmt.State, _ rune) {
+	_, _ = io.WriteString(f, p.String()) // fmt keeps the error of its own writer
+}
 
 // MarshalText refuses: a personal field leaves only through the codec.
 func (p Persoonlijk[T]) MarshalText() ([]byte, error) {
