@@ -23,12 +23,13 @@ import (
 const (
 	wortel = "github.com/mgr-sdcg/kroniek/"
 	uuid   = "github.com/google/uuid"
+	sqlite = "zombiezen.com/go/sqlite"
 )
 
 // thuis says in which packages a library may be imported, and nowhere else.
 var thuis = map[string][]string{
 	"github.com/labstack/echo":           {"adapters/httpapi", "adapters/web"},
-	"zombiezen.com/go/sqlite":            {"adapters/journaal", "adapters/leesmodellen", "adapters/sleutels", "adapters/zegel", "adapters/toegang"},
+	sqlite:                               {"adapters/journaal", "adapters/leesmodellen", "adapters/sleutels", "adapters/zegel", "adapters/toegang"},
 	"github.com/ThreeDotsLabs/watermill": {"adapters/bus"},
 }
 
@@ -43,6 +44,9 @@ var toetssteun = []string{"domain/es/estest", "domain/es/storetest"}
 func verboden(van, wat string, toets bool) string {
 	toets = toets || slices.ContainsFunc(toetssteun, func(p string) bool { return binnen(van, p) })
 	for bibliotheek, plaatsen := range thuis {
+		if bibliotheek == sqlite && toets && (binnen(van, "adapters") || binnen(van, "cmd")) {
+			continue // a test may look into a database file from outside
+		}
 		if binnen(wat, bibliotheek) && !slices.ContainsFunc(plaatsen, func(p string) bool { return binnen(van, p) }) {
 			return "hoort alleen in " + strings.Join(plaatsen, ", ")
 		}
@@ -194,6 +198,8 @@ func TestVerboden(t *testing.T) {
 		{"adapters/journaal", echo, false, false},
 		{"adapters/journaal", lite, false, true},
 		{"adapters/bus", lite, false, false},
+		{"adapters/bus", lite, true, true},
+		{"projections/deelnamematrix", lite, true, false},
 		{"adapters/bus", water, false, true},
 		{"adapters/journaal", water, true, false},
 		{"cmd/kroniek", echo, false, false},

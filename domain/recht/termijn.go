@@ -70,7 +70,11 @@ func (t Termijn) Vanaf(d Datum, k Kalender) (Termijneinde, error) {
 // VanafDagZelf returns the end of a term whose first day is d itself, such as
 // the day of terinzagelegging (Awb 3:16 lid 2).
 func (t Termijn) VanafDagZelf(d Datum, k Kalender) (Termijneinde, error) {
-	return t.einde(d.PlusDagen(-1), t.schuif(d, 1).PlusDagen(-1), k)
+	nominaal := t.schuif(d, 1)
+	if (t.Eenheid != Maanden && t.Eenheid != Jaren) || nominaal.Dag() == d.Dag() {
+		nominaal = nominaal.PlusDagen(-1)
+	} // otherwise the month is too short for the day, and its last day is the end
+	return t.einde(d.PlusDagen(-1), nominaal, k)
 }
 
 // einde returns the end of a term of which voor is the day before the first.

@@ -66,10 +66,12 @@ func TestTermijnSoorten(t *testing.T) {
 		require.Equal(t, "2025-04-13", e.Nominaal.String())
 		require.Equal(t, "2025-04-14", e.Uiterlijk.String())
 	})
-	t.Run("een maand vanaf 1 maart is heel maart", func(t *testing.T) {
-		e, err := wet(1, Maanden).VanafDagZelf(dag("2025-03-01"), Feestdagen)
-		require.NoError(t, err)
-		require.Equal(t, "2025-03-31", e.Nominaal.String())
+	t.Run("een maand vanaf de dag zelf eindigt op de dag voor dezelfde dag", func(t *testing.T) {
+		for van, tot := range map[string]string{"2025-03-01": "2025-03-31", "2025-01-30": "2025-02-28", "2025-01-31": "2025-02-28", "2025-02-28": "2025-03-27", "2024-02-29": "2024-03-28"} {
+			e, err := wet(1, Maanden).VanafDagZelf(dag(van), Feestdagen)
+			require.NoError(t, err)
+			require.Equal(t, tot, e.Nominaal.String(), van)
+		}
 	})
 	t.Run("terugrekenen verschuift nooit, ook niet op een zondag of feestdag", func(t *testing.T) {
 		d, err := wet(12, Weken).VoorafAan(dag("2025-07-13"))
