@@ -192,8 +192,10 @@ func TestNothingPrintsAPersonalField(t *testing.T) {
 		regels.Info("gebeurtenis", "e", w)
 	}
 	alles := uit.String()
-	for _, geheim := range []string{"Jansje", "2011-03-09", "123456782", "Ketelstraat", "niet voor anderen", "P. de Vries", "734205",
-		fmt.Sprintf("%x", "Jansje"), fmt.Sprintf("%x", proefSleutel.Geheim), "16 17 18 19"} {
+	for _, geheim := range []string{
+		"Jansje", "2011-03-09", "123456782", "Ketelstraat", "niet voor anderen", "P. de Vries", "734205",
+		fmt.Sprintf("%x", "Jansje"), fmt.Sprintf("%x", proefSleutel.Geheim), "16 17 18 19",
+	} {
 		assert.False(t, strings.Contains(alles, geheim), geheim) // NotContains would print it all
 	}
 	assert.True(t, strings.Contains(alles, "GM0202"), "deze proef ziet wat er wel staat")

@@ -60,8 +60,12 @@ func TestResidu(t *testing.T) {
 	})
 	t.Run("een residu met een onbekend veld of anders gespeld is een fout", func(t *testing.T) {
 		for _, g := range [][2]string{
-			{`"aantal":-3`, `"aantal":-3,"x":1`}, {`"aantal":-3`, `"aantal":-3.0`}, {`"aantal":-3`, `"aantal": -3`},
-			{`"aantal":-3`, `"aantal":"drie"`}, {`"code":"GM0202"`, `"codd":"GM0202"`}, {`"revisie":7`, `"revisie":6`},
+			{`"aantal":-3`, `"aantal":-3,"x":1`},
+			{`"aantal":-3`, `"aantal":-3.0`},
+			{`"aantal":-3`, `"aantal": -3`},
+			{`"aantal":-3`, `"aantal":"drie"`},
+			{`"code":"GM0202"`, `"codd":"GM0202"`},
+			{`"revisie":7`, `"revisie":6`},
 		} {
 			w := vervangen
 			w.Gebeurtenis = []byte(strings.Replace(string(residu), g[0], g[1], 1))
