@@ -46,9 +46,14 @@ func (b *sleutelbos) Geef(_ context.Context, id [16]byte) (envelop.Sleutel, erro
 }
 
 func proefOpties(t testing.TB) Opties {
-	c, err := envelop.New(bron, storetest.Catalog())
+	o, err := nieuweOpties()
 	require.NoError(t, err)
-	return Opties{Codec: c, Sleutels: &sleutelbos{}}
+	return o
+}
+
+func nieuweOpties() (Opties, error) {
+	c, err := envelop.New(bron, storetest.Catalog())
+	return Opties{Codec: c, Sleutels: &sleutelbos{}}, err
 }
 
 // proef opens a journal in a folder of its own, closed after the test.

@@ -98,10 +98,9 @@ type Journaal struct {
 
 // haken are places where a test may interfere. All are nil in production.
 type haken struct {
-	naEerste     func()       // the writer has taken one append and not yet its neighbours
-	voorCommit   func() error // an error stands for a failed commit
-	naCommit     func() error // an error stands for a lost answer
-	vroegAntwoor bool         // the control of the crash test: answer before the commit
+	naEerste   func()       // the writer has taken one append and not yet its neighbours
+	voorCommit func() error // an error stands for a failed commit
+	naCommit   func() error // an error stands for a lost answer
 }
 
 // Open opens or creates the journal in the folder map_ for reading and writing,

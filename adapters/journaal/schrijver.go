@@ -181,7 +181,7 @@ func (s *schrijver) neem(p *post) error {
 			}
 		}
 	}
-	err := s.boek(bytes)
+	err := s.boek()
 	for _, p := range s.batch {
 		if err != nil {
 			p.bon, p.fout = es.Receipt{}, fmt.Errorf("%w: %w", es.ErrStopped, err)
@@ -192,7 +192,7 @@ func (s *schrijver) neem(p *post) error {
 }
 
 // boek records the batch in one transaction. An error stops the journal.
-func (s *schrijver) boek(bytes int) error {
+func (s *schrijver) boek() error {
 	if err := doe(s.begin); err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
@@ -207,7 +207,6 @@ func (s *schrijver) boek(bytes int) error {
 	if s.laatste != s.j.Kop() {
 		s.j.kop.Store(int64(s.laatste))
 		s.j.omroep.roep()
-		s.wal.geschreven(bytes)
 	}
 	return nil
 }
