@@ -31,10 +31,16 @@ const (
 	Datum
 )
 
+// MarshalText names the kind, for answers in JSON.
+func (s Soort) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// String returns tekst, getal or datum.
+func (s Soort) String() string { return [...]string{"tekst", "getal", "datum"}[s] }
+
 // A Kolom is a column of a table.
 type Kolom struct {
-	Naam  string
-	Soort Soort
+	Naam  string `json:"naam"`
+	Soort Soort  `json:"soort"`
 }
 
 // A Waarde is the value of a column: a string (Tekst, Datum) or an int64 (Getal).

@@ -79,9 +79,9 @@ type Uitkomst struct {
 
 // A Regel is one line of a report with the events it rests on.
 type Regel struct {
-	Waarden     []Waarde
-	Herkomst    []es.Position
-	Gesimuleerd bool // rests on something invented
+	Waarden     []Waarde      `json:"waarden"`
+	Herkomst    []es.Position `json:"herkomst,omitempty"`
+	Gesimuleerd bool          `json:"gesimuleerd"` // rests on something invented
 }
 
 // A Rapport is a question that a read model answers.

@@ -18,8 +18,8 @@ const (
 // each text. The text itself is no part of Kroniek.
 //
 // The texts were cut by [KnipConcept2020] from the plain text rendering of the
-// concept: UTF-8, 428 lines, LF line ends, SHA-256 of the whole file
-// 65214d10b0fcb504… in its name.
+// concept: UTF-8, 427 line ends, all LF; the SHA-256 of the whole file is
+// f896d78dd35818a0bdd4597b7144c12d0338b864be8f88aa6c923027c47d2b1e.
 func Concept2020() []Onderdeel {
 	return []Onderdeel{
 		{recht.Beheerorganisatie, "MGR beheerorganisatie", "6ddc374aad79618102d01825236ae6e471f0a8410faf33710498fcd635c7e9a7"},

@@ -1,0 +1,113 @@
+package besluitenlijst
+
+import (
+	"context"
+
+	"github.com/mgr-sdcg/kroniek/domain/recht"
+	"github.com/mgr-sdcg/kroniek/projections"
+)
+
+// Rapport is the besluitenlijst with what an accountant checks of each decision.
+var Rapport = &projections.Rapport{
+	Naam:  "besluitenlijst",
+	Titel: "Besluitenlijst",
+	Definitie: "Een regel per besluit of verworpen of aangehouden voorstel, in volgorde van vastlegging, met orgaan, grondslag, " +
+		"presentie, quorum en stemming. Een signaal is een feit dat een mens beoordeelt, geen oordeel. " +
+		"Met een peildatum: wat op die dag besloten, bekendgemaakt en toegepast was.",
+	Model: Projector,
+	Parameters: []projections.Parameter{
+		{Naam: "orgaan", Omschrijving: "orgaan dat besloot, zoals algemeen-bestuur"},
+		{Naam: "jaar", Omschrijving: "jaar waarin het besluit is genomen"},
+	},
+	Maak: maak,
+}
+
+func maak(_ context.Context, l projections.Lezer, v projections.Vraag) (projections.Uitkomst, error) {
+	u := projections.Uitkomst{Kolommen: []projections.Kolom{
+		{Naam: "besluit", Soort: projections.Getal}, {Naam: "genomenOp", Soort: projections.Datum}, {Naam: "geregistreerdOp", Soort: projections.Datum},
+		{Naam: "orgaan"}, {Naam: "namens"}, {Naam: "omschrijving"}, {Naam: "uitkomst"}, {Naam: "grondslag"},
+		{Naam: "awbBesluit"}, {Naam: "rechtsmiddel"},
+		{Naam: "zetels", Soort: projections.Getal}, {Naam: "zittend", Soort: projections.Getal}, {Naam: "aanwezig", Soort: projections.Getal},
+		{Naam: "quorum"}, {Naam: "voor", Soort: projections.Getal}, {Naam: "tegen", Soort: projections.Getal},
+		{Naam: "onthouden", Soort: projections.Getal}, {Naam: "stemregeling"},
+		{Naam: "bekendgemaaktOp", Soort: projections.Datum}, {Naam: "toegepastOp", Soort: projections.Datum},
+		{Naam: "ingetrokkenOp", Soort: projections.Datum}, {Naam: "signaal"},
+	}}
+	var waar []projections.Gelijk
+	if o, ok := v.Filter["orgaan"]; ok {
+		waar = append(waar, projections.Gelijk{Kolom: "orgaan", Waarde: o})
+	}
+	for rij, err := range l.Versies(Besluiten, v.BekendOp, waar...) {
+		if err != nil {
+			return u, err
+		}
+		if jaar, ok := v.Filter["jaar"]; ok && jaar != rij.Tekst(3)[:4] {
+			continue
+		}
+		regel := van(rij, v.Peildatum.String())
+		if v.Peildatum.String() != "" && rij.Tekst(3) > v.Peildatum.String() {
+			continue
+		}
+		if n := len(u.Regels); n > 0 && u.Regels[n-1].Waarden[0] == regel.Waarden[0] {
+			regel.Herkomst = u.Regels[n-1].Herkomst
+			u.Regels = u.Regels[:n-1]
+		}
+		regel.Herkomst = projections.MetPositie(regel.Herkomst, rij.Van)
+		u.Regels = append(u.Regels, regel)
+		if u.Regelset, err = metStemregeling(u.Regelset, rij); err != nil {
+			return u, err
+		}
+	}
+	return u, nil
+}
+
+// van makes the line of one decision; with a day, what happened later is left out.
+func van(rij projections.Rij, dag string) projections.Regel {
+	bekend, toegepast, ingetrokken := totDag(rij.Tekst(22), dag), totDag(rij.Tekst(23), dag), totDag(rij.Tekst(24), dag)
+	stemregeling := rij.Tekst(19)
+	if rij.Getal(21) != 0 {
+		stemregeling += " (aangenomen)"
+	}
+	return projections.Regel{
+		Waarden: []projections.Waarde{
+			rij.Getal(0), rij.Tekst(3), rij.Tekst(4), rij.Tekst(5), rij.Tekst(6), rij.Tekst(7), rij.Tekst(8), rij.Tekst(9),
+			jaNee(rij.Getal(10)), jaNee(rij.Getal(11)), rij.Getal(12), rij.Getal(13), rij.Getal(14), rij.Tekst(15),
+			rij.Getal(16), rij.Getal(17), rij.Getal(18), stemregeling,
+			bekend, toegepast, ingetrokken, signaal(bekend, toegepast),
+		},
+		Gesimuleerd: rij.Getal(25) != 0,
+	}
+}
+
+// signaal points at a decision that was acted upon before it had effect (Awb 3:40).
+func signaal(bekend, toegepast string) string {
+	if toegepast != "" && (bekend == "" || toegepast < bekend) {
+		return "toegepast vóór bekendmaking"
+	}
+	return ""
+}
+
+func totDag(waarde, dag string) string {
+	if dag != "" && waarde > dag {
+		return ""
+	}
+	return waarde
+}
+
+func jaNee(n int64) string {
+	if n != 0 {
+		return "ja"
+	}
+	return "nee"
+}
+
+func metStemregeling(set []recht.Regelnoot, rij projections.Rij) ([]recht.Regelnoot, error) {
+	if rij.Tekst(20) == "" {
+		return set, nil
+	}
+	vanaf, err := recht.ParseDatum(rij.Tekst(20))
+	if err != nil {
+		return set, err
+	}
+	return projections.MetRegelnoot(set, recht.Regelnoot{Code: "STEMREGELING", Versie: vanaf, Aangenomen: rij.Getal(21) != 0}), nil
+}

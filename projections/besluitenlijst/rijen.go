@@ -1,0 +1,79 @@
+package besluitenlijst
+
+import (
+	"fmt"
+
+	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
+	"github.com/mgr-sdcg/kroniek/domain/es"
+	"github.com/mgr-sdcg/kroniek/domain/recht"
+	"github.com/mgr-sdcg/kroniek/projections"
+)
+
+func zet(s projections.Schrijver, r es.Recorded, e recht.Verantwoord, i inhoud) error {
+	v, aard := e.Verantwoordt(), recht.Aard{}
+	if b, ok := e.(recht.Besluit); ok {
+		aard = b.Aard()
+	}
+	u, regeling := i.bv.Uitslag, i.bv.Stemregeling
+	uitkomst, quorum := i.uitkomst, ""
+	if uitkomst == "" {
+		uitkomst = string(u.Uitkomst)
+	}
+	if u.Quorum.Zittend > 0 {
+		quorum = "niet bereikt"
+		if u.Quorum.Bereikt {
+			quorum = "bereikt"
+		} else if u.Vrijgesteld {
+			quorum = "niet nodig (tweede vergadering)"
+		}
+	}
+	voorstel := sleutel(i.voorstel)
+	err := s.Zet(Besluiten, int64(r.Position), string(r.Stream), voorstel, i.genomenOp.String(), recht.DatumVan(r.Time).String(),
+		string(v.Orgaan), namens(v.Namens), i.omschrijving, uitkomst, v.Grondslag.String(),
+		projections.JaNee(aard.AwbBesluit), projections.JaNee(aard.Rechtsmiddel),
+		int64(i.bv.Vergadering.Zetels), int64(u.Quorum.Zittend), int64(u.Quorum.Aanwezig), quorum,
+		int64(u.Voor), int64(u.Tegen), int64(u.Onthouden),
+		regeling.Bron, regeling.GeldigVan.String(), projections.JaNee(regeling.Aangenomen),
+		"", "", "", projections.JaNee(v.Gesimuleerd))
+	if err != nil || i.voorstel.Soort == "" {
+		return err
+	}
+	return s.Zet(Laatste, string(r.Stream), voorstel, int64(r.Position))
+}
+
+// wijzig sets one day of the last decision on voorstel in this stream.
+func wijzig(s projections.Schrijver, r es.Recorded, v uitvoeringsplan.Voorstel, veld int, dag recht.Datum) error {
+	laatste, er, err := s.Huidig(Laatste, string(r.Stream), sleutel(v))
+	if err != nil {
+		return err
+	}
+	if !er {
+		return projections.ErrVolgorde
+	}
+	velden, er, err := s.Huidig(Besluiten, laatste[0])
+	if err != nil {
+		return err
+	}
+	if !er {
+		return projections.ErrVolgorde
+	}
+	if velden[veld] != "" && veld == veldToegepast {
+		return nil // the first toepassing counts
+	}
+	velden[veld] = dag.String()
+	return s.Zet(Besluiten, append([]projections.Waarde{laatste[0]}, velden...)...)
+}
+
+func sleutel(v uitvoeringsplan.Voorstel) string {
+	if v.Soort == "" {
+		return ""
+	}
+	return fmt.Sprintf("%s/%s/%d/%s", v.Soort, v.Onderdeel, v.Bijstelling, v.Van)
+}
+
+func namens(n recht.Namens) string {
+	if n.Mandaat == "" && n.Orgaan == "" {
+		return ""
+	}
+	return fmt.Sprintf("%s (mandaat %s, versie %d)", n.Orgaan, n.Mandaat, n.Versie)
+}

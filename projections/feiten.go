@@ -1,0 +1,48 @@
+package projections
+
+import (
+	"errors"
+	"slices"
+
+	"github.com/mgr-sdcg/kroniek/domain/es"
+	"github.com/mgr-sdcg/kroniek/domain/recht"
+)
+
+// ErrVolgorde stops a projector on an event that cannot follow on the facts it
+// has: a decision about something that was never opened. The decider refuses
+// such a command, so seeing it means that history was damaged or misread.
+var ErrVolgorde = errors.New("projections: event does not follow on the facts")
+
+// JaNee returns the value of a yes or no in a column of kind Getal.
+func JaNee(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// MetPositie returns posities with p added, in order and without doubles.
+func MetPositie(posities []es.Position, p es.Position) []es.Position {
+	i, er := slices.BinarySearch(posities, p)
+	if er {
+		return posities
+	}
+	return slices.Insert(posities, i, p)
+}
+
+// Tekstkolommen returns columns of kind Tekst.
+func Tekstkolommen(namen ...string) []Kolom {
+	k := make([]Kolom, len(namen))
+	for i, n := range namen {
+		k[i] = Kolom{Naam: n, Soort: Tekst}
+	}
+	return k
+}
+
+// MetRegelnoot returns set with noot added, without doubles.
+func MetRegelnoot(set []recht.Regelnoot, noot recht.Regelnoot) []recht.Regelnoot {
+	if slices.Contains(set, noot) {
+		return set
+	}
+	return append(set, noot)
+}

@@ -1,0 +1,70 @@
+// Package gebeurtenistelling counts every event, by type, organ and month: the
+// figure with which an auditor sees that nothing is missing. The sum of its
+// cells at a position is that position.
+package gebeurtenistelling
+
+import (
+	"context"
+
+	"github.com/mgr-sdcg/kroniek/domain/es"
+	"github.com/mgr-sdcg/kroniek/domain/recht"
+	"github.com/mgr-sdcg/kroniek/projections"
+)
+
+// Aantallen counts events. Its dimensions survive destruction.
+var Aantallen = &projections.Telling{Naam: "aantallen", Dimensies: []string{"type", "orgaan", "maand", "gesimuleerd"}, Blijvend: true}
+
+// Projector fills the count.
+var Projector = &projections.Projector{
+	Naam: "gebeurtenistelling", Versie: 1,
+	Tellingen: []*projections.Telling{Aantallen},
+	Verwerk:   verwerk,
+}
+
+func verwerk(s projections.Schrijver, r es.Recorded) error {
+	orgaan, gesimuleerd := "", "nee"
+	if e, ok := r.Event.(recht.Verantwoord); ok {
+		v := e.Verantwoordt()
+		orgaan = string(v.Orgaan)
+		if v.Gesimuleerd {
+			gesimuleerd = "ja"
+		}
+	}
+	dag := recht.DatumVan(r.Time)
+	return s.Tel(Aantallen, dag, 1, r.Type, orgaan, dag.String()[:7], gesimuleerd)
+}
+
+// Rapport lists the cells.
+var Rapport = &projections.Rapport{
+	Naam:  "gebeurtenistelling",
+	Titel: "Aantal gebeurtenissen per soort, orgaan en maand",
+	Definitie: "Elke gebeurtenis telt een keer, in de maand waarin zij is vastgelegd (Nederlandse tijd). " +
+		"De som van alle regels is de positie waarop het rapport is gemaakt.",
+	Model: Projector,
+	Parameters: []projections.Parameter{
+		{Naam: "type", Omschrijving: "soort gebeurtenis, zoals opgeslagen"},
+		{Naam: "orgaan", Omschrijving: "orgaan dat handelde"},
+		{Naam: "maand", Omschrijving: "maand als jjjj-mm"},
+	},
+	Maak: maak,
+}
+
+func maak(_ context.Context, l projections.Lezer, v projections.Vraag) (projections.Uitkomst, error) {
+	u := projections.Uitkomst{Kolommen: []projections.Kolom{
+		{Naam: "type"}, {Naam: "orgaan"}, {Naam: "maand"}, {Naam: "aantal", Soort: projections.Getal},
+	}}
+	var waar []projections.Gelijk
+	for naam, waarde := range v.Filter {
+		waar = append(waar, projections.Gelijk{Kolom: naam, Waarde: waarde})
+	}
+	for cel, err := range l.Cellen(Aantallen, v.BekendOp, v.Peildatum, waar...) {
+		if err != nil {
+			return u, err
+		}
+		u.Regels = append(u.Regels, projections.Regel{
+			Waarden:     []projections.Waarde{cel.Dimensies[0], cel.Dimensies[1], cel.Dimensies[2], cel.Waarde},
+			Gesimuleerd: cel.Dimensies[3] == "ja",
+		})
+	}
+	return u, nil
+}

@@ -1,0 +1,180 @@
+package zienswijzen
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/mgr-sdcg/kroniek/domain/recht"
+	"github.com/mgr-sdcg/kroniek/projections"
+)
+
+// Rapport answers which zienswijzen came in, when, and what was answered.
+var Rapport = &projections.Rapport{
+	Naam:  "zienswijzen",
+	Titel: "Zienswijzen van de raden op het uitvoeringsplan",
+	Definitie: "Een regel per raad en per stuk. Op tijd, te laat, afgezien en geen reactie zijn vier verschillende uitkomsten. " +
+		"Een oordeel van het dagelijks bestuur na de vaststelling is een fout zodra Wgr art. 10 lid 6 geldt (vanaf 1 juli 2022).",
+	Model: Projector,
+	Parameters: []projections.Parameter{
+		{Naam: "planperiode", Omschrijving: "eerste jaar van het plan, zoals 2020"},
+		{Naam: "gemeente", Omschrijving: "CBS-code met GM ervoor"},
+		{Naam: "reactie", Omschrijving: "op tijd, te laat, afgezien, geen reactie of termijn loopt"},
+	},
+	Maak: maak,
+}
+
+// An Oordeelstand says whether the judgement came when it should.
+type Oordeelstand string
+
+// The standings of a judgement on zienswijzen.
+const (
+	OordeelTijdig     Oordeelstand = "vóór de vaststelling"
+	OordeelNa         Oordeelstand = "FOUT: na de vaststelling"
+	OordeelOntbreekt  Oordeelstand = "FOUT: ontbreekt"
+	OordeelNogNiet    Oordeelstand = "nog niet"
+	OordeelNietNodig  Oordeelstand = "niet verplicht (oud recht)"
+	OordeelNietGeldig Oordeelstand = "niet van toepassing" // no zienswijze to judge
+)
+
+type plan struct {
+	van, totEnMet int64
+	vastgesteld   string
+}
+
+func maak(_ context.Context, l projections.Lezer, v projections.Vraag) (projections.Uitkomst, error) {
+	u := projections.Uitkomst{Kolommen: []projections.Kolom{
+		{Naam: "planperiode"}, {Naam: "bijstelling", Soort: projections.Getal},
+		{Naam: "gemeente"}, {Naam: "naam"},
+		{Naam: "verzondenOp", Soort: projections.Datum}, {Naam: "uiterlijkOp", Soort: projections.Datum},
+		{Naam: "regel"}, {Naam: "regelVersie", Soort: projections.Datum},
+		{Naam: "reactie"}, {Naam: "ontvangenOp", Soort: projections.Datum}, {Naam: "standpunt"}, {Naam: "strekking"},
+		{Naam: "conclusie"}, {Naam: "oordeelOp", Soort: projections.Datum}, {Naam: "oordeel"},
+		{Naam: "vastgesteldOp", Soort: projections.Datum},
+	}}
+	plannen := map[string]plan{}
+	for rij, err := range l.Rijen(Plannen, v.BekendOp) {
+		if err != nil {
+			return u, err
+		}
+		plannen[sleutel(rij)] = plan{rij.Getal(2), rij.Getal(3), rij.Tekst(4)}
+	}
+	var waar []projections.Gelijk
+	if g, ok := v.Filter["gemeente"]; ok {
+		waar = append(waar, projections.Gelijk{Kolom: "gemeente", Waarde: g})
+	}
+	plaats := map[string]int{}
+	for rij, err := range l.Rijen(Verzoeken, v.BekendOp, waar...) {
+		if err != nil {
+			return u, err
+		}
+		p := plannen[sleutel(rij)]
+		if jaar, ok := v.Filter["planperiode"]; ok && jaar != strconv.FormatInt(p.van, 10) {
+			continue
+		}
+		if !v.Peildatum.IsZero() {
+			if rij.Tekst(3) > v.Peildatum.String() {
+				continue // not asked yet on that day
+			}
+			rij, p = opDag(rij, p, v.Peildatum.String())
+		}
+		if r, ok := v.Filter["reactie"]; ok && r != rij.Tekst(3+veldReactie) {
+			continue
+		}
+		plaats[sleutel(rij)+"/"+rij.Tekst(2)] = len(u.Regels)
+		u.Regels = append(u.Regels, regel(rij, p))
+		if u.Regelset, err = metRegelnoot(u.Regelset, rij); err != nil {
+			return u, err
+		}
+	}
+	for rij, err := range l.Versies(Verzoeken, v.BekendOp) {
+		if err != nil {
+			return u, err
+		}
+		if i, ok := plaats[sleutel(rij)+"/"+rij.Tekst(2)]; ok {
+			u.Regels[i].Herkomst = projections.MetPositie(u.Regels[i].Herkomst, rij.Van)
+		}
+	}
+	return u, nil
+}
+
+// opDag returns what held on a day: what came later had not happened yet.
+func opDag(rij projections.Rij, p plan, dag string) (projections.Rij, plan) {
+	rij.Waarden = slices.Clone(rij.Waarden)
+	if rij.Tekst(3+veldOordeelOp) > dag {
+		rij.Waarden[3+veldOordeelOp], rij.Waarden[3+veldConclusie] = "", ""
+	}
+	if rij.Tekst(3+veldOntvangenOp) > dag {
+		rij.Waarden[3+veldOntvangenOp], rij.Waarden[3+veldStandpunt], rij.Waarden[3+veldStrekking] = "", "", ""
+		rij.Waarden[3+veldReactie] = string(GeenReactie)
+	}
+	if rij.Tekst(3+veldOntvangenOp) == "" && rij.Tekst(4) >= dag {
+		rij.Waarden[3+veldReactie] = string(LooptNog) // the last day itself is in time
+	}
+	if p.vastgesteld > dag {
+		p.vastgesteld = ""
+	}
+	return rij, p
+}
+
+// metRegelnoot adds the rule version under which a raad was asked.
+func metRegelnoot(set []recht.Regelnoot, rij projections.Rij) ([]recht.Regelnoot, error) {
+	if rij.Tekst(5) == "" {
+		return set, nil
+	}
+	versie, err := recht.ParseDatum(rij.Tekst(6))
+	if err != nil {
+		return set, fmt.Errorf("regelversie van %s: %w", rij.Tekst(5), err)
+	}
+	noot := recht.Regelnoot{Code: rij.Tekst(5), Versie: versie, Aangenomen: rij.Getal(7) != 0}
+	return projections.MetRegelnoot(set, noot), nil
+}
+
+// oordeelplicht reports whether a judgement had to come before a decision of
+// this day (Wgr art. 10 lid 6). A plan that was not decided on falls under the
+// law of the day on which it will be.
+func oordeelplicht(vastgesteldOp string) bool {
+	d, err := recht.ParseDatum(vastgesteldOp)
+	if err != nil {
+		return true // not decided yet: today's law will hold
+	}
+	plicht, _, err := recht.OordeelVerplicht.Op(d)
+	return err == nil && plicht
+}
+
+func sleutel(rij projections.Rij) string {
+	return rij.Tekst(0) + "/" + strconv.FormatInt(rij.Getal(1), 10)
+}
+
+func regel(rij projections.Rij, p plan) projections.Regel {
+	naam, _ := recht.NaamVan(recht.Gemeentecode(rij.Tekst(2)))
+	return projections.Regel{
+		Waarden: []projections.Waarde{
+			strconv.FormatInt(p.van, 10) + "-" + strconv.FormatInt(p.totEnMet, 10), rij.Getal(1),
+			rij.Tekst(2), naam, rij.Tekst(3), rij.Tekst(4), rij.Tekst(5), rij.Tekst(6),
+			rij.Tekst(8), rij.Tekst(9), rij.Tekst(10), rij.Tekst(11), rij.Tekst(12), rij.Tekst(13),
+			string(oordeelstand(rij, p)), p.vastgesteld,
+		},
+		Gesimuleerd: rij.Getal(14) != 0,
+	}
+}
+
+// oordeelstand judges the judgement. Dates are jjjj-mm-dd, so text order is time order.
+func oordeelstand(rij projections.Rij, p plan) Oordeelstand {
+	reactie, oordeelOp := Reactie(rij.Tekst(8)), rij.Tekst(13)
+	switch {
+	case reactie != OpTijd && reactie != TeLaat:
+		return OordeelNietGeldig
+	case oordeelOp != "" && (p.vastgesteld == "" || oordeelOp <= p.vastgesteld):
+		return OordeelTijdig
+	case !oordeelplicht(p.vastgesteld):
+		return OordeelNietNodig
+	case oordeelOp != "":
+		return OordeelNa
+	case p.vastgesteld == "":
+		return OordeelNogNiet
+	default:
+		return OordeelOntbreekt
+	}
+}
