@@ -1,0 +1,94 @@
+package httpapi
+
+import (
+	"context"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/mgr-sdcg/kroniek/adapters/toegang"
+)
+
+// A verzoek is what is known of one request once it may be carried out.
+type verzoek struct {
+	op       *operatie
+	methode  string
+	pad      string
+	wie      toegang.Wie    // zero for a public route
+	bereik   toegang.Bereik // how far the role reaches with this operation
+	weergave string         // media type of the answer
+	filters  map[string]string
+	boom     any    // the body as plain values
+	lichaam  []byte // the body in canonical form
+	sleutel  string // Idempotency-Key, empty when there was none
+}
+
+type verzoeksleutel struct{}
+
+// verzoekUit returns what the middleware learned of the request behind ctx.
+func verzoekUit(ctx context.Context) *verzoek {
+	v, _ := ctx.Value(verzoeksleutel{}).(*verzoek)
+	return v
+}
+
+// toegelaten wraps the handler of one operation: token, policy, validation, and
+// then whether the role reaches as far as what the request concerns. Only after
+// all of that the handler looks at earlier commands and at If-Match.
+func (s *Server) toegelaten(op *operatie) echo.MiddlewareFunc {
+	return func(volgende echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			r := c.Request()
+			v := &verzoek{op: op, methode: r.Method, pad: r.URL.Path, sleutel: r.Header.Get("Idempotency-Key")}
+			if err := s.meldAan(c, v); err != nil {
+				return err
+			}
+			if err := s.keur(c, v); err != nil {
+				return err
+			}
+			if v.bereik != toegang.Alles && op.betreft != (betreft{}) && !v.bereik.Omvat(v.wie, v.over(c)) {
+				return errGeenToegang
+			}
+			c.SetRequest(r.WithContext(context.WithValue(r.Context(), verzoeksleutel{}, v)))
+			return volgende(c)
+		}
+	}
+}
+
+// meldAan recognises the sender and looks up how far the role reaches.
+func (s *Server) meldAan(c echo.Context, v *verzoek) error {
+	handeling := toegang.Handeling(v.op.id)
+	if s.beleid.Openbaar(handeling) {
+		v.bereik = toegang.Alles
+		return nil
+	}
+	soort, token, ok := strings.Cut(c.Request().Header.Get("Authorization"), " ")
+	if !ok || !strings.EqualFold(soort, "Bearer") || len(c.Request().Header["Authorization"]) != 1 {
+		return toegang.ErrOngeldig
+	}
+	wie, err := s.tokens.Herken(token)
+	if err != nil {
+		return err
+	}
+	v.wie, v.bereik = wie, s.beleid.Bereik(wie, handeling)
+	if v.bereik == toegang.Geen {
+		return errGeenToegang
+	}
+	return nil
+}
+
+// over says which gemeente and module the request concerns.
+func (v *verzoek) over(c echo.Context) toegang.Over {
+	return toegang.Over{Gemeente: v.genoemd(c, v.op.betreft.Gemeente), Module: v.genoemd(c, v.op.betreft.Module)}
+}
+
+func (v *verzoek) genoemd(c echo.Context, naam string) string {
+	if naam == "" {
+		return ""
+	}
+	if w := padwaarde(c, naam); w != "" {
+		return w
+	}
+	velden, _ := v.boom.(map[string]any)
+	w, _ := velden[naam].(string)
+	return w
+}

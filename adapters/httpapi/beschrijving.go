@@ -1,0 +1,117 @@
+package httpapi
+
+import (
+	"context"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+)
+
+//go:embed openapi.yaml
+var openapiYAML []byte
+
+// A beschrijving is the OpenAPI document, read once. The server validates by
+// the very document that it serves, so the two cannot differ.
+type beschrijving struct {
+	versie     string
+	json       []byte
+	operaties  map[string]*operatie // by operation id
+	opPad      map[string]*operatie // by method, space and path as echo writes it
+	document   *openapi3.T
+	grondslagv string // prefix of every path, "/v1"
+}
+
+// An operatie is what the server needs to know of one operation.
+type operatie struct {
+	id         string
+	parameters []*openapi3.Parameter
+	schema     *openapi3.Schema // of the body; nil when there is none
+	aanbod     []string         // media types of a successful answer
+	filters    bool             // accepts query keys that the document does not name
+	betreft    betreft
+}
+
+// betreft says where a request names the gemeente and the module that it
+// concerns: a path parameter, or a field at the top of the body.
+type betreft struct {
+	Gemeente string `json:"gemeente"`
+	Module   string `json:"module"`
+}
+
+// leesBeschrijving reads and checks the embedded document.
+func leesBeschrijving() (*beschrijving, error) {
+	doc, err := openapi3.NewLoader().LoadFromData(openapiYAML)
+	if err != nil {
+		return nil, fmt.Errorf("read openapi document: %w", err)
+	}
+	if err := doc.Validate(context.Background()); err != nil {
+		return nil, fmt.Errorf("check openapi document: %w", err)
+	}
+	b := &beschrijving{
+		versie: doc.Info.Version, document: doc, grondslagv: doc.Servers[0].URL,
+		operaties: map[string]*operatie{}, opPad: map[string]*operatie{},
+	}
+	if b.json, err = json.Marshal(doc); err != nil {
+		return nil, fmt.Errorf("write openapi document: %w", err)
+	}
+	for pad, item := range doc.Paths.Map() {
+		for methode, op := range item.Operations() {
+			o, err := nieuweOperatie(op)
+			if err != nil {
+				return nil, fmt.Errorf("openapi operation %s: %w", op.OperationID, err)
+			}
+			b.operaties[o.id] = o
+			b.opPad[methode+" "+b.grondslagv+echoPad(pad)] = o
+		}
+	}
+	return b, nil
+}
+
+func nieuweOperatie(op *openapi3.Operation) (*operatie, error) {
+	o := &operatie{id: op.OperationID}
+	for _, p := range op.Parameters {
+		o.parameters = append(o.parameters, p.Value)
+	}
+	if op.RequestBody != nil {
+		o.schema = op.RequestBody.Value.Content[typeJSON].Schema.Value
+	}
+	for status, antwoord := range op.Responses.Map() {
+		if strings.HasPrefix(status, "2") {
+			for soort := range antwoord.Value.Content {
+				if !slices.Contains(o.aanbod, soort) {
+					o.aanbod = append(o.aanbod, soort)
+				}
+			}
+		}
+	}
+	slices.Sort(o.aanbod) // application/json before text/csv: the first is the default
+	if err := extensie(op, "x-filters", &o.filters); err != nil {
+		return nil, err
+	}
+	return o, extensie(op, "x-betreft", &o.betreft)
+}
+
+// extensie reads an extension of op into doel; without it doel stays as it is.
+func extensie(op *openapi3.Operation, naam string, doel any) error {
+	waarde, ok := op.Extensions[naam]
+	if !ok {
+		return nil
+	}
+	b, err := json.Marshal(waarde)
+	if err != nil {
+		return fmt.Errorf("%s: %w", naam, err)
+	}
+	if err := json.Unmarshal(b, doel); err != nil {
+		return fmt.Errorf("%s: %w", naam, err)
+	}
+	return nil
+}
+
+// echoPad rewrites {naam} to :naam.
+func echoPad(pad string) string {
+	return strings.NewReplacer("{", ":", "}", "").Replace(pad)
+}

@@ -1,0 +1,100 @@
+package httpapi
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/mgr-sdcg/kroniek/adapters/zegel"
+)
+
+// LeesGezondheid implements StrictServerInterface.
+func (s *Server) LeesGezondheid(context.Context, LeesGezondheidRequestObject) (LeesGezondheidResponseObject, error) {
+	return LeesGezondheid200JSONResponse{Body: Gezondheid{Status: InBedrijf, Positie: int64(s.geschiedenis.Kop())}}, nil
+}
+
+// LeesBeschrijving implements StrictServerInterface.
+func (s *Server) LeesBeschrijving(context.Context, LeesBeschrijvingRequestObject) (LeesBeschrijvingResponseObject, error) {
+	return document(s.beschrijving.json), nil
+}
+
+// A document is the description, open to pages of every origin.
+type document []byte
+
+// VisitLeesBeschrijvingResponse sends d.
+func (d document) VisitLeesBeschrijvingResponse(w http.ResponseWriter) error {
+	w.Header().Set("Access-Control-Allow-Origin", "*")
+	return schrijfBytes(w, http.StatusOK, typeJSON, d)
+}
+
+// LeesZegel implements StrictServerInterface.
+func (s *Server) LeesZegel(context.Context, LeesZegelRequestObject) (LeesZegelResponseObject, error) {
+	z := s.zegel.Stand()
+	uit := Zegelstand{
+		Origin: z.Oorsprong, Vkey: z.Vkey, Checkpoint: z.Checkpoint, Positie: z.Grootte,
+		UnderscoreLinks: Links{"checkpoint": {Href: "/checkpoint"}},
+	}
+	if z.Geweigerd != nil {
+		uit.Geweigerd = z.Geweigerd.Melding
+	}
+	for _, e := range z.Eerdere {
+		uit.EerdereOorsprongen = append(uit.EerdereOorsprongen, EerdereOorsprong{Origin: e.Oorsprong, Vkey: e.Vkey, Checkpoint: e.Checkpoint})
+	}
+	return LeesZegel200JSONResponse{Body: uit}, nil
+}
+
+// An uitgang is a route outside the described API: what C2SP prescribes.
+type uitgang struct {
+	id, pad string
+	aanbod  []string
+	handler echo.HandlerFunc
+}
+
+// buiten returns the routes outside the described API. Their form is that of
+// C2SP tlog-tiles, so that auditors' software finds them.
+func (s *Server) buiten() []uitgang {
+	return []uitgang{
+		{id: "leesCheckpoint", pad: "/checkpoint", aanbod: []string{typeTekst}, handler: s.checkpoint},
+		{id: "leesTegel", pad: "/tile/*", aanbod: []string{"application/octet-stream"}, handler: s.tegel},
+	}
+}
+
+func (s *Server) checkpoint(c echo.Context) error {
+	z := s.zegel.Stand()
+	if z.Checkpoint == "" {
+		return zegel.ErrNogNietVerzegeld
+	}
+	return schrijfBytes(c.Response(), http.StatusOK, typeTekst+"; charset=utf-8", []byte(z.Checkpoint))
+}
+
+func (s *Server) tegel(c echo.Context) error {
+	tegel, err := s.zegel.Tegel(c.Request().Context(), strings.TrimPrefix(c.Request().URL.Path, "/"))
+	if err != nil {
+		return fmt.Errorf("read tile: %w", err)
+	}
+	return schrijfBytes(c.Response(), http.StatusOK, "application/octet-stream", tegel)
+}
+
+// kenmerk returns the ETag of an answer: the hash of its bytes.
+func kenmerk(delen ...[]byte) string {
+	h := sha256.New()
+	for _, d := range delen {
+		h.Write(d)
+	}
+	return `"` + hex.EncodeToString(h.Sum(nil)[:16]) + `"`
+}
+
+// zelfde reports whether an If-None-Match header names tag.
+func zelfde(kop, tag string) bool {
+	for _, t := range strings.Split(kop, ",") {
+		if t = strings.TrimSpace(t); t == "*" || strings.TrimPrefix(t, "W/") == tag {
+			return true
+		}
+	}
+	return false
+}

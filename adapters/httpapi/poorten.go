@@ -1,0 +1,128 @@
+package httpapi
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/mgr-sdcg/kroniek/adapters/envelop"
+	"github.com/mgr-sdcg/kroniek/adapters/toegang"
+	"github.com/mgr-sdcg/kroniek/adapters/zegel"
+	"github.com/mgr-sdcg/kroniek/domain/es"
+	"github.com/mgr-sdcg/kroniek/projections"
+)
+
+// Geschiedenis is what the server reads of the journal. All methods may be
+// called concurrently.
+type Geschiedenis interface {
+	// Kop returns the last committed position.
+	Kop() es.Position
+	// Wacht returns the last committed position once it lies after na. It
+	// returns the error of ctx when that ends first.
+	Wacht(ctx context.Context, na es.Position) (es.Position, error)
+	// Scan calls fn for each event with na < position <= tot, in order, and stops
+	// with the first error of fn. The argument is only valid during the call.
+	Scan(ctx context.Context, na, tot es.Position, fn func(*envelop.Verzegeld) error) error
+	// Gebeurtenis returns one event; false when there is none with this id.
+	Gebeurtenis(ctx context.Context, id uuid.UUID) (envelop.Verzegeld, bool, error)
+	// PositieVoor returns the position before the first event whose time is at or after t.
+	PositieVoor(ctx context.Context, t time.Time) (es.Position, error)
+}
+
+// Zegel is what the server shows of the seal. All methods may be called
+// concurrently.
+type Zegel interface {
+	// Stand returns origin, key and newest checkpoint.
+	Stand() zegel.Stand
+	// Bewijs returns the C2SP tlog-proof of the event at p, with its salt, or
+	// zegel.ErrNogNietVerzegeld.
+	Bewijs(ctx context.Context, p es.Position, zout []byte) ([]byte, error)
+	// Tegel returns a tile or entry bundle by its path, such as "tile/0/x001/234";
+	// zegel.ErrOnbekendPad or zegel.ErrNogNietVerzegeld when it cannot.
+	Tegel(ctx context.Context, pad string) ([]byte, error)
+}
+
+// Leesmodellen gives access to read models. It may be used concurrently.
+type Leesmodellen interface {
+	// WachtOp returns when the read model has reached p; with leesmodellen.ErrGestopt
+	// when it stopped before, and with the error of ctx when that ends.
+	WachtOp(ctx context.Context, naam string, p es.Position) error
+	// Lees begins a reading at one fixed moment, until release is called;
+	// leesmodellen.ErrInOpbouw while the read model is being built.
+	Lees(ctx context.Context, naam string) (l projections.Lezer, release func(), err error)
+}
+
+// Tokens recognises who sends a request. It may be used concurrently.
+type Tokens interface {
+	// Herken returns who holds the token, or toegang.ErrOngeldig.
+	Herken(token string) (toegang.Wie, error)
+	// Geldig reports whether the token that w came in with is still valid.
+	Geldig(w toegang.Wie) bool
+}
+
+// Grenzen are the limits of the server. Zero fields get the values of
+// [StandaardGrenzen].
+type Grenzen struct {
+	Lichaam      int64         // bytes of a request body
+	Koppen       int           // bytes of the request headers
+	Diepte       int           // nesting of a request body
+	KopTijd      time.Duration // for reading the headers
+	LeesTijd     time.Duration // for reading the whole request
+	SchrijfTijd  time.Duration // for writing an answer; per message of a stream
+	RustTijd     time.Duration // of a connection between requests
+	Wachten      time.Duration // for a read model to reach naPositie
+	Hartslag     time.Duration // between two messages of a stream
+	Stromen      int           // open streams together
+	StroomBuffer int           // bytes that wait for one slow reader
+}
+
+// StandaardGrenzen returns the limits that a server has by default.
+func StandaardGrenzen() Grenzen {
+	return Grenzen{
+		Lichaam: 1 << 20, Koppen: 16 << 10, Diepte: 16,
+		KopTijd: 5 * time.Second, LeesTijd: 15 * time.Second, SchrijfTijd: 30 * time.Second, RustTijd: time.Minute,
+		Wachten: 5 * time.Second, Hartslag: 5 * time.Second, Stromen: 256, StroomBuffer: 1 << 20,
+	}
+}
+
+// metStandaard returns g with its zero fields filled in.
+func (g Grenzen) metStandaard() Grenzen {
+	s := StandaardGrenzen()
+	vul(&g.Lichaam, s.Lichaam)
+	vul(&g.Koppen, s.Koppen)
+	vul(&g.Diepte, s.Diepte)
+	vul(&g.KopTijd, s.KopTijd)
+	vul(&g.LeesTijd, s.LeesTijd)
+	vul(&g.SchrijfTijd, s.SchrijfTijd)
+	vul(&g.RustTijd, s.RustTijd)
+	vul(&g.Wachten, s.Wachten)
+	vul(&g.Hartslag, s.Hartslag)
+	vul(&g.Stromen, s.Stromen)
+	vul(&g.StroomBuffer, s.StroomBuffer)
+	return g
+}
+
+func vul[T comparable](p *T, standaard T) {
+	var nul T
+	if *p == nul {
+		*p = standaard
+	}
+}
+
+// Opties is what a server is made of. All fields but Grenzen are required.
+type Opties struct {
+	Log          es.Log // where commands are recorded
+	Geschiedenis Geschiedenis
+	Zegel        Zegel
+	Leesmodellen Leesmodellen
+	Rapporten    []*projections.Rapport
+	Typen        []string // every event type that may be in store; the policy must rule on each
+	Tokens       Tokens
+	Beleid       *toegang.Beleid
+	Geheim       [32]byte         // keys the HMACs of commands; the same after every restart
+	Nu           func() time.Time // the clock
+	Logboek      *slog.Logger     // gets failures, without values of requests
+	Grenzen      Grenzen
+}

@@ -1,0 +1,221 @@
+package httpapi
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"github.com/mgr-sdcg/kroniek/adapters/leesmodellen"
+	"github.com/mgr-sdcg/kroniek/adapters/toegang"
+	"github.com/mgr-sdcg/kroniek/domain/es"
+	"github.com/mgr-sdcg/kroniek/domain/recht"
+	"github.com/mgr-sdcg/kroniek/projections"
+)
+
+// kent reports whether report r has this filter.
+func kent(r *projections.Rapport, naam string) bool {
+	return slices.ContainsFunc(r.Parameters, func(p projections.Parameter) bool { return p.Naam == naam })
+}
+
+// LeesRapporten implements StrictServerInterface.
+func (s *Server) LeesRapporten(ctx context.Context, _ LeesRapportenRequestObject) (LeesRapportenResponseObject, error) {
+	wie := verzoekUit(ctx).wie
+	lijst := []Rapportbeschrijving{}
+	for _, r := range s.rapporten {
+		if s.beleid.Bereik(wie, toegang.Rapport(r.Naam)) == toegang.Geen {
+			continue
+		}
+		b := Rapportbeschrijving{
+			Naam: r.Naam, Titel: r.Titel, Definitie: r.Definitie, Parameters: []Rapportparameter{},
+			UnderscoreLinks: Links{"rapport": {Href: grondslag + "/rapporten/" + r.Naam}},
+		}
+		for _, p := range r.Parameters {
+			b.Parameters = append(b.Parameters, Rapportparameter{Naam: p.Naam, Omschrijving: p.Omschrijving})
+		}
+		lijst = append(lijst, b)
+	}
+	return LeesRapporten200JSONResponse{Body: Rapporten{Rapporten: lijst}}, nil
+}
+
+// LeesRapport implements StrictServerInterface.
+func (s *Server) LeesRapport(ctx context.Context, r LeesRapportRequestObject) (LeesRapportResponseObject, error) {
+	v := verzoekUit(ctx)
+	rapport, err := s.rapport(v, r.Naam)
+	if err != nil {
+		return nil, err
+	}
+	moment, err := s.moment(ctx, r.Params.BekendOp)
+	if err != nil {
+		return nil, err
+	}
+	na := es.Position(r.Params.NaPositie)
+	if na > s.geschiedenis.Kop() {
+		return nil, enkel(Query, "naPositie", "maximum", "Deze positie is er nog niet.")
+	}
+	a, err := s.maak(ctx, rapport, v.filters, r.Params.Peildatum, moment, na)
+	if err != nil {
+		return nil, err
+	}
+	if v.weergave == typeCSV {
+		return csvRapport(a, r.Params.IfNoneMatch)
+	}
+	return jsonRapport(a, moment, r.Params)
+}
+
+// rapport returns the report that the sender may read, with the filters that the
+// policy forces: a role that reaches only its own gemeente asks for that one.
+func (s *Server) rapport(v *verzoek, naam string) (*projections.Rapport, error) {
+	i := slices.IndexFunc(s.rapporten, func(r *projections.Rapport) bool { return r.Naam == naam })
+	if i < 0 {
+		return nil, errNietGevonden
+	}
+	bereik := s.beleid.Bereik(v.wie, toegang.Rapport(naam))
+	if bereik.VraagtGemeente() {
+		if _, gevraagd := v.filters["gemeente"]; !gevraagd {
+			v.filters["gemeente"] = string(v.wie.Gemeente)
+		}
+	}
+	if bereik.VraagtModule() {
+		if _, gevraagd := v.filters["module"]; !gevraagd {
+			v.filters["module"] = v.wie.Module
+		}
+	}
+	if !bereik.Omvat(v.wie, toegang.Over{Gemeente: v.filters["gemeente"], Module: v.filters["module"]}) {
+		return nil, errGeenToegang
+	}
+	return s.rapporten[i], nil
+}
+
+// A kenmoment is the moment at which a report is as known.
+type kenmoment struct {
+	positie es.Position // -1: as known now
+	dag     recht.Datum // when a day was asked for
+	open    bool        // that day is not over
+}
+
+// moment reads bekendOp: nothing, a position, or a day. As known on a day is the
+// position before the first event at or after the next midnight in Amsterdam.
+func (s *Server) moment(ctx context.Context, bekendOp string) (kenmoment, error) {
+	if bekendOp == "" {
+		return kenmoment{positie: -1}, nil
+	}
+	if dag, err := recht.ParseDatum(bekendOp); err == nil {
+		p, err := s.geschiedenis.PositieVoor(ctx, dag.PlusDagen(1).Begin())
+		if err != nil {
+			return kenmoment{}, fmt.Errorf("position of a day: %w", err)
+		}
+		return kenmoment{positie: p, dag: dag, open: !dag.Voor(recht.DatumVan(s.nu()))}, nil
+	}
+	p, err := strconv.ParseInt(bekendOp, 10, 64)
+	if err != nil {
+		return kenmoment{}, enkel(Query, "bekendOp", "format", "Geef een positie of een bestaande datum.")
+	}
+	if es.Position(p) > s.geschiedenis.Kop() {
+		return kenmoment{}, enkel(Query, "bekendOp", "maximum", "Deze positie is er nog niet.")
+	}
+	return kenmoment{positie: es.Position(p)}, nil
+}
+
+// maak makes a report from one reading of its read model, so at one position.
+func (s *Server) maak(ctx context.Context, r *projections.Rapport, filters map[string]string, peildatum recht.Datum, m kenmoment, na es.Position) (projections.Antwoord, error) {
+	wachten, klaar := context.WithTimeout(ctx, s.grenzen.Wachten)
+	defer klaar()
+	err := s.leesmodellen.WachtOp(wachten, r.Model.Naam, max(na, m.positie))
+	if err != nil && !errors.Is(err, leesmodellen.ErrGestopt) { // one that stopped is judged by what it knows
+		if wachten.Err() != nil {
+			return projections.Antwoord{}, fmt.Errorf("%w: %w", errLooptAchter, err)
+		}
+		return projections.Antwoord{}, err
+	}
+	lezer, los, err := s.leesmodellen.Lees(ctx, r.Model.Naam)
+	if err != nil {
+		return projections.Antwoord{}, fmt.Errorf("read report %s: %w", r.Naam, err)
+	}
+	defer los()
+	v := projections.Vraag{BekendOp: m.positie, Peildatum: peildatum, Filter: filters}
+	if m.positie < 0 {
+		v.BekendOp = lezer.Stand().Positie
+	}
+	return projections.Voer(ctx, r, lezer, v)
+}
+
+// A rapportantwoord is a report ready to be sent.
+type rapportantwoord struct {
+	soort string
+	bytes []byte
+	naam  string // of the file, for CSV
+	ander string // If-None-Match
+}
+
+// csvRapport writes a as CSV. CSV has no place to say that it is incomplete, so
+// an incomplete report is not given in that form.
+func csvRapport(a projections.Antwoord, ander string) (LeesRapportResponseObject, error) {
+	if !a.Volledigheid.Volledig {
+		return nil, errOnvolledig
+	}
+	var b bytes.Buffer
+	if err := projections.SchrijfCSV(&b, a); err != nil {
+		return nil, err
+	}
+	return rapportantwoord{
+		soort: typeCSV + "; charset=utf-8; header=present", bytes: b.Bytes(), ander: ander,
+		naam: fmt.Sprintf("%s-bekend-op-%d.csv", a.Rapport.Naam, a.Vraag.BekendOp),
+	}, nil
+}
+
+func jsonRapport(a projections.Antwoord, m kenmoment, p LeesRapportParams) (LeesRapportResponseObject, error) {
+	r := Rapport{
+		Naam: a.Rapport.Naam, Titel: a.Rapport.Titel, Definitie: a.Rapport.Definitie, Peildatum: a.Vraag.Peildatum,
+		BekendOp: BekendOp{Positie: int64(a.Vraag.BekendOp), Dag: m.dag, OpenDag: m.open},
+		Filters:  a.Vraag.Filter, Volledigheid: a.Volledigheid, Kolommen: []Kolom{}, Regels: []Rapportregel{},
+		UnderscoreLinks: Links{"zegel": {Href: grondslag + "/zegel"}, "rapporten": {Href: grondslag + "/rapporten"}},
+	}
+	for _, k := range a.Uitkomst.Kolommen {
+		r.Kolommen = append(r.Kolommen, Kolom{Naam: k.Naam, Soort: kolomsoort(k.Soort)})
+	}
+	for _, regel := range a.Uitkomst.Regels {
+		uit := Rapportregel{Waarden: map[string]any{}, Gesimuleerd: regel.Gesimuleerd}
+		for i, w := range regel.Waarden {
+			uit.Waarden[a.Uitkomst.Kolommen[i].Naam] = w
+		}
+		if p.Herkomst {
+			uit.Herkomst = make([]int64, len(regel.Herkomst))
+			for i, h := range regel.Herkomst {
+				uit.Herkomst[i] = int64(h)
+			}
+		}
+		r.Regels = append(r.Regels, uit)
+	}
+	b, err := jsonBytes(r)
+	return rapportantwoord{soort: typeJSON, bytes: b, ander: p.IfNoneMatch}, err
+}
+
+func kolomsoort(s projections.Soort) KolomSoort {
+	switch s {
+	case projections.Getal:
+		return Getal
+	case projections.Datum:
+		return Datum
+	default:
+		return Tekst
+	}
+}
+
+// VisitLeesRapportResponse sends r, or 304 when the sender has it already.
+func (r rapportantwoord) VisitLeesRapportResponse(w http.ResponseWriter) error {
+	tag := kenmerk([]byte(r.soort), r.bytes)
+	w.Header().Set("ETag", tag)
+	w.Header().Set("Vary", "Accept")
+	if zelfde(r.ander, tag) {
+		w.WriteHeader(http.StatusNotModified)
+		return nil
+	}
+	if r.naam != "" {
+		w.Header().Set("Content-Disposition", `attachment; filename="`+r.naam+`"`)
+	}
+	return schrijfBytes(w, http.StatusOK, r.soort, r.bytes)
+}

@@ -1,0 +1,147 @@
+package httpapi
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/google/uuid"
+
+	"github.com/mgr-sdcg/kroniek/domain/recht"
+)
+
+// keurOpties are how a value is held against its schema. Formats are checked by
+// the code that reads them later: 30 February is no date.
+//
+// kin-openapi's JSON Schema 2020-12 mode compiles the schema anew for each value,
+// which costs milliseconds. The document keeps to keywords that its own validator
+// knows; a test holds the two against each other.
+func keurOpties() []openapi3.SchemaValidationOption {
+	return []openapi3.SchemaValidationOption{
+		openapi3.MultiErrors(),
+		openapi3.VisitAsRequest(),
+		openapi3.WithStringFormatValidators(map[string]openapi3.StringFormatValidator{
+			"date": openapi3.NewCallbackValidator(func(s string) error {
+				_, err := recht.ParseDatum(s)
+				return err
+			}),
+			"date-time": openapi3.NewCallbackValidator(func(s string) error {
+				_, err := time.Parse(time.RFC3339, s)
+				return err
+			}),
+			"uuid": openapi3.NewCallbackValidator(func(s string) error {
+				if len(s) != 36 {
+					return errors.New("not a UUID in its usual form")
+				}
+				return uuid.Validate(s)
+			}),
+		}),
+	}
+}
+
+// keurWaarde returns what is wrong with a value. For a parameter, naam is its
+// name; in a body the place is a JSON Pointer.
+func (s *Server) keurWaarde(waarde any, schema *openapi3.Schema, in FoutIn, naam string) []Fout {
+	err := schema.VisitJSON(waarde, s.keurOpties...)
+	if err == nil {
+		return nil
+	}
+	var fouten []Fout
+	for _, e := range bladen(err) {
+		f := Fout{In: in, Pointer: naam, Code: "ongeldig", Detail: "Deze waarde voldoet niet."}
+		if schemafout, ok := e.(*openapi3.SchemaError); ok {
+			f.Code, f.Detail = eis(schemafout)
+			if in == Body {
+				f.Pointer = bekendPad(schema, schemafout.JSONPointer())
+			}
+		}
+		fouten = append(fouten, f)
+	}
+	return fouten
+}
+
+// bladen returns the errors that err is made of.
+func bladen(err error) []error {
+	meer, ok := err.(openapi3.MultiError)
+	if !ok {
+		return []error{err}
+	}
+	var alle []error
+	for _, e := range meer {
+		alle = append(alle, bladen(e)...)
+	}
+	return alle
+}
+
+// eis words the demand that was not met, from the schema alone: never the value.
+func eis(e *openapi3.SchemaError) (code, detail string) {
+	s := e.Schema
+	switch e.SchemaField {
+	case "required":
+		return "required", "Dit veld is verplicht."
+	case "properties":
+		return "onbekend", "Hier staat een veld dat niet bestaat."
+	case "type":
+		return "type", "Hier hoort " + soortwoord(s) + "."
+	case "enum":
+		return "enum", "Kies een van: " + opsomming(s.Enum) + "."
+	case "pattern":
+		return "pattern", "De vorm klopt niet. Gevraagd: " + verwacht(s) + "."
+	case "format":
+		return "format", "Hier hoort " + soortwoord(s) + "."
+	case "minLength":
+		return "minLength", fmt.Sprintf("Geef ten minste %d teken(s).", s.MinLength)
+	case "maxLength":
+		return "maxLength", fmt.Sprintf("Geef ten hoogste %d tekens.", *s.MaxLength)
+	case "minItems":
+		return "minItems", fmt.Sprintf("Geef ten minste %d regel(s).", s.MinItems)
+	case "maxItems":
+		return "maxItems", fmt.Sprintf("Geef ten hoogste %d regels.", *s.MaxItems)
+	case "uniqueItems":
+		return "uniqueItems", "Elke regel mag er één keer in staan."
+	case "minimum":
+		return "minimum", fmt.Sprintf("De kleinste waarde is %.0f.", *s.Min)
+	case "maximum":
+		return "maximum", fmt.Sprintf("De grootste waarde is %.0f.", *s.Max)
+	default:
+		return "ongeldig", "Deze waarde voldoet niet."
+	}
+}
+
+func soortwoord(s *openapi3.Schema) string {
+	switch {
+	case s.Format == "date":
+		return "een bestaande datum van de vorm jjjj-mm-dd"
+	case s.Format == "date-time":
+		return "een tijdstip volgens RFC 3339, met tijdzone"
+	case s.Format == "uuid":
+		return "een UUID"
+	case s.Type.Is(openapi3.TypeInteger):
+		return "een geheel getal"
+	case s.Type.Is(openapi3.TypeBoolean):
+		return "true of false"
+	case s.Type.Is(openapi3.TypeArray):
+		return "een lijst"
+	case s.Type.Is(openapi3.TypeObject):
+		return "een object"
+	default:
+		return "tekst"
+	}
+}
+
+func verwacht(s *openapi3.Schema) string {
+	if s.Description != "" {
+		return strings.TrimSuffix(s.Description, ".") + " (" + s.Pattern + ")"
+	}
+	return s.Pattern
+}
+
+func opsomming(waarden []any) string {
+	delen := make([]string, len(waarden))
+	for i, w := range waarden {
+		delen[i] = fmt.Sprint(w)
+	}
+	return strings.Join(delen, ", ")
+}

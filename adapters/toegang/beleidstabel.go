@@ -1,0 +1,144 @@
+package toegang
+
+import (
+	"maps"
+	"slices"
+)
+
+// rechten is how far each role reaches; a role that is not in it is denied.
+type rechten = map[Rol]Bereik
+
+// Standaard returns the policy of Kroniek: one line per act. It is data, so it
+// can be read beside the reglement van orde and the mandaatregister.
+//
+// Commands follow who prepares and records in practice: the bestuurssecretaris
+// records what the organs decide, the dagelijks bestuur its own acts, and a
+// griffier or bestuurscommissie only what is its own. The beheerder sees no
+// content. Bestuur streams hold no personal data, so whoever works with them
+// sees besluiten in full; adviezen stay within their module. Give it to [NieuwBeleid].
+func Standaard() []Regel {
+	return slices.Concat(openbaar(), lezen(), opdrachten(), rapporten(), gebeurtenissen())
+}
+
+// iedereen is every role that works with content.
+func iedereen() rechten {
+	return rechten{
+		Bestuurssecretaris: Alles, DagelijksBestuur: Alles, Griffier: Alles,
+		Bestuurscommissie: Alles, Auditor: Alles, Integrator: Alles,
+	}
+}
+
+// met returns basis with other reaches for some roles.
+func met(basis, anders rechten) rechten {
+	r := maps.Clone(basis)
+	maps.Copy(r, anders)
+	return r
+}
+
+// openbaar lists what needs no token: hashes, and how to read them.
+func openbaar() []Regel {
+	return []Regel{
+		{Handeling: "leesGezondheid", Openbaar: true},
+		{Handeling: "leesBeschrijving", Openbaar: true},
+		{Handeling: "leesZegel", Openbaar: true},
+		{Handeling: "leesCheckpoint", Openbaar: true},
+		{Handeling: "leesTegel", Openbaar: true},
+	}
+}
+
+func lezen() []Regel {
+	// The feed is open to every role, since it shows what a role may not see as a
+	// bare position; what it shows is ruled on per type, below.
+	feed := met(iedereen(), rechten{Beheerder: Alles})
+	return []Regel{
+		{Handeling: "leesGebeurtenissen", Rechten: feed},
+		{Handeling: "volgGebeurtenissen", Rechten: feed},
+		{Handeling: "leesGebeurtenis", Rechten: feed},
+		{Handeling: "leesBewijs", Rechten: feed},
+		{Handeling: "leesRapporten", Rechten: feed}, // shows only what the lines below allow,
+		{Handeling: "leesRapport", Rechten: feed},
+		{Handeling: "leesUitvoeringsplan", Rechten: rechten{
+			Bestuurssecretaris: Alles, DagelijksBestuur: Alles, Griffier: Alles, Bestuurscommissie: Alles, Auditor: Alles,
+		}},
+		{Handeling: "leesDeelname", Rechten: met(iedereen(), rechten{Integrator: EigenGemeenteEnModule})},
+	}
+}
+
+func opdrachten() []Regel {
+	secretaris := rechten{Bestuurssecretaris: Alles}
+	bestuur := rechten{Bestuurssecretaris: Alles, DagelijksBestuur: Alles}
+	raad := rechten{Bestuurssecretaris: Alles, Griffier: EigenGemeente}
+	return []Regel{
+		{Handeling: "stelUitvoeringsplanOp", Rechten: secretaris},
+		{Handeling: "vraagAdvies", Rechten: secretaris},
+		{Handeling: "brengAdviesUit", Rechten: rechten{Bestuurssecretaris: Alles, Bestuurscommissie: EigenModule}},
+		{Handeling: "zetVoortZonderAdvies", Rechten: bestuur},
+		{Handeling: "stelOntwerpVast", Rechten: bestuur},
+		{Handeling: "vraagZienswijze", Rechten: bestuur},
+		{Handeling: "ontvangZienswijze", Rechten: raad},
+		{Handeling: "zieAfVanZienswijze", Rechten: raad},
+		{Handeling: "deelOordeelMee", Rechten: bestuur},
+		{Handeling: "stelOnderdelenVast", Rechten: secretaris},
+		{Handeling: "stelPlanVast", Rechten: secretaris},
+		{Handeling: "stelBijstellingVoor", Rechten: bestuur},
+		{Handeling: "stelBijstellingVast", Rechten: secretaris},
+		{Handeling: "maakBekend", Rechten: secretaris},
+		{Handeling: "pasToe", Rechten: bestuur},
+		{Handeling: "trekIn", Rechten: secretaris},
+		{Handeling: "startDeelname", Rechten: met(secretaris, rechten{Integrator: EigenGemeenteEnModule})},
+		{Handeling: "beeindigDeelname", Rechten: met(secretaris, rechten{Integrator: EigenGemeenteEnModule})},
+	}
+}
+
+func rapporten() []Regel {
+	bestuur := rechten{
+		Bestuurssecretaris: Alles, DagelijksBestuur: Alles, Griffier: Alles, Bestuurscommissie: Alles, Auditor: Alles,
+	}
+	return []Regel{
+		{Handeling: Rapport("stand-van-het-plan"), Rechten: bestuur},
+		{Handeling: Rapport("zienswijzen"), Rechten: bestuur},
+		{Handeling: Rapport("besluitenlijst"), Rechten: bestuur},
+		{Handeling: Rapport("deelnamematrix"), Rechten: met(bestuur, rechten{Integrator: EigenGemeente})},
+		{Handeling: Rapport("gebeurtenistelling"), Rechten: rechten{Bestuurssecretaris: Alles, Auditor: Alles, Beheerder: Alles}},
+	}
+}
+
+func gebeurtenissen() []Regel {
+	bestuur := rechten{
+		Bestuurssecretaris: Alles, DagelijksBestuur: Alles, Griffier: Alles, Bestuurscommissie: Alles, Auditor: Alles,
+	}
+	advies := met(bestuur, rechten{Griffier: Geen, Bestuurscommissie: EigenModule})
+	deelname := met(bestuur, rechten{Integrator: EigenGemeenteEnModule})
+	per := []struct {
+		naam    string
+		rechten rechten
+	}{
+		{"advies-gevraagd", advies},
+		{"bestuurscommissie-advies-uitgebracht", advies},
+		{"onderdeel-zonder-advies-voortgezet", advies},
+		{"deelname-module-gestart", deelname},
+		{"deelname-module-beeindigd", deelname},
+		{"uitvoeringsplan-opgesteld", bestuur},
+		{"ontwerp-vastgesteld-door-dagelijks-bestuur", bestuur},
+		{"zienswijze-gevraagd", bestuur},
+		{"zienswijze-ontvangen", bestuur},
+		{"van-zienswijze-afgezien", bestuur},
+		{"zienswijze-termijn-verstreken", bestuur},
+		{"oordeel-over-zienswijzen-meegedeeld", bestuur},
+		{"onderdeel-vastgesteld", bestuur},
+		{"uitvoeringsplan-vastgesteld", bestuur},
+		{"voorstel-verworpen", bestuur},
+		{"voorstel-aangehouden", bestuur},
+		{"bijstelling-voorgesteld", bestuur},
+		{"bijstelling-vastgesteld", bestuur},
+		{"besluit-bekendgemaakt", bestuur},
+		{"besluit-toegepast", bestuur},
+		{"besluit-ingetrokken", bestuur},
+		{"planperiode-geeindigd", bestuur},
+	}
+	regels := make([]Regel, len(per))
+	for i, p := range per {
+		regels[i] = Regel{Handeling: Gebeurtenis("nl.gemeenschappelijke-regelingen." + p.naam + ".v1"), Rechten: p.rechten}
+	}
+	return regels
+}

@@ -1,0 +1,84 @@
+// Package toegang knows who may do what.
+//
+// Three things live here. A [Wie] is who sends a request: a role at an
+// organisation, under a pseudonym that only this package's register resolves. A
+// [Register] keeps tokens: random, stored as SHA-256, with a moment of expiry,
+// and revocable. A [Beleid] is one table, held as data, that says which role may
+// perform which act and how far that reaches: everything, only the own gemeente,
+// only the own module.
+//
+// What the table does not name is denied, and a route, report or event type
+// that the table does not name keeps the server from starting ([Beleid.Dekt]):
+// forgetting an entry is noticed before anybody can use the gap.
+//
+// Roles by token are what the embedded default offers. A token carries no name
+// of a person; the register's label says whose it is.
+package toegang
+
+import (
+	"errors"
+	"slices"
+	"time"
+
+	"github.com/mgr-sdcg/kroniek/domain/recht"
+)
+
+// A Rol is what somebody is to the MGR; it decides what the person may do.
+type Rol string
+
+// The roles.
+const (
+	Bestuurssecretaris Rol = "bestuurssecretaris" // prepares and records what the organs of the MGR decide
+	DagelijksBestuur   Rol = "dagelijks-bestuur"  // acts for the dagelijks bestuur
+	Griffier           Rol = "griffier"           // acts for the raad of one gemeente
+	Bestuurscommissie  Rol = "bestuurscommissie"  // acts for the bestuurscommissie of one module
+	Auditor            Rol = "auditor"            // reads every public part, decides nothing
+	Integrator         Rol = "integrator"         // a system of one gemeente, for one module
+	Beheerder          Rol = "beheerder"          // runs the platform; sees no content
+)
+
+// Rollen returns every role, in the order of this page.
+func Rollen() []Rol {
+	return []Rol{Bestuurssecretaris, DagelijksBestuur, Griffier, Bestuurscommissie, Auditor, Integrator, Beheerder}
+}
+
+// A Wie is who sends a request, after the token was recognised.
+type Wie struct {
+	ID          string             // random pseudonym; the actor id of the events
+	Rol         Rol                //
+	Organisatie string             // "MGR", or a gemeentecode such as "GM0202"
+	Gemeente    recht.Gemeentecode // own gemeente; empty where the role has none
+	Module      string             // own module; empty where the role has none
+	TokenID     string             // public id of the token used
+	Verloopt    time.Time          // moment from which the token is no longer valid
+}
+
+// Actor returns w as it is recorded in events.
+func (w Wie) Actor() recht.Actor {
+	return recht.Actor{Rol: string(w.Rol), Organisatie: w.Organisatie, ID: w.ID}
+}
+
+// Errors of this package. Each may be wrapped; none holds a token.
+var (
+	// ErrOngeldig reports a token that is unknown, has expired or was revoked. It
+	// does not say which: that would help somebody who guesses.
+	ErrOngeldig = errors.New("toegang: token is not valid")
+	// ErrHouder reports a principal that its role does not allow: a griffier
+	// without a gemeente, a bestuurscommissie without a module.
+	ErrHouder = errors.New("toegang: role, gemeente and module do not fit together")
+	// ErrOnbekend reports a token id that the register does not know.
+	ErrOnbekend = errors.New("toegang: no such token")
+	// ErrLeesbaar reports a register file that others than its owner can read.
+	ErrLeesbaar = errors.New("toegang: file can be read by others than its owner")
+)
+
+// past reports whether role, gemeente and module fit together: exactly those
+// attributes that limit the role are present.
+func (w Wie) past() bool {
+	if !slices.Contains(Rollen(), w.Rol) || w.Organisatie == "" {
+		return false
+	}
+	gemeente := w.Rol == Griffier || w.Rol == Integrator
+	module := w.Rol == Bestuurscommissie || w.Rol == Integrator
+	return gemeente == (w.Gemeente != "") && module == (w.Module != "")
+}
