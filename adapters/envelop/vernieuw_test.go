@@ -88,6 +88,12 @@ func TestUpcast(t *testing.T) {
 		_, err = nieuw.Open(&w)
 		require.ErrorIs(t, err, ErrOnleesbaar)
 	})
+}
+
+func TestUpcasterThatFails(t *testing.T) {
+	tweede := ververs("soort", "kind")
+	oud, _ := drieVersies(t, tweede, tweede)
+	v := verzegel(t, oud, eersteVorm{Soort: "brief"})
 	t.Run("wie de oude vorm niet meer kent leest haar niet", func(t *testing.T) {
 		zonder, err := New(proefBron, lijstje{nu: map[string]reflect.Type{"nl.proeven.vorm.v3": reflect.TypeFor[derdeVorm]()}})
 		require.NoError(t, err)
