@@ -15,7 +15,8 @@ import (
 // schrijvers appends b.N events one by one with this many writers, five per
 // stream, one stream in five about a person.
 func schrijvers(b *testing.B, aantal int) {
-	j := proef(b, haken{})
+	commits := 0 // counted by the writer
+	j := proef(b, haken{naEerste: func() { commits++ }})
 	var over atomic.Int64
 	over.Store(int64(b.N))
 	var wg sync.WaitGroup
@@ -32,7 +33,9 @@ func schrijvers(b *testing.B, aantal int) {
 	}
 	wg.Wait()
 	b.StopTimer()
+	require.NoError(b, j.Sluit())
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "events/s")
+	b.ReportMetric(float64(b.N)/float64(commits), "events/commit")
 }
 
 func schrijfVijf(b *testing.B, j *Journaal, persoon bool, over *atomic.Int64) error {
