@@ -53,12 +53,16 @@ func New(j Journal, decode Decode, o Opties) (*Bus, error) {
 // Add adds a consumer. Its handle is called for one message at a time. An error
 // that may pass has the message delivered again, after a pause; one that cannot
 // (an event that cannot be read, a panic) stops this consumer and no other.
-// Adding a name twice panics, which only a programming error can cause.
+// Adding a name twice panics, and so does a topic that is none: only a
+// programming error can cause that.
 func (b *Bus) Add(name, topic string, c Checkpoint, handle func(context.Context, Range) error) {
 	b.add(name, topic, c, handle)
 }
 
 func (b *Bus) add(name, topic string, c Checkpoint, handle func(context.Context, Range) error) *consumer {
+	if _, err := newReader(nil, nil, nil, topic); err != nil {
+		panic("bus: consumer " + name + " has no topic")
+	}
 	sub := NewSubscriber(b.journal, b.decode, Config{Checkpoint: c, Pause: b.o.Pause})
 	k := &consumer{name: name, Subscriber: sub, logger: b.o.Logger, began: make(chan struct{})}
 	k.life, k.end = context.WithCancel(context.Background())

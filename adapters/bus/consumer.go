@@ -42,9 +42,6 @@ func (k *consumer) Subscribe(ctx context.Context, topic string) (<-chan *message
 		return messages, nil
 	}
 	cancel()
-	if errors.Is(err, ErrTopic) {
-		return nil, err
-	}
 	k.stop(ctx, err, 0)
 	none := make(chan *message.Message)
 	close(none)
