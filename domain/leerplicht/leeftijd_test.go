@@ -98,8 +98,12 @@ func TestLeeftijd(t *testing.T) {
 			op   string
 			want Plicht
 		}{
-			{"2015-03-31", GeenPlicht}, {"2015-04-01", Leerplicht}, {"2026-07-31", Leerplicht}, {"2026-08-01", Kwalificatieplicht},
-			{"2028-03-14", Kwalificatieplicht}, {"2028-03-15", GeenPlicht},
+			{"2015-03-31", GeenPlicht},
+			{"2015-04-01", Leerplicht},
+			{"2026-07-31", Leerplicht},
+			{"2026-08-01", Kwalificatieplicht},
+			{"2028-03-14", Kwalificatieplicht},
+			{"2028-03-15", GeenPlicht},
 		} {
 			require.Equal(t, c.want, PlichtOp(geboren, einde, dag(c.op)), c.op)
 		}

@@ -91,7 +91,7 @@ func perDag(verzuim []Verzuim) ([]Verzuim, error) {
 }
 
 // lesweken returns for each day the number of its lesweek, counted without the
-// vakantieweken.
+// vakantieweken. Only differences between numbers mean something.
 func lesweken(dagen []Verzuim, vakantieweken []recht.Datum) ([]int, error) {
 	vrij := make([]recht.Datum, len(vakantieweken))
 	for i, v := range vakantieweken {
@@ -108,7 +108,7 @@ func lesweken(dagen []Verzuim, vakantieweken []recht.Datum) ([]int, error) {
 			if f == week {
 				return nil, ErrVerzuim
 			}
-			if f.Na(eerste) && f.Voor(week) {
+			if f.Voor(week) {
 				vakanties++
 			}
 		}

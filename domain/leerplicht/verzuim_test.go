@@ -67,7 +67,10 @@ func TestSignalen(t *testing.T) {
 	}
 	t.Run("verzuim dat niet kan wordt geweigerd", func(t *testing.T) {
 		for _, v := range [][]Verzuim{
-			{{recht.Datum{}, 60}}, {{dag("2025-09-01"), 0}}, {{dag("2025-09-01"), -60}}, {{dag("2025-09-01"), 24*60 + 1}},
+			{{recht.Datum{}, 60}},
+			{{dag("2025-09-01"), 0}},
+			{{dag("2025-09-01"), -60}},
+			{{dag("2025-09-01"), 24*60 + 1}},
 			uren("2025-09-01", 13, "2025-09-01", 12), uren("2025-10-22", 2),
 		} {
 			_, err := Signalen(drempel, v, []recht.Datum{dag("2025-10-20")})

@@ -89,6 +89,8 @@ func TestLeesKalender(t *testing.T) {
 	}
 	_, err := NieuweKalender()
 	require.Error(t, err)
+	_, err = Feestdagen.Met(Feestdag{dag("2026-05-15"), "Toets", "art. 3 lid 3", "toets"})
+	require.Error(t, err, "een dag die er al in staat")
 }
 
 func TestFeestdagenPerJaar(t *testing.T) {

@@ -3,7 +3,7 @@ package recht
 // Soort says on what kind of ground an act rests.
 type Soort string
 
-// The kinds of ground. Only a besluit needs a wettelijk one (handbook, correction 4).
+// The kinds of ground. Only a besluit needs a wettelijk one.
 const (
 	Wettelijk         Soort = "wettelijk"
 	Privaatrechtelijk Soort = "privaatrechtelijk"

@@ -88,7 +88,7 @@ var (
 	AwbArt10Lid10 = artikel("Awb", "10:10", beginMGR, bronAwb)
 )
 
-// Grounds of acts that are no besluit (handbook, correction 4).
+// Grounds of acts that are no besluit, and so need no article.
 var (
 	// FeitelijkeHandeling is the ground of an act without legal effect of its own.
 	FeitelijkeHandeling = Grondslag{Soort: Feitelijk}

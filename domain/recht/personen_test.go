@@ -30,6 +30,7 @@ func TestUitslagPersonen(t *testing.T) {
 	}{
 		{"wie de volstrekte meerderheid heeft is gekozen", ballot(0, 5, 6), Gekozen, "b"},
 		{"een blanco briefje is geen uitgebrachte stem", ballot(1, 4, 6), Gekozen, "b"},
+		{"met een blanco briefje doet een lid mee aan de stemming", ballot(2, 4), Gekozen, "a"},
 		{"de helft van de stemmen is geen meerderheid", ballot(1, 5, 3, 2), NieuweStemming, ""},
 		{"bij staking volgt een herstemming", ballot(1, 5, 5), NieuweStemming, ""},
 		{"bij opnieuw staken beslist het lot", inTweede(ballot(1, 5, 5), ""), LotNodig, ""},
@@ -100,6 +101,9 @@ func TestUitslagPersonenGewogen(t *testing.T) {
 	s.Kandidaten[0].Stemmen = 9
 	_, err = r.UitslagPersonen(zitting(11, 11, 11), s)
 	require.ErrorIs(t, err, ErrStemlijst, "meer stemmen dan de aanwezigen hebben")
+	s.Kandidaten = []Kandidaatstemmen{{"a", 10}}
+	_, err = r.UitslagPersonen(zitting(11, 11, 11), s)
+	require.ErrorIs(t, err, ErrStemlijst, "elk geldig briefje is ten minste een stem")
 }
 
 func TestUitslagPersonenProperty(t *testing.T) {

@@ -17,7 +17,7 @@ type Regelnoot struct {
 // ErrRegelGeldtNiet refuses a decision for which no version of a rule is in
 // force on the decisive day.
 var ErrRegelGeldtNiet = es.Refuse("recht/regel-geldt-niet",
-	"Voor deze dag is geen versie van de toe te passen regel vastgelegd.", "handboek 1.4")
+	"Voor deze dag is geen versie van de toe te passen regel vastgelegd.", "Geldigheid van regels; Awb 3:46")
 
 // A Versie is the value of a rule during part of time. Bron says where the value
 // was read; Aangenomen says that it was read nowhere and awaits confirmation.
@@ -62,7 +62,7 @@ func NieuweRegel[T any](code string, versies ...Versie[T]) Regel[T] {
 	return r
 }
 
-// Code returns the code of the rule, as in rules/deadlines.
+// Code returns the code under which events refer to the rule.
 func (r Regel[T]) Code() string { return r.code }
 
 // Versies returns the versions in order of time.

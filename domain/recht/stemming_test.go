@@ -2,6 +2,7 @@ package recht
 
 import (
 	"fmt"
+	"math"
 	"testing"
 	"time"
 
@@ -136,7 +137,7 @@ func TestUitslagRefusesInconsistentVote(t *testing.T) {
 		{"meer handen dan aanwezigen", handen(9, 1), ErrStemlijst},
 		{"meer handen dan er mochten stemmen", onthoud(handen(9, 0), 0), ErrStemlijst},
 		{"een negatief aantal handen", handen(9, -1), ErrStemlijst},
-		{"een aantal handen dat overloopt", handen(1<<62, 1<<62), ErrStemlijst},
+		{"een aantal handen dat overloopt", handen(1, math.MaxInt), ErrStemlijst},
 		{"stemmen terwijl niemand stemming vroeg", Stemming{Agendapunt: "5", Wijze: ZonderStemming, Voor: 9}, ErrStemlijst},
 		{"een onbekende wijze van stemmen", Stemming{Agendapunt: "5", Wijze: "acclamatie"}, ErrStemlijst},
 		{"een dubbele onthouding", onthoud(handen(6, 0), 1, 1), ErrStemlijst},

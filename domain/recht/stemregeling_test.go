@@ -1,6 +1,7 @@
 package recht
 
 import (
+	"encoding/json"
 	"testing"
 	"time"
 
@@ -144,5 +145,43 @@ func TestVergaderingControleer(t *testing.T) {
 	})
 	t.Run("een punt zonder aanduiding staat niet op de eerste agenda", func(t *testing.T) {
 		require.False(t, tweede(zitting(11, 11, 2), "").Vrijgesteld(""))
+		require.True(t, tweede(zitting(11, 11, 2), "5").Vrijgesteld("5"))
 	})
+	t.Run("een eerste vergadering stelt niets vrij", func(t *testing.T) {
+		v := tweede(zitting(11, 11, 2), "5")
+		v.Tweede = false
+		require.False(t, v.Vrijgesteld("5"))
+	})
+}
+
+// TestVotingTypesAsJSON: events embed these types, so all that decided a vote
+// must come back from the journal.
+func TestVotingTypesAsJSON(t *testing.T) {
+	type gebeurtenis struct {
+		Vergadering  Vergadering      `json:"vergadering"`
+		Stemming     Stemming         `json:"stemming"`
+		Personen     Personenstemming `json:"personen"`
+		Stemregeling Stemregeling     `json:"stemregeling"`
+		Uitslag      Uitslag          `json:"uitslag"`
+		Gekozen      Personenuitslag  `json:"gekozen"`
+	}
+	r := gewogenRegeling(func(i int) int { return i + 1 })
+	r.GeldigTot = dag("2030-01-01")
+	g := gebeurtenis{
+		Vergadering: tweede(zitting(11, 11, 3), "5", "6"), Stemming: onthoud(hoofdelijk(2, 0), 2),
+		Personen: inTweede(ballot(1, 5, 5), "b"), Stemregeling: r,
+	}
+	var err error
+	g.Uitslag, err = r.Uitslag(g.Vergadering, g.Stemming)
+	require.NoError(t, err)
+	g.Gekozen, err = GewoneStemregeling().UitslagPersonen(zitting(11, 11, 11), g.Personen)
+	require.NoError(t, err)
+	b, err := json.Marshal(g)
+	require.NoError(t, err)
+	var terug gebeurtenis
+	require.NoError(t, json.Unmarshal(b, &terug))
+	require.Equal(t, g, terug)
+	opnieuw, err := terug.Stemregeling.Uitslag(terug.Vergadering, terug.Stemming)
+	require.NoError(t, err)
+	require.Equal(t, g.Uitslag, opnieuw, "uit de gebeurtenis is de uitslag opnieuw te berekenen")
 }

@@ -109,7 +109,7 @@ func (v Verantwoording) Verantwoordt() Verantwoording { return v }
 type Verantwoord interface{ Verantwoordt() Verantwoording }
 
 // A Besluit is an event type that records a decision of an organ. The three
-// properties are independent of each other (handbook, correction 4).
+// properties are independent of each other.
 type Besluit interface {
 	Verantwoord
 	Aard() Aard
@@ -124,4 +124,4 @@ type Aard struct {
 
 // ErrGrondslagOngeldig refuses a decision on a ground that is not law on that day.
 var ErrGrondslagOngeldig = es.Refuse("recht/grondslag-ongeldig",
-	"De grondslag van dit besluit geldt niet op de dag van het besluit.", "Awb 3:46; handboek 1.7")
+	"De grondslag van dit besluit geldt niet op de dag van het besluit.", "Awb 3:46")

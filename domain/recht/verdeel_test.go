@@ -46,7 +46,11 @@ func TestVerdeel(t *testing.T) {
 	})
 	t.Run("een onbruikbare sleutel wordt geweigerd", func(t *testing.T) {
 		for _, g := range [][]Gewicht{
-			nil, {{"a", 0}}, {{"a", -1}, {"b", 2}}, {{"a", 1}, {"a", 1}}, {{"", 1}},
+			nil,
+			{{"a", 0}},
+			{{"a", -1}, {"b", 2}},
+			{{"a", 1}, {"a", 1}},
+			{{"", 1}},
 			{{"a", math.MaxInt64}, {"b", math.MaxInt64}, {"c", math.MaxInt64}},
 		} {
 			_, err := Verdeel(100, g)

@@ -24,7 +24,7 @@ type Honderdsten int
 
 const (
 	bronPW     = "Participatiewet art. 10d, tekst 2025-02-04"
-	bronLasten = "Regeling loonkostensubsidie, Stcrt. 2014, 29290; percentages volgens het domeinhandboek"
+	bronLasten = "Regeling loonkostensubsidie, Stcrt. 2014, 29290; percentages per jaar uit tweede hand"
 )
 
 var beginMGR = recht.NieuweDatum(2017, 1, 1)
