@@ -1,9 +1,11 @@
 package journaal
 
 import (
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -19,13 +21,17 @@ func schrijvers(b *testing.B, aantal int) {
 	j := proef(b, haken{naEerste: func() { commits++ }})
 	var over atomic.Int64
 	over.Store(int64(b.N))
+	duur := make([][]time.Duration, aantal)
+	for i := range duur {
+		duur[i] = make([]time.Duration, 0, 2*b.N/aantal+100)
+	}
 	var wg sync.WaitGroup
 	b.ReportAllocs()
 	b.ResetTimer()
-	for range aantal {
+	for i := range aantal {
 		wg.Go(func() {
 			for n := 0; over.Add(-1) >= 0; n++ {
-				if err := schrijfVijf(b, j, n%5 == 4, &over); err != nil {
+				if err := schrijfVijf(b, j, n%5 == 4, &over, &duur[i]); err != nil {
 					b.Error(err)
 				}
 			}
@@ -33,12 +39,15 @@ func schrijvers(b *testing.B, aantal int) {
 	}
 	wg.Wait()
 	b.StopTimer()
+	alle := slices.Concat(duur...)
+	slices.Sort(alle)
+	b.ReportMetric(float64(alle[len(alle)*99/100].Microseconds())/1000, "p99-ms")
 	require.NoError(b, j.Sluit())
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "events/s")
 	b.ReportMetric(float64(b.N)/float64(commits), "events/commit")
 }
 
-func schrijfVijf(b *testing.B, j *Journaal, persoon bool, over *atomic.Int64) error {
+func schrijfVijf(b *testing.B, j *Journaal, persoon bool, over *atomic.Int64, duur *[]time.Duration) error {
 	s := storetest.Stream()
 	for r := es.NoStream; r < 4; r++ {
 		if r >= 0 && over.Add(-1) < 0 {
@@ -48,9 +57,11 @@ func schrijfVijf(b *testing.B, j *Journaal, persoon bool, over *atomic.Int64) er
 		if persoon && r == es.NoStream {
 			e = storetest.Met{Soort: "gesprek", Naam: es.Prive("Johanna de Vries")}
 		}
+		begin := time.Now()
 		if _, err := j.Append(b.Context(), es.Append{Meta: storetest.Meta("x"), Stream: s, Expected: r, Events: []any{e}}); err != nil {
 			return err
 		}
+		*duur = append(*duur, time.Since(begin))
 	}
 	return nil
 }

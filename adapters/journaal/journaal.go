@@ -67,6 +67,9 @@ type Sleutels interface {
 type Opties struct {
 	Codec    Codec
 	Sleutels Sleutels // needed for personal fields only
+	// Batch, if set, is told after every commit how many appends shared it. It is
+	// called by the writer, so it must return at once.
+	Batch func(appends int)
 }
 
 var (

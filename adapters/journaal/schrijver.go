@@ -218,6 +218,9 @@ func (s *schrijver) boek() error {
 	if err := s.legVast(); err != nil {
 		return s.breekAf(err)
 	}
+	if s.j.o.Batch != nil {
+		s.j.o.Batch(len(s.batch))
+	}
 	if s.laatste != s.j.Kop() {
 		s.j.kop.Store(int64(s.laatste))
 		s.j.omroep.roep()
