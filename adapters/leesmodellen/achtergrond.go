@@ -4,18 +4,77 @@ import (
 	"context"
 
 	"zombiezen.com/go/sqlite"
+
+	"github.com/mgr-sdcg/kroniek/projections"
 )
 
-// Voortgang is how far a build is, in events.
-type Voortgang struct{ Verwerkt, Totaal int64 }
-
-// start begins the work that Open left: catching up.
+// start begins the work that Open left: building, catching up, and looking
+// through the files for damage.
 func (l *Leesmodellen) start() {
+	var bouwen []*model
 	for _, m := range l.modellen {
-		if m.achter = m.kant == nil || m.kant.stand.Positie < l.o.kop(); !m.achter {
-			continue
+		switch {
+		case m.kant == nil || l.o.kop()-m.kant.stand.Positie > veel:
+			m.achter = true
+			bouwen = append(bouwen, m)
+		case m.kant.stand.Positie < l.o.kop():
+			m.achter = true
+			l.ga(func() { m.werkBij(l.ctx) })
 		}
-		l.bezig.Go(func() { m.werkBij(l.ctx) })
+		if m.kant != nil && m.kant.stand.Positie > 0 {
+			l.ga(func() { m.onderzoek(l.ctx) })
+		}
+	}
+	if len(bouwen) > 0 {
+		l.ga(func() { l.bouwAchter(bouwen) })
+	}
+}
+
+// bouwAchter builds models anew, with one scan, and brings each up to date.
+// A build that fails stops the model visibly, unless it has a file to go on with.
+func (l *Leesmodellen) bouwAchter(ms []*model) {
+	l.o.Log.Info("leesmodellen worden opgebouwd", "aantal", len(ms))
+	err := l.herbouw(l.ctx, ms, func(int64, int64) {})
+	for _, m := range ms {
+		if err != nil && l.ctx.Err() == nil {
+			l.o.Log.Error("opbouw van leesmodel mislukt", "model", m.plan.Naam, "oorzaak", soortFout(err))
+			m.mislukt(err)
+		}
+		m.werkBij(l.ctx)
+	}
+}
+
+func (m *model) mislukt(err error) {
+	m.schrijf.Lock()
+	defer m.schrijf.Unlock()
+	if m.kant != nil {
+		return
+	}
+	m.achter = false
+	m.meld(projections.Stand{Gestopt: CodeOpbouwMislukt, Vanaf: 1}, err)
+}
+
+// onderzoek reads the whole file for damage, and has it built anew if there is any.
+func (m *model) onderzoek(ctx context.Context) {
+	z, laat, err := m.lees(ctx)
+	if err == nil {
+		err = z.heel()
+		laat()
+	}
+	if err != nil && ctx.Err() == nil {
+		m.kapot(err)
+	}
+}
+
+// kapot has a damaged file built anew. Until then nothing is added to it.
+func (m *model) kapot(err error) {
+	m.schrijf.Lock()
+	bezig := m.kapotte
+	m.achter, m.kapotte = true, true
+	m.schrijf.Unlock()
+	m.l.o.Log.Error("leesmodel beschadigd, wordt opnieuw opgebouwd", "model", m.plan.Naam, "oorzaak", soortFout(err))
+	if !bezig {
+		m.l.bouwAchter([]*model{m})
 	}
 }
 

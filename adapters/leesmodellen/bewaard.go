@@ -4,7 +4,10 @@ package leesmodellen
 // the young one, and when that is full the old one is forgotten. So memory is
 // bounded and what is in use stays. Nothing may be forgotten before it is
 // written; that is why schuif is called by the writer only.
-type bewaard[T any] struct{ jong, oud map[string]T }
+type bewaard[T any] struct {
+	jong, oud map[string]T
+	max       int
+}
 
 func (b *bewaard[T]) haal(sleutel []byte) (T, bool) {
 	if v, ok := b.jong[string(sleutel)]; ok {
@@ -29,7 +32,7 @@ func (b *bewaard[T]) vergeet(sleutel string) {
 	delete(b.oud, sleutel)
 }
 
-func (b *bewaard[T]) vol() bool { return len(b.jong) >= maxBewaard }
+func (b *bewaard[T]) vol() bool { return len(b.jong) >= b.max }
 
 func (b *bewaard[T]) schuif() {
 	if b.vol() {

@@ -31,6 +31,7 @@ const (
 	CodeOnbekendType   = "onbekend-type"   // an event type that this binary does not know
 	CodeOnleesbaar     = "onleesbaar"      // a stored event that cannot be decoded
 	CodeProjectorfout  = "projectorfout"   // the projector returned an error, or wrote what its tables do not allow
+	CodeOpbouwMislukt  = "opbouw-mislukt"  // there is no file, and none could be made (disk full, journal unreadable)
 	CodeProjectorpanic = "projectorpaniek" // the projector panicked
 )
 

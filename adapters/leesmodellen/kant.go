@@ -32,7 +32,7 @@ func nieuweKant(conn *sqlite.Conn, p plan) (*kant, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := nieuweSchrijver(conn, p.Projector)
+	s, err := nieuweSchrijver(conn, p)
 	if err != nil {
 		return nil, err
 	}
@@ -76,7 +76,7 @@ func (k *kant) inTransactie(ctx context.Context, wortel Wortel, fn func() error)
 	if !k.conn.AutocommitEnabled() {
 		err = errors.Join(err, sqlitex.ExecuteTransient(k.conn, "ROLLBACK", nil))
 	}
-	s, err2 := nieuweSchrijver(k.conn, k.plan.Projector) // what it remembered is no longer so
+	s, err2 := nieuweSchrijver(k.conn, k.plan) // what it remembered is no longer so
 	if err2 == nil {
 		k.s = s
 	}

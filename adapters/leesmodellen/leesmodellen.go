@@ -20,6 +20,8 @@ type Opties struct {
 	Decodeer Decodeer     // required with a Bron
 	Wortel   Wortel       // nil: roots stay zero
 	Log      *slog.Logger // nil: nothing is logged
+
+	grenzen grenzen // tests make them small
 }
 
 func (o Opties) scan(ctx context.Context, na, tot es.Position, fn func(*envelop.Verzegeld) error) error {
@@ -47,8 +49,10 @@ type Leesmodellen struct {
 	modellen []*model
 	ctx      context.Context // ends when closed
 	stop     context.CancelFunc
+	gaand    sync.Mutex // held when work is added to bezig
 	bezig    sync.WaitGroup
-	lezen    bool // read-only
+	bouwslot sync.Mutex // one build at a time
+	lezen    bool       // read-only
 }
 
 // Open opens the read models of projectors in dir, for the one process that
@@ -59,7 +63,7 @@ func Open(ctx context.Context, dir string, projectors []*projections.Projector, 
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	ps, err := plannen(projectors)
+	ps, err := plannen(projectors, o.grenzen)
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +86,7 @@ func Open(ctx context.Context, dir string, projectors []*projections.Projector, 
 // OpenLezen opens the read models of projectors in dir as they are, beside a
 // process that writes them. A model without a complete file answers ErrInOpbouw.
 func OpenLezen(ctx context.Context, dir string, projectors []*projections.Projector) (*Leesmodellen, error) {
-	ps, err := plannen(projectors)
+	ps, err := plannen(projectors, grenzen{})
 	if err != nil {
 		return nil, err
 	}
@@ -101,13 +105,24 @@ func OpenLezen(ctx context.Context, dir string, projectors []*projections.Projec
 // Sluit stops what runs in the background and closes the files. A file still
 // being read is closed by its last reader.
 func (l *Leesmodellen) Sluit() error {
+	l.gaand.Lock()
 	l.stop()
+	l.gaand.Unlock()
 	l.bezig.Wait()
 	var err error
 	for _, m := range l.modellen {
 		err = errors.Join(err, m.sluit())
 	}
 	return err
+}
+
+// ga does work in the background, unless the read models are being closed.
+func (l *Leesmodellen) ga(werk func()) {
+	l.gaand.Lock()
+	defer l.gaand.Unlock()
+	if l.ctx.Err() == nil {
+		l.bezig.Go(werk)
+	}
 }
 
 // Namen returns the names of the read models, in the order of Open.
@@ -172,6 +187,21 @@ func (l *Leesmodellen) Oorzaak(naam string) error {
 	return m.oorzaak
 }
 
+// Opbouw returns how far the build of a read model is, in events; ok is false
+// when it is not being built.
+func (l *Leesmodellen) Opbouw(naam string) (verwerkt, totaal int64, ok bool) {
+	m, err := l.model(naam)
+	if err != nil {
+		return 0, 0, false
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.bouw == nil {
+		return 0, 0, false
+	}
+	return m.bouw[0], m.bouw[1], true
+}
+
 // WachtOp returns when a read model has reached p, or with an error when ctx
 // ends or the model stops before p.
 func (l *Leesmodellen) WachtOp(ctx context.Context, naam string, p es.Position) error {
@@ -204,5 +234,9 @@ func (l *Leesmodellen) Lees(ctx context.Context, naam string) (projections.Lezer
 	if err != nil {
 		return nil, nil, err
 	}
-	return m.lees(ctx)
+	z, laat, err := m.lees(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	return z, laat, nil
 }

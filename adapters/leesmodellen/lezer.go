@@ -75,6 +75,18 @@ func begin(ctx context.Context, v *verbinding, p plan) (*lezer, error) {
 	return &lezer{ctx: ctx, plan: p, stand: s, v: v}, nil
 }
 
+// heel has SQLite look through the whole file.
+func (l *lezer) heel() error {
+	return sqlitex.ExecuteTransient(l.v.conn, "PRAGMA quick_check(1)", &sqlitex.ExecOptions{
+		ResultFunc: func(s *sqlite.Stmt) error {
+			if s.ColumnText(0) != "ok" {
+				return fmt.Errorf("check %s: %w", l.plan.Naam, ErrBeschadigd)
+			}
+			return nil
+		},
+	})
+}
+
 func eindig(v *verbinding) error {
 	v.conn.SetInterrupt(nil)
 	if v.conn.AutocommitEnabled() {

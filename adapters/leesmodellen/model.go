@@ -25,10 +25,11 @@ type model struct {
 	l    *Leesmodellen
 	plan plan
 
-	schrijf sync.Mutex  // held while writing, and over the next three
+	schrijf sync.Mutex  // held while writing, and over the next four
 	kant    *kant       // nil while there is no file
 	achter  bool        // the background brings it up to date
 	beloofd es.Position // delivered meanwhile
+	kapotte bool        // damage was found; a new file is being built
 
 	mu      sync.Mutex // over the rest
 	bestand *bestand
@@ -36,7 +37,7 @@ type model struct {
 	stand   projections.Stand
 	oorzaak error
 	gewekt  chan struct{} // closed when stand changes
-	bouw    Voortgang
+	bouw    *[2]int64     // events handled and to handle, while building
 }
 
 // begin finds or makes the file. What cannot be used is left for the background.
@@ -48,7 +49,7 @@ func (m *model) begin(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	m.nummer, m.achter = n, true
+	m.nummer = n
 	if n == 0 && m.l.o.kop() > veel {
 		return nil
 	}
@@ -172,10 +173,20 @@ func (m *model) verwerk(ctx context.Context, reeks []es.Recorded) error {
 		return nil
 	case van-1-m.kant.stand.Positie > beetje && m.l.o.Bron != nil:
 		m.achter, m.beloofd = true, tot
-		m.l.bezig.Go(func() { m.werkBij(m.l.ctx) })
+		m.l.ga(func() { m.werkBij(m.l.ctx) })
 		return nil
 	}
-	defer func() { m.meld(m.kant.stand, m.kant.oorzaak) }()
+	err := m.voegToe(ctx, reeks)
+	m.meld(m.kant.stand, m.kant.oorzaak)
+	if beschadigd(err) {
+		m.l.ga(func() { m.kapot(err) })
+	}
+	return err
+}
+
+// voegToe handles a delivery that is new, and what was missed before it.
+func (m *model) voegToe(ctx context.Context, reeks []es.Recorded) error {
+	van, tot := reeks[0].Position, reeks[len(reeks)-1].Position
 	if van > m.kant.stand.Positie+1 {
 		if err := m.kant.haalIn(ctx, m.l.o, van-1); err != nil {
 			return err
@@ -197,7 +208,7 @@ func (m *model) logStop() {
 }
 
 // lees begins a reading.
-func (m *model) lees(ctx context.Context) (projections.Lezer, func(), error) {
+func (m *model) lees(ctx context.Context) (*lezer, func(), error) {
 	m.mu.Lock()
 	b := m.bestand
 	var err error

@@ -12,11 +12,20 @@ import (
 	"github.com/mgr-sdcg/kroniek/projections"
 )
 
-// Bounds of what a schrijver holds in memory, per table or telling.
+// Grenzen bound what a schrijver holds in memory, per table or telling.
+type grenzen struct {
+	bewaard int // rows or cells in each of two generations
+	werk    int // closed rows or deltas not yet written
+}
+
 const (
-	maxBewaard = 16_384 // rows or cells in each of two generations
-	maxWerk    = 16_384 // closed rows or deltas not yet written
+	gewoonBewaard = 16_384
+	gewoonWerk    = 16_384
 )
+
+func (g grenzen) gevuld() grenzen {
+	return grenzen{cmp.Or(g.bewaard, gewoonBewaard), cmp.Or(g.werk, gewoonWerk)}
+}
 
 // A deelschrijver writes one table or telling.
 type deelschrijver interface {
@@ -40,19 +49,19 @@ type schrijver struct {
 	misbruik  error           // of the projector, also when it went on regardless
 }
 
-func nieuweSchrijver(conn *sqlite.Conn, p *projections.Projector) (*schrijver, error) {
+func nieuweSchrijver(conn *sqlite.Conn, p plan) (*schrijver, error) {
 	s := &schrijver{
 		conn: conn, tabellen: map[*projections.Tabel]*tabelschrijver{}, tellingen: map[*projections.Telling]*telschrijver{},
 	}
 	for _, t := range p.Tabellen {
-		ts, err := nieuweTabelschrijver(conn, t)
+		ts, err := nieuweTabelschrijver(conn, t, p.grenzen)
 		if err != nil {
 			return nil, err
 		}
 		s.tabellen[t], s.delen = ts, append(s.delen, ts)
 	}
 	for _, t := range p.Tellingen {
-		ts, err := nieuweTelschrijver(conn, t)
+		ts, err := nieuweTelschrijver(conn, t, p.grenzen)
 		if err != nil {
 			return nil, err
 		}

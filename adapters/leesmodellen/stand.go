@@ -15,9 +15,10 @@ import (
 type plan struct {
 	*projections.Projector
 	declaratie string
+	grenzen    grenzen
 }
 
-func plannen(projectors []*projections.Projector) ([]plan, error) {
+func plannen(projectors []*projections.Projector, g grenzen) ([]plan, error) {
 	var ps []plan
 	for _, p := range projectors {
 		if err := keur(p); err != nil {
@@ -26,7 +27,7 @@ func plannen(projectors []*projections.Projector) ([]plan, error) {
 		if slices.ContainsFunc(ps, func(q plan) bool { return q.Naam == p.Naam }) {
 			return nil, fmt.Errorf("%w: read model %s is declared twice", ErrOnbekend, p.Naam)
 		}
-		ps = append(ps, plan{p, declaratie(p)})
+		ps = append(ps, plan{p, declaratie(p), g.gevuld()})
 	}
 	return ps, nil
 }

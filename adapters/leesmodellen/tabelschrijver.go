@@ -41,12 +41,13 @@ type tabelschrijver struct {
 	nieuw                  []*rijstaat // opened, perhaps closed again since
 	dicht                  []gesloten
 	terug                  []rijwas // undoes the current event
+	werk                   int
 	merkDicht              int
 	buf                    []byte
 	kies, voegToe, sluitOp *sqlite.Stmt
 }
 
-func nieuweTabelschrijver(conn *sqlite.Conn, t *projections.Tabel) (*tabelschrijver, error) {
+func nieuweTabelschrijver(conn *sqlite.Conn, t *projections.Tabel, g grenzen) (*tabelschrijver, error) {
 	var sleutel, is, alle []string
 	for _, k := range t.Sleutel {
 		sleutel = append(sleutel, q(k.Naam))
@@ -61,7 +62,7 @@ func nieuweTabelschrijver(conn *sqlite.Conn, t *projections.Tabel) (*tabelschrij
 	if len(is) > 0 {
 		waar = " WHERE " + strings.Join(is, " AND ")
 	}
-	ts := &tabelschrijver{t: t}
+	ts := &tabelschrijver{t: t, werk: g.werk, bewaard: bewaard[*rijstaat]{max: g.bewaard}}
 	var err error
 	if ts.kies, err = conn.Prepare("SELECT " + strings.Join(append([]string{"van_positie", "tot_positie"}, velden...), ", ") +
 		" FROM " + q(t.Naam) + waar + " ORDER BY van_positie DESC LIMIT 1"); err != nil {
@@ -90,7 +91,7 @@ func (ts *tabelschrijver) herstel() {
 	ts.dicht, ts.terug = ts.dicht[:ts.merkDicht], ts.terug[:0]
 }
 
-func (ts *tabelschrijver) vol() bool { return ts.bewaard.vol() || len(ts.dicht) >= maxWerk }
+func (ts *tabelschrijver) vol() bool { return ts.bewaard.vol() || len(ts.dicht) >= ts.werk }
 
 // zoek returns what is known of a key, from memory or with one seek.
 func (ts *tabelschrijver) zoek(sleutel []projections.Waarde) (*rijstaat, error) {

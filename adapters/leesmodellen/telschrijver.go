@@ -46,13 +46,14 @@ type telschrijver struct {
 	deltas                      []celdelta
 	terug                       []celwas
 	merkNieuw, merkDelta        int
+	werk                        int
 	volgende                    int64 // cid
 	buf                         []byte
 	dagen                       dagen
 	kies, stand, voegCel, voegD *sqlite.Stmt
 }
 
-func nieuweTelschrijver(conn *sqlite.Conn, t *projections.Telling) (*telschrijver, error) {
+func nieuweTelschrijver(conn *sqlite.Conn, t *projections.Telling, g grenzen) (*telschrijver, error) {
 	var is, namen []string
 	for _, d := range t.Dimensies {
 		is = append(is, q(d)+" = ?")
@@ -63,7 +64,7 @@ func nieuweTelschrijver(conn *sqlite.Conn, t *projections.Telling) (*telschrijve
 		waar = " WHERE " + strings.Join(is, " AND ")
 	}
 	cel, delta := q(t.Naam+"_cel"), q(t.Naam+"_delta")
-	ts := &telschrijver{t: t}
+	ts := &telschrijver{t: t, werk: g.werk, bewaard: bewaard[*celstaat]{max: g.bewaard}}
 	for _, s := range []struct {
 		in  **sqlite.Stmt
 		sql string
@@ -104,7 +105,7 @@ func (ts *telschrijver) herstel() {
 	ts.nieuw, ts.deltas, ts.terug = ts.nieuw[:ts.merkNieuw], ts.deltas[:ts.merkDelta], ts.terug[:0]
 }
 
-func (ts *telschrijver) vol() bool { return ts.bewaard.vol() || len(ts.deltas) >= maxWerk }
+func (ts *telschrijver) vol() bool { return ts.bewaard.vol() || len(ts.deltas) >= ts.werk }
 
 // zoek returns the state of a cell, which it makes when there is none.
 func (ts *telschrijver) zoek(dimensies []string) (*celstaat, error) {

@@ -26,7 +26,9 @@ func Open(t testing.TB, p *projections.Projector, events ...es.Recorded) *leesmo
 	t.Cleanup(func() { require.NoError(t, l.Sluit()) })
 	require.NoError(t, l.Verwerk(t.Context(), events))
 	require.NoError(t, l.Oorzaak(p.Naam), "the projector stopped")
-	require.NoError(t, l.WachtOp(t.Context(), p.Naam, es.Position(len(events))))
+	s, err := l.Stand(p.Naam)
+	require.NoError(t, err)
+	require.Equal(t, es.Position(len(events)), s.Positie)
 	return l
 }
 
