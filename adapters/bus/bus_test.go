@@ -17,6 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/mgr-sdcg/kroniek/adapters/bus"
+	"github.com/mgr-sdcg/kroniek/adapters/bus/bustest"
 	"github.com/mgr-sdcg/kroniek/domain/es"
 )
 
@@ -77,12 +78,12 @@ func (l *logLines) logger() *slog.Logger {
 	return slog.New(slog.NewJSONHandler(l, &slog.HandlerOptions{Level: watermill.LevelTrace}))
 }
 
-func newBus(t *testing.T, m *memory, o bus.Opties) *bus.Bus {
+func newBus(t *testing.T, m *bustest.Log, o bus.Opties) *bus.Bus {
 	t.Helper()
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
-	b, err := bus.New(m, m.open, o)
+	b, err := bus.New(m, m.Open, o)
 	require.NoError(t, err)
 	return b
 }
@@ -110,11 +111,11 @@ func statusOf(t *testing.T, b *bus.Bus, name string) bus.Status {
 func TestBus(t *testing.T) {
 	t.Run("een consument stopt zichtbaar bij wat niet te lezen is, en alleen hij", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
-			m := newMemory(nameOf)
+			m := bustest.New(nameOf)
 			for i := range 20 {
 				add(t, m, bericht{Soort: i % 2})
 			}
-			m.opening = func(r es.Recorded) error {
+			m.Opening = func(r es.Recorded) error {
 				if r.Position == 7 { // of type 0
 					return es.ErrUnknownType
 				}
@@ -143,7 +144,7 @@ func TestBus(t *testing.T) {
 
 	t.Run("een storing die overgaat kost tijd en verder niets", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
-			m := newMemory(nameOf)
+			m := bustest.New(nameOf)
 			for range 3 {
 				add(t, m, bericht{})
 			}
@@ -172,7 +173,7 @@ func TestBus(t *testing.T) {
 
 	t.Run("wie niet kan beginnen houdt de anderen niet tegen", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
-			m := newMemory(nameOf)
+			m := bustest.New(nameOf)
 			add(t, m, bericht{})
 			var c, d collector
 			b := newBus(t, m, bus.Opties{})
@@ -188,7 +189,7 @@ func TestBus(t *testing.T) {
 
 	t.Run("ook als alle consumenten gestopt zijn loopt de bus tot hij mag stoppen", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
-			m := newMemory(nameOf)
+			m := bustest.New(nameOf)
 			b := newBus(t, m, bus.Opties{})
 			b.Add("vooruit", bus.Ranges, bus.After(2), (&collector{}).handle)
 			ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
@@ -200,7 +201,7 @@ func TestBus(t *testing.T) {
 	})
 
 	t.Run("een consument zonder onderwerp is een programmafout", func(t *testing.T) {
-		b := newBus(t, newMemory(nameOf), bus.Opties{})
+		b := newBus(t, bustest.New(nameOf), bus.Opties{})
 		require.Panics(t, func() { b.Add("fout", "", bus.After(0), (&collector{}).handle) })
 	})
 }
@@ -215,7 +216,7 @@ func withoutAttempts(s bus.Status) bus.Status {
 func TestLogsHoldNothingOfAnEvent(t *testing.T) {
 	const secret = "geheim-9f31"
 	synctest.Test(t, func(t *testing.T) {
-		m := newMemory(nameOf)
+		m := bustest.New(nameOf)
 		add(t, m, bericht{Inhoud: secret})
 		var lines logLines
 		b := newBus(t, m, bus.Opties{Logger: lines.logger()})
@@ -246,7 +247,7 @@ func TestLogsHoldNothingOfAnEvent(t *testing.T) {
 func TestRunWaitsForConsumersAtWork(t *testing.T) {
 	t.Run("wie op zijn context let is op tijd klaar", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
-			m := newMemory(nameOf)
+			m := bustest.New(nameOf)
 			add(t, m, bericht{})
 			b := newBus(t, m, bus.Opties{})
 			b.Add("bezig", bus.Ranges, bus.After(0), func(ctx context.Context, _ bus.Range) error {
@@ -263,7 +264,7 @@ func TestRunWaitsForConsumersAtWork(t *testing.T) {
 	})
 
 	t.Run("op wie hangt wordt niet eindeloos gewacht, en dat blijkt", func(t *testing.T) {
-		m := newMemory(nameOf)
+		m := bustest.New(nameOf)
 		add(t, m, bericht{})
 		began, hang := make(chan struct{}), make(chan struct{})
 		b := newBus(t, m, bus.Opties{CloseTimeout: 50 * time.Millisecond})

@@ -1,9 +1,14 @@
 package bus_test
 
 import (
+	"context"
 	"fmt"
 	"reflect"
+	"testing"
 	"time"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
 
 	"github.com/mgr-sdcg/kroniek/domain/es"
 )
@@ -26,7 +31,7 @@ const topics = 48
 
 func typeOf(n int) string { return fmt.Sprintf("nl.proeven.bericht-%d.v1", n) }
 
-func nameOf(e any) string { return typeOf(asBericht(e).Soort) }
+func nameOf(e any) (string, error) { return typeOf(asBericht(e).Soort), nil }
 
 // variant returns the Go type of the n-th stored type: bericht but for one tag,
 // since a stored type has a Go type of its own.
@@ -48,5 +53,19 @@ func berichten() *es.Catalog[any] {
 	for n := range topics {
 		prototypes[n] = asVariant(bericht{Soort: n})
 	}
-	return es.NewCatalog(nameOf, prototypes...)
+	return es.NewCatalog(func(e any) string { return typeOf(asBericht(e).Soort) }, prototypes...)
+}
+
+func newCommandID() es.CommandID { return es.CommandID(uuid.Must(uuid.NewV7())) }
+
+// add appends one event to a stream of its own.
+func add(t testing.TB, log es.Log, event any) es.Receipt {
+	t.Helper()
+	id := newCommandID()
+	r, err := log.Append(context.WithoutCancel(t.Context()), es.Append{
+		Meta:   es.Meta{Command: id, Time: moment},
+		Stream: es.StreamOf("proef", id.StreamID(0)), Expected: es.NoStream, Events: []any{event},
+	})
+	require.NoError(t, err)
+	return r
 }

@@ -17,7 +17,7 @@ import (
 // and keeps few events.
 const (
 	passOver  = 16_384  // positions looked at in one reading
-	keepTypes = 256     // events kept of single types
+	keepTypes = 512     // events kept of single types
 	keepBytes = 8 << 20 // stored bytes kept, whatever the number of events
 	inTwo     = 64      // events from which decoding is split over two goroutines
 )

@@ -15,15 +15,16 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/mgr-sdcg/kroniek/adapters/bus"
+	"github.com/mgr-sdcg/kroniek/adapters/bus/bustest"
 	"github.com/mgr-sdcg/kroniek/domain/es"
 )
 
-func subscribe(t *testing.T, m *memory, topic string, c bus.Config) <-chan *message.Message {
+func subscribe(t *testing.T, m *bustest.Log, topic string, c bus.Config) <-chan *message.Message {
 	t.Helper()
 	if c.Checkpoint == nil {
 		c.Checkpoint = bus.After(0)
 	}
-	s := bus.NewSubscriber(m, m.open, c)
+	s := bus.NewSubscriber(m, m.Open, c)
 	t.Cleanup(func() { require.NoError(t, s.Close()) })
 	messages, err := s.Subscribe(t.Context(), topic)
 	require.NoError(t, err)
@@ -45,7 +46,7 @@ func take(t *testing.T, messages <-chan *message.Message) *message.Message {
 
 func TestRanges(t *testing.T) {
 	t.Run("een reeks sluit aan, is hoogstens duizend lang en loopt door tot wat nu binnenkomt", func(t *testing.T) {
-		m := newMemory(nameOf)
+		m := bustest.New(nameOf)
 		for range 2100 {
 			add(t, m, bericht{})
 		}
@@ -78,7 +79,7 @@ func TestRanges(t *testing.T) {
 }
 
 func TestTypes(t *testing.T) {
-	m := newMemory(nameOf)
+	m := bustest.New(nameOf)
 	for i := range 40_000 {
 		add(t, m, bericht{Soort: min(i%20_000, 2)}) // a few of types 0 and 1, far apart
 	}
@@ -95,7 +96,7 @@ func TestTypes(t *testing.T) {
 		require.Equal(t, got.Events[0].Type, msg.Metadata.Get(bus.MetaType))
 		msg.Ack()
 	}
-	s := bus.NewSubscriber(m, m.open, bus.Config{Checkpoint: bus.After(0)})
+	s := bus.NewSubscriber(m, m.Open, bus.Config{Checkpoint: bus.After(0)})
 	for _, topic := range []string{"", ",", typeOf(0) + ","} {
 		_, err := s.Subscribe(t.Context(), topic)
 		require.ErrorIs(t, err, bus.ErrTopic)
@@ -104,7 +105,7 @@ func TestTypes(t *testing.T) {
 
 func TestNackWaits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		m := newMemory(nameOf)
+		m := bustest.New(nameOf)
 		add(t, m, bericht{})
 		messages := subscribe(t, m, bus.Ranges, bus.Config{Pause: bus.Pause{Min: time.Second, Max: 5 * time.Second}})
 		first := take(t, messages)
@@ -130,13 +131,13 @@ func TestNackWaits(t *testing.T) {
 func TestUnreadableIsNeverPassed(t *testing.T) {
 	for _, topic := range []string{bus.Ranges, bus.Types(typeOf(0))} {
 		synctest.Test(t, func(t *testing.T) {
-			m := newMemory(nameOf)
+			m := bustest.New(nameOf)
 			for range 200 {
 				add(t, m, bericht{})
 			}
 			var repaired atomic.Bool
 			broken := errors.New("broken")
-			m.opening = func(r es.Recorded) error {
+			m.Opening = func(r es.Recorded) error {
 				if r.Position == 150 && !repaired.Load() {
 					return broken
 				}
@@ -174,22 +175,22 @@ func TestUnreadableIsNeverPassed(t *testing.T) {
 }
 
 func TestSubscribeRefusesToWaitForALostJournal(t *testing.T) {
-	m := newMemory(nameOf)
+	m := bustest.New(nameOf)
 	add(t, m, bericht{})
-	_, err := bus.NewSubscriber(m, m.open, bus.Config{Checkpoint: bus.After(2)}).Subscribe(t.Context(), bus.Ranges)
+	_, err := bus.NewSubscriber(m, m.Open, bus.Config{Checkpoint: bus.After(2)}).Subscribe(t.Context(), bus.Ranges)
 	require.ErrorIs(t, err, bus.ErrAhead)
-	_, err = bus.NewSubscriber(m, m.open, bus.Config{Checkpoint: bus.After(1)}).Subscribe(t.Context(), bus.Ranges)
+	_, err = bus.NewSubscriber(m, m.Open, bus.Config{Checkpoint: bus.After(1)}).Subscribe(t.Context(), bus.Ranges)
 	require.NoError(t, err)
 }
 
 func TestFailingScanAndSaveAreTriedAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		m := newMemory(nameOf)
+		m := bustest.New(nameOf)
 		for range 3 {
 			add(t, m, bericht{})
 		}
 		var scans, saves atomic.Int32
-		m.scanning = func() error {
+		m.Scanning = func() error {
 			if scans.Add(1) <= 2 {
 				return errors.New("disk is busy")
 			}
@@ -214,9 +215,9 @@ func TestFailingScanAndSaveAreTriedAgain(t *testing.T) {
 
 func TestClose(t *testing.T) {
 	t.Run("na het sluiten komt er geen bericht en geen abonnement meer", func(t *testing.T) {
-		m := newMemory(nameOf)
+		m := bustest.New(nameOf)
 		add(t, m, bericht{})
-		s := bus.NewSubscriber(m, m.open, bus.Config{Checkpoint: bus.After(0)})
+		s := bus.NewSubscriber(m, m.Open, bus.Config{Checkpoint: bus.After(0)})
 		messages, err := s.Subscribe(t.Context(), bus.Ranges)
 		require.NoError(t, err)
 		held := take(t, messages)
@@ -230,9 +231,9 @@ func TestClose(t *testing.T) {
 	})
 
 	t.Run("een gestopt journaal sluit het abonnement", func(t *testing.T) {
-		m := newMemory(nameOf)
+		m := bustest.New(nameOf)
 		add(t, m, bericht{})
-		m.scanning = func() error { return es.ErrStopped }
+		m.Scanning = func() error { return es.ErrStopped }
 		_, open := <-subscribe(t, m, bus.Ranges, bus.Config{})
 		require.False(t, open)
 	})
@@ -242,7 +243,7 @@ func TestClose(t *testing.T) {
 // mix of types, refusals, restarts and events that arrive meanwhile.
 func TestOrder(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		m := newMemory(nameOf)
+		m := bustest.New(nameOf)
 		soorten := rapid.SliceOfN(rapid.IntRange(0, 3), 1, 60).Draw(rt, "soorten")
 		wanted := rapid.SliceOfNDistinct(rapid.IntRange(0, 3), 1, 3, rapid.ID).Draw(rt, "wanted")
 		early := rapid.IntRange(0, len(soorten)).Draw(rt, "early")
@@ -262,7 +263,7 @@ func TestOrder(t *testing.T) {
 		}
 		var handled es.Position
 		for len(got) < len(want) {
-			s := bus.NewSubscriber(m, m.open, bus.Config{
+			s := bus.NewSubscriber(m, m.Open, bus.Config{
 				Checkpoint: bus.After(handled), Pause: bus.Pause{Min: time.Microsecond, Max: time.Microsecond},
 			})
 			messages, err := s.Subscribe(t.Context(), topic)
