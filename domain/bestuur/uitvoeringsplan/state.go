@@ -112,8 +112,7 @@ func codes(os []Onderdeel) []recht.Module {
 	return ms
 }
 
-// eersteDag and laatsteDag bound the planperiode.
-func (s State) eersteDag() recht.Datum  { return recht.NieuweDatum(s.opgesteld.VanJaar, 1, 1) }
+// laatsteDag is the last day of the planperiode.
 func (s State) laatsteDag() recht.Datum { return recht.NieuweDatum(s.opgesteld.TotEnMetJaar, 12, 31) }
 
 // vaststelling returns the besluit that adopted onderdeel m, alone or with the

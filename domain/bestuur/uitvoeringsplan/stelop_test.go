@@ -77,8 +77,15 @@ func TestStelOp(t *testing.T) {
 	t.Run("zonder concept kan niets anders", func(t *testing.T) {
 		for _, c := range []Command{
 			adviesvraag, adviesInkoop, zonderAdvies, ontwerp, vraag, arnhem, renkum, plan,
-			LaatTermijnVerstrijken{}, DeelOordeelMee{}, StelOnderdelenVast{}, StelBijstellingVoor{},
-			StelBijstellingVast{}, MaakBekend{}, PasToe{}, TrekIn{}, EindigPlanperiode{},
+			LaatTermijnVerstrijken{},
+			DeelOordeelMee{},
+			StelOnderdelenVast{},
+			StelBijstellingVoor{},
+			StelBijstellingVast{},
+			MaakBekend{},
+			PasToe{},
+			TrekIn{},
+			EindigPlanperiode{},
 		} {
 			spec.Given(t).When(c).ThenRefused(ErrOnbekend)
 		}

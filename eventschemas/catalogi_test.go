@@ -1,0 +1,75 @@
+package eventschemas
+
+import (
+	"flag"
+	"maps"
+	"reflect"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/mgr-sdcg/kroniek/adapters/envelop"
+	"github.com/mgr-sdcg/kroniek/domain/bestuur/deelname"
+	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
+	"github.com/mgr-sdcg/kroniek/domain/es"
+)
+
+var bijwerken = flag.Bool("bijwerken", false, "write the schemas and asyncapi.yaml anew")
+
+const bron = "urn:nld:oin:00000000000000000000:systeem:kroniek"
+
+// catalogi are all catalogs, by module; the module is the folder of the files.
+func catalogi() map[string][]es.Types {
+	return map[string][]es.Types{
+		"bestuur": {deelname.Events, uitvoeringsplan.Events},
+	}
+}
+
+// A soort is one event type that may be in store.
+type soort struct {
+	naam   string       // as stored
+	module string       // folder
+	typ    reflect.Type // nil when it was superseded
+}
+
+func (s soort) bestand(achter string) string { return s.module + "/" + kort(s.naam) + achter }
+
+// soorten returns all types, sorted by name.
+func soorten() []soort {
+	var ss []soort
+	for module, cs := range catalogi() {
+		for _, c := range cs {
+			for naam, typ := range c.Current() {
+				ss = append(ss, soort{naam, module, typ})
+			}
+			for naam := range c.Upcasters() {
+				ss = append(ss, soort{naam, module, nil})
+			}
+		}
+	}
+	slices.SortFunc(ss, func(a, b soort) int {
+		if a.naam < b.naam {
+			return -1
+		}
+		return 1
+	})
+	return ss
+}
+
+func codec(t require.TestingT) *envelop.Codec {
+	c, err := envelop.New(bron, slices.Concat(slices.Collect(maps.Values(catalogi()))...)...)
+	require.NoError(t, err)
+	return c
+}
+
+func TestSoorten(t *testing.T) {
+	t.Run("elk type heeft een eigen bestandsnaam", func(t *testing.T) {
+		gezien := map[string]string{}
+		for _, s := range soorten() {
+			require.Empty(t, gezien[kort(s.naam)], "%s and %s share a file name", s.naam, gezien[kort(s.naam)])
+			gezien[kort(s.naam)] = s.naam
+		}
+		require.NotEmpty(t, gezien)
+	})
+}
