@@ -38,6 +38,9 @@ func (s *Server) toegelaten(op *operatie) echo.MiddlewareFunc {
 	return func(volgende echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
 			r := c.Request()
+			if !heel(c) {
+				return errNietGevonden
+			}
 			v := &verzoek{op: op, methode: r.Method, pad: r.URL.Path, sleutel: r.Header.Get("Idempotency-Key")}
 			if err := s.meldAan(c, v); err != nil {
 				return err
@@ -52,6 +55,17 @@ func (s *Server) toegelaten(op *operatie) echo.MiddlewareFunc {
 			return volgende(c)
 		}
 	}
+}
+
+// heel reports whether every path parameter is one segment. echo lets the last
+// one take the rest of the path, so also a trailing slash.
+func heel(c echo.Context) bool {
+	for i, naam := range c.ParamNames() {
+		if naam != "*" && strings.Contains(c.ParamValues()[i], "/") {
+			return false
+		}
+	}
+	return true
 }
 
 // meldAan recognises the sender and looks up how far the role reaches.

@@ -15,7 +15,26 @@ import (
 
 // LeesGezondheid implements StrictServerInterface.
 func (s *Server) LeesGezondheid(context.Context, LeesGezondheidRequestObject) (LeesGezondheidResponseObject, error) {
-	return LeesGezondheid200JSONResponse{Body: Gezondheid{Status: InBedrijf, Positie: int64(s.geschiedenis.Kop())}}, nil
+	return gewoon{Gezondheid{Status: InBedrijf, Positie: int64(s.geschiedenis.Kop())}}, nil
+}
+
+// A gewoon is an answer without headers of its own. The generated answers would
+// write every header that the description names, empty ones included.
+type gewoon struct{ waarde any }
+
+// VisitLeesGezondheidResponse sends g.
+func (g gewoon) VisitLeesGezondheidResponse(w http.ResponseWriter) error {
+	return schrijfJSON(w, http.StatusOK, g.waarde)
+}
+
+// VisitLeesZegelResponse sends g.
+func (g gewoon) VisitLeesZegelResponse(w http.ResponseWriter) error {
+	return schrijfJSON(w, http.StatusOK, g.waarde)
+}
+
+// VisitLeesRapportenResponse sends g.
+func (g gewoon) VisitLeesRapportenResponse(w http.ResponseWriter) error {
+	return schrijfJSON(w, http.StatusOK, g.waarde)
 }
 
 // LeesBeschrijving implements StrictServerInterface.
@@ -45,7 +64,7 @@ func (s *Server) LeesZegel(context.Context, LeesZegelRequestObject) (LeesZegelRe
 	for _, e := range z.Eerdere {
 		uit.EerdereOorsprongen = append(uit.EerdereOorsprongen, EerdereOorsprong{Origin: e.Oorsprong, Vkey: e.Vkey, Checkpoint: e.Checkpoint})
 	}
-	return LeesZegel200JSONResponse{Body: uit}, nil
+	return gewoon{uit}, nil
 }
 
 // An uitgang is a route outside the described API: what C2SP prescribes.

@@ -28,8 +28,13 @@ func (s *Server) keur(c echo.Context, v *verzoek) error {
 		if err != nil {
 			return err
 		}
-		fouten = append(append(fouten, gevonden...), s.keurWaarde(boom, v.op.schema, Body, "")...)
-		v.boom = boom
+		v.boom, fouten = boom, append(fouten, gevonden...)
+		for _, f := range s.keurWaarde(boom, v.op.schema, Body, "") {
+			// What could not be read as a value is not judged as one.
+			if !slices.ContainsFunc(gevonden, func(g Fout) bool { return g.Pointer == f.Pointer }) {
+				fouten = append(fouten, f)
+			}
+		}
 	}
 	if len(fouten) > 0 {
 		return &invoerfout{fouten: ontdubbel(fouten)}

@@ -138,7 +138,10 @@ func (l *lezer) noteer(code, detail string) {
 // onleesbaar says in Dutch why a body is no JSON. The decoder's own text quotes
 // the body, so it is not used.
 func (l *lezer) onleesbaar(err error) error {
-	pad := bekendPad(l.schema, tokens(string(l.dec.StackPointer())))
+	var pad string
+	if fout, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
+		pad = bekendPad(l.schema, tokens(string(fout.JSONPointer)))
+	}
 	switch {
 	case errors.Is(err, errTeDiep):
 		return enkel(Body, "", "te-diep", fmt.Sprintf("De inhoud is dieper genest dan %d niveaus.", l.diepte))

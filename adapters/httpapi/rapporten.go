@@ -38,7 +38,7 @@ func (s *Server) LeesRapporten(ctx context.Context, _ LeesRapportenRequestObject
 		}
 		lijst = append(lijst, b)
 	}
-	return LeesRapporten200JSONResponse{Body: Rapporten{Rapporten: lijst}}, nil
+	return gewoon{Rapporten{Rapporten: lijst}}, nil
 }
 
 // LeesRapport implements StrictServerInterface.
