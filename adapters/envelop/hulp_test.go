@@ -71,9 +71,20 @@ type genoteerd struct {
 
 func (genoteerd) soort() string { return "nl.proeven.genoteerd.v1" }
 
+// gemeld is an event about a person, with two personal fields.
+type gemeld struct {
+	recht.Verantwoording
+	Gemeente recht.Gemeentecode          `json:"gemeente" residu:"blijft"`
+	Module   string                      `json:"module"`
+	Naam     es.Persoonlijk[string]      `json:"naam"`
+	Geboren  es.Persoonlijk[recht.Datum] `json:"geboren,omitzero"`
+}
+
+func (gemeld) soort() string { return "nl.proeven.gemeld.v1" }
+
 func proefCodec(t testing.TB) *Codec {
 	t.Helper()
-	c, err := New(proefBron, es.NewCatalog(proef.soort, proef(alles{}), proef(genoteerd{})))
+	c, err := New(proefBron, es.NewCatalog(proef.soort, proef(alles{}), proef(genoteerd{}), proef(gemeld{})))
 	require.NoError(t, err)
 	return c
 }

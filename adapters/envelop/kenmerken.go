@@ -77,7 +77,9 @@ func (c *Codec) leesKenmerken(gebeurtenis []byte) (data []byte, k kenmerken, err
 		return nil, k, fmt.Errorf("%w: its attributes are not of version 1", ErrOnleesbaar)
 	}
 	if k.bron = c.bron; string(bron) != c.bron { // a folder may hold the history of an earlier OIN
-		k.bron = string(bron)
+		if k.bron = string(bron); !bronvorm.Match(bron) {
+			return nil, k, fmt.Errorf("%w: its source is not of version 1", ErrOnleesbaar)
+		}
 	}
 	return data, k, nil
 }
@@ -98,8 +100,8 @@ func (l *lezer) mag(s string) bool {
 
 func (l *lezer) letterlijk(s string) { l.fout = !l.mag(s) || l.fout }
 
-// tot returns the bytes before the first c, and skips c. They hold no escapes:
-// what is read this way is plain ASCII.
+// tot returns the bytes before the first c, and skips c. The caller compares them
+// with what they should be, so an escape among them needs no thought here.
 func (l *lezer) tot(c byte) []byte {
 	n := bytes.IndexByte(l.b, c)
 	if l.fout || n < 0 {
@@ -108,9 +110,6 @@ func (l *lezer) tot(c byte) []byte {
 	}
 	s := l.b[:n]
 	l.b = l.b[n+1:]
-	for _, c := range s {
-		l.fout = l.fout || c <= ' ' || c > '~' || c == '\\'
-	}
 	return s
 }
 
@@ -173,7 +172,8 @@ func naTekst(b []byte) (int, bool) {
 func (l *lezer) tijd() time.Time {
 	s := l.tot('"')
 	t, err := time.Parse(tijdvorm, string(s))
-	l.fout = l.fout || err != nil || len(s) != len(tijdvorm) || t.IsZero()
+	var b [len(tijdvorm)]byte // time.Parse also takes a comma before the decimals
+	l.fout = l.fout || err != nil || t.IsZero() || !bytes.Equal(t.AppendFormat(b[:0], tijdvorm), s)
 	return t
 }
 

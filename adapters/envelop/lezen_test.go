@@ -91,7 +91,22 @@ func TestStrictAttributes(t *testing.T) {
 		"opdracht met losse bits":        {`"opdracht":"AZNeECAwBwgJCgsMDQ4PEA"`, `"opdracht":"AZNeECAwBwgJCgsMDQ4PEB"`},
 		"pddigest weg":                   {`"pddigest":"`, `"pddigesT":"`},
 		"tijd zonder decimalen":          {`"time":"2026-11-24T09:30:15.120Z"`, `"time":"2026-11-24T09:30:15Z"`},
+		"tijd met een komma":             {`15.120Z","type"`, `15,120Z","type"`},
+		"bron met een escape":            {`"source":"urn:nld`, `"source":"\u0075rn:nld`},
+		"bron met een diakriet":          {`"source":"urn:nld`, `"source":"urn:nldé`},
+		"bron van een andere vorm":       {`:systeem:kroniek"`, `:systeem:anders"`},
 		"tijd die niet bestaat":          {`"time":"2026-11-24T`, `"time":"2026-11-31T`},
+	})
+	t.Run("digests zonder persoonsdeel of een persoonsdeel zonder digests", func(t *testing.T) {
+		heel := string(v.Gebeurtenis)
+		voor, na, _ := strings.Cut(heel, `"_sd":[`)
+		_, na, _ = strings.Cut(na, sdSlot+",")
+		kop, staart, _ := strings.Cut(heel, `,"pddigest":`)
+		_, staart, _ = strings.Cut(staart, `,"revisie"`)
+		weigert(t, v, map[string][2]string{
+			"geen digests":      {heel, voor + na},
+			"geen persoonsdeel": {heel, kop + `,"revisie"` + staart},
+		})
 	})
 	t.Run("iets erachter of ervoor", func(t *testing.T) {
 		for _, b := range [][]byte{

@@ -13,8 +13,6 @@ import (
 	"strconv"
 
 	"github.com/google/uuid"
-
-	"github.com/mgr-sdcg/kroniek/domain/es"
 )
 
 const (
@@ -45,7 +43,8 @@ func (c *Codec) sluitPersoonsdeel(v *Verzegeld, w *werk, e *waarde, p *plan, s *
 	}
 	klaar := w.klaar
 	binary.BigEndian.PutUint32(klaar, uint32(len(klaar)-4))
-	klaar = append(klaar, make([]byte, -len(klaar)&(padStap-1))...)
+	var nul [padStap]byte
+	klaar = append(klaar, nul[:-len(klaar)&(padStap-1)]...)
 	w.klaar = klaar
 
 	gcm, err := sleutelVoor(s)
@@ -55,7 +54,7 @@ func (c *Codec) sluitPersoonsdeel(v *Verzegeld, w *werk, e *waarde, p *plan, s *
 	deel := make([]byte, nonceLengte, nonceLengte+len(klaar)+gcm.Overhead())
 	copy(deel, nonce[:])
 	v.Sleutel = s.ID
-	v.Persoonsdeel = gcm.Seal(deel, nonce[:], klaar, appendUUID(nil, v.ID))
+	v.Persoonsdeel = gcm.Seal(deel, nonce[:], klaar, gebonden(v.ID))
 	return appendDigests(voor, w.digests), nil
 }
 
@@ -71,6 +70,9 @@ func appendDigests(b []byte, ds []digest) []byte {
 	}
 	return append(b, sdSlot...)
 }
+
+// gebonden returns what ties a personal part to its event: the id, 36 ASCII bytes.
+func gebonden(id uuid.UUID) []byte { return appendUUID(make([]byte, 0, 36), id) }
 
 func sleutelVoor(s *Sleutel) (cipher.AEAD, error) {
 	blok, err := aes.NewCipher(s.Geheim[:])
@@ -94,7 +96,7 @@ func ontsleutel(deel []byte, id uuid.UUID, s *Sleutel, buf []byte) (klaar, onthu
 	if len(deel) < nonceLengte+padStap+gcm.Overhead() {
 		return buf, nil, fmt.Errorf("%w: too short", ErrPersoonsdeel)
 	}
-	klaar, err = gcm.Open(buf[:0], deel[:nonceLengte], deel[nonceLengte:], appendUUID(nil, id))
+	klaar, err = gcm.Open(buf[:0], deel[:nonceLengte], deel[nonceLengte:], gebonden(id))
 	if err != nil {
 		return buf, nil, fmt.Errorf("%w: it does not decrypt", ErrPersoonsdeel)
 	}
@@ -215,5 +217,3 @@ func (n *node) heeftOpen(v reflect.Value) bool {
 	}
 	return false
 }
-
-var _ onthuller = (*es.Persoonlijk[bool])(nil)
