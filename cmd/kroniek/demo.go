@@ -1,0 +1,173 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/mgr-sdcg/kroniek/adapters/toegang"
+	"github.com/mgr-sdcg/kroniek/domain/recht"
+)
+
+func demoOpdracht() *cobra.Command {
+	var o kantooropties
+	var luister string
+	cmd := &cobra.Command{
+		Use:   "demo",
+		Short: "Start een voorbeeldkantoor met de procedure van het Uitvoeringsplan 2020-2023",
+		Long: `Start een kantoor in een map op deze machine en speelt daarin, over HTTP, de hele procedure van het
+Uitvoeringsplan 2020-2023: deelname, concept, adviezen, ontwerp, zienswijzen, oordeel, vaststelling,
+bekendmaking en bijstelling. De klok van het kantoor loopt mee van 2017 tot vandaag.
+
+De gemeenten, modules, titels en de kenmerken van de teksten komen uit het concept van het plan. Data, stemmen,
+adviezen en zienswijzen staan daar niet in: die zijn verzonnen, en elke gebeurtenis en elk rapport zegt dat.
+
+Accounts met tokens staan in DIR/demo-accounts.json. Stoppen met Ctrl-C; opnieuw starten gaat verder in dezelfde map.`,
+		Example: `  kroniek demo
+  kroniek demo --data /tmp/kroniek --listen 127.0.0.1:0`,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			klok := &demoklok{}
+			o.nu, o.ritme = klok.nu, 50*time.Millisecond
+			o.log = slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), &slog.HandlerOptions{Level: slog.LevelWarn}))
+			return serveer(cmd.Context(), o, luister, func(k *kantoor, adres string) error {
+				return bereidDemoVoor(cmd.Context(), cmd.OutOrStdout(), k, adres, klok)
+			})
+		},
+	}
+	cmd.Flags().StringVar(&o.dir, "data", "kroniek-demo", "datamap")
+	cmd.Flags().StringVar(&luister, "listen", "127.0.0.1:8080", "adres en poort op deze machine; poort 0 kiest een vrije")
+	return cmd
+}
+
+// A demoklok stands still at a moment in the past while the procedure is played,
+// and runs with the real clock after that.
+type demoklok struct {
+	mu   sync.Mutex
+	vast time.Time
+}
+
+func (k *demoklok) nu() time.Time {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.vast.IsZero() {
+		return time.Now()
+	}
+	return k.vast
+}
+
+// zet moves the clock to ten in the morning of a day.
+func (k *demoklok) zet(dag string) error {
+	d, err := recht.ParseDatum(dag)
+	if err != nil {
+		return fmt.Errorf("demo: %q: %w", dag, err)
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.vast = d.Begin().Add(10 * time.Hour)
+	return nil
+}
+
+// loopt lets the clock run with the real one.
+func (k *demoklok) loopt() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.vast = time.Time{}
+}
+
+// A demoaccount is a principal of the example with its token.
+type demoaccount struct {
+	Rol      toegang.Rol        `json:"rol"`
+	Naam     string             `json:"naam"`
+	Gemeente recht.Gemeentecode `json:"gemeente,omitempty"`
+	Module   string             `json:"module,omitempty"`
+	Token    string             `json:"token"`
+}
+
+func bereidDemoVoor(ctx context.Context, uit io.Writer, k *kantoor, adres string, klok *demoklok) error {
+	pad := filepath.Join(k.o.dir, "demo-accounts.json")
+	accounts, err := demoaccounts(ctx, k.register, pad)
+	if err != nil {
+		return err
+	}
+	d := nieuweDemo(adres, accounts, klok)
+	if err := d.speel(ctx); err != nil {
+		return fmt.Errorf("voorbeeld klaarzetten: %w", err)
+	}
+	klok.loopt()
+	auditor, err := d.token(toegang.Auditor, "")
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(uit, `%[1]s
+
+Het voorbeeldkantoor draait; %[2]d gebeurtenissen staan in %[3]s.
+Wat u kunt doen, in een ander venster:
+
+  curl -s -H "Authorization: Bearer %[4]s" %[1]s/v1/rapporten/zienswijzen
+  go run ./cmd/kroniek replay --data %[3]s
+  go run ./cmd/kroniek rapport zienswijzen --data %[3]s --bekend-op 2019-05-01
+  go run ./cmd/kroniek verify --data %[3]s
+
+Andere accounts: %[5]s. Stoppen met Ctrl-C.
+`, adres, k.journaal.Kop(), k.o.dir, auditor, pad)
+	return err
+}
+
+// demoaccounts returns the accounts of the example, made at its first start.
+func demoaccounts(ctx context.Context, r *toegang.Register, pad string) ([]demoaccount, error) {
+	var accounts []demoaccount
+	b, err := os.ReadFile(pad)
+	switch {
+	case err == nil:
+		if err := json.Unmarshal(b, &accounts); err != nil {
+			return nil, fmt.Errorf("%s is onleesbaar: %w", pad, err)
+		}
+		return accounts, nil
+	case !errors.Is(err, fs.ErrNotExist):
+		return nil, err
+	}
+	for _, a := range demorollen() {
+		wie := toegang.Wie{Rol: a.Rol, Organisatie: "MGR", Gemeente: a.Gemeente, Module: a.Module}
+		if a.Gemeente != "" {
+			wie.Organisatie = string(a.Gemeente)
+		}
+		u, err := r.Geef(ctx, a.Naam, wie, 365*24*time.Hour)
+		if err != nil {
+			return nil, fmt.Errorf("account %s: %w", a.Naam, err)
+		}
+		a.Token = u.Token
+		accounts = append(accounts, a)
+	}
+	b, err = json.MarshalIndent(accounts, "", "  ")
+	if err != nil {
+		return nil, err
+	}
+	return accounts, schrijfBestand(pad, append(b, '\n'), 0o600)
+}
+
+func demorollen() []demoaccount {
+	rollen := []demoaccount{
+		{Rol: toegang.Bestuurssecretaris, Naam: "bestuurssecretaris"},
+		{Rol: toegang.DagelijksBestuur, Naam: "dagelijks bestuur"},
+		{Rol: toegang.Auditor, Naam: "auditor"},
+		{Rol: toegang.Beheerder, Naam: "beheerder"},
+		{Rol: toegang.Integrator, Naam: "systeem van Arnhem voor inkoop", Gemeente: "GM0202", Module: string(recht.Inkoop)},
+	}
+	for _, m := range recht.Modules() {
+		rollen = append(rollen, demoaccount{Rol: toegang.Bestuurscommissie, Naam: "bestuurscommissie " + m.Naam(), Module: string(m)})
+	}
+	for _, g := range recht.Gemeenten() {
+		rollen = append(rollen, demoaccount{Rol: toegang.Griffier, Naam: "griffie " + g.Naam, Gemeente: g.Code})
+	}
+	return rollen
+}

@@ -1,0 +1,128 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"time"
+
+	"github.com/mgr-sdcg/kroniek/adapters/toegang"
+)
+
+// veld is a JSON object.
+type veld = map[string]any
+
+// A demo plays the example as its users would: over HTTP, each with its own token.
+type demo struct {
+	adres    string
+	accounts []demoaccount
+	klok     *demoklok
+	client   *http.Client
+}
+
+func nieuweDemo(adres string, accounts []demoaccount, klok *demoklok) *demo {
+	return &demo{adres: adres, accounts: accounts, klok: klok, client: &http.Client{Timeout: 10 * time.Second}}
+}
+
+// token returns the token of the account with this role, and this gemeente or module.
+func (d *demo) token(rol toegang.Rol, van string) (string, error) {
+	for _, a := range d.accounts {
+		if a.Rol == rol && (van == "" || string(a.Gemeente) == van || a.Module == van) {
+			return a.Token, nil
+		}
+	}
+	return "", fmt.Errorf("er is geen account met rol %s voor %q", rol, van)
+}
+
+// A stap is one command of the example.
+type demostap struct {
+	dag     string // day on which it is given
+	rol     toegang.Rol
+	van     string // gemeente or module of the account, where the role has one
+	pad     string
+	sleutel string // Idempotency-Key: the same at every start, so nothing is done twice
+	body    veld
+}
+
+func (d *demo) doe(ctx context.Context, s demostap) error {
+	if err := d.klok.zet(s.dag); err != nil {
+		return err
+	}
+	token, err := d.token(s.rol, s.van)
+	if err != nil {
+		return err
+	}
+	body, err := json.Marshal(s.body)
+	if err != nil {
+		return err
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, d.adres+"/v1"+s.pad, bytes.NewReader(body))
+	if err != nil {
+		return err
+	}
+	req.Header.Set("Content-Type", "application/json")
+	req.Header.Set("Authorization", "Bearer "+token)
+	req.Header.Set("Idempotency-Key", "demo-"+s.sleutel)
+	antwoord, err := d.client.Do(req)
+	if err != nil {
+		return err
+	}
+	defer antwoord.Body.Close()
+	inhoud, err := io.ReadAll(antwoord.Body)
+	if err != nil {
+		return err
+	}
+	if antwoord.StatusCode >= 300 {
+		return fmt.Errorf("%s: %s: %s", s.sleutel, antwoord.Status, inhoud)
+	}
+	return nil
+}
+
+// wachtOpTermijn waits until the termijnbewaking has recorded that n terms of the
+// plan are over.
+func (d *demo) wachtOpTermijn(ctx context.Context, plan string, n int) error {
+	ctx, stop := context.WithTimeout(ctx, 10*time.Second)
+	defer stop()
+	token, err := d.token(toegang.Auditor, "")
+	if err != nil {
+		return err
+	}
+	for {
+		req, err := http.NewRequestWithContext(ctx, http.MethodGet, d.adres+"/v1/uitvoeringsplannen/"+plan, nil)
+		if err != nil {
+			return err
+		}
+		req.Header.Set("Authorization", "Bearer "+token)
+		antwoord, err := d.client.Do(req)
+		if err != nil {
+			return err
+		}
+		var stand struct {
+			Raden []struct {
+				Reactie string `json:"reactie"`
+			} `json:"raden"`
+		}
+		err = json.NewDecoder(antwoord.Body).Decode(&stand)
+		antwoord.Body.Close()
+		if err != nil {
+			return fmt.Errorf("stand van het plan: %w", err)
+		}
+		verstreken := 0
+		for _, r := range stand.Raden {
+			if r.Reactie == "termijn-verstreken" || r.Reactie == "te-laat" {
+				verstreken++
+			}
+		}
+		if verstreken >= n {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("de termijnbewaking legde binnen tien seconden %d van %d verstreken termijnen vast", verstreken, n)
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+}

@@ -1,0 +1,80 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/mattn/go-isatty"
+	"github.com/spf13/cobra"
+)
+
+// gebruiksregels is cobra's usage template in Dutch.
+const gebruiksregels = `Gebruik:{{if .Runnable}}
+  {{.UseLine}}{{end}}{{if .HasAvailableSubCommands}}
+  {{.CommandPath}} [opdracht]{{end}}{{if .HasExample}}
+
+Voorbeelden:
+{{.Example}}{{end}}{{if .HasAvailableSubCommands}}
+
+Opdrachten:{{range .Commands}}{{if .IsAvailableCommand}}
+  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}{{end}}{{if .HasAvailableLocalFlags}}
+
+Opties:
+{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableSubCommands}}
+
+Meer over een opdracht: {{.CommandPath}} [opdracht] --help{{end}}
+`
+
+// inHetNederlands gives cmd and its children Dutch help and Dutch usage errors.
+func inHetNederlands(cmd *cobra.Command) {
+	cmd.SetUsageTemplate(gebruiksregels)
+	cmd.SetHelpCommand(&cobra.Command{Use: "help", Hidden: true, RunE: func(c *cobra.Command, _ []string) error { return c.Root().Help() }})
+	for _, c := range append(cmd.Commands(), cmd) {
+		c.InitDefaultHelpFlag()
+		c.Flags().Lookup("help").Usage = "toon deze uitleg"
+		if c.Args == nil {
+			c.Args = geenArgumenten
+		}
+	}
+}
+
+func geenArgumenten(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	if c.HasParent() {
+		return metCode(exitGebruik, fmt.Errorf("%s neemt geen losse woorden aan (%q); zie kroniek %s --help", c.Name(), args[0], c.Name()))
+	}
+	return metCode(exitGebruik, fmt.Errorf("onbekende opdracht %q; zie kroniek --help", args[0]))
+}
+
+// A voortgang shows how far long work is, on a terminal only.
+type voortgang struct {
+	uit     io.Writer
+	naam    string
+	aan     bool
+	laatste time.Time
+}
+
+// nieuweVoortgang writes to standard error when that is a terminal, and else nowhere.
+func nieuweVoortgang(naam string) *voortgang {
+	return &voortgang{uit: os.Stderr, naam: naam, aan: isatty.IsTerminal(os.Stderr.Fd())}
+}
+
+// Meld shows done out of total, at most ten times a second.
+func (v *voortgang) Meld(gedaan, totaal int64) {
+	if !v.aan || totaal <= 0 || (gedaan < totaal && time.Since(v.laatste) < 100*time.Millisecond) {
+		return
+	}
+	v.laatste = time.Now()
+	fmt.Fprintf(v.uit, "\r%s: %d van %d (%d%%)", v.naam, gedaan, totaal, gedaan*100/totaal)
+}
+
+// Klaar ends the line.
+func (v *voortgang) Klaar() {
+	if v.aan {
+		fmt.Fprintln(v.uit)
+	}
+}

@@ -1,0 +1,242 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"github.com/mgr-sdcg/kroniek/adapters/bus"
+	"github.com/mgr-sdcg/kroniek/adapters/bus/termijnbewaking"
+	"github.com/mgr-sdcg/kroniek/adapters/envelop"
+	"github.com/mgr-sdcg/kroniek/adapters/httpapi"
+	"github.com/mgr-sdcg/kroniek/adapters/journaal"
+	"github.com/mgr-sdcg/kroniek/adapters/leesmodellen"
+	"github.com/mgr-sdcg/kroniek/adapters/sleutels"
+	"github.com/mgr-sdcg/kroniek/adapters/toegang"
+	"github.com/mgr-sdcg/kroniek/adapters/zegel"
+	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
+	"github.com/mgr-sdcg/kroniek/domain/es"
+)
+
+// stoptijd is how long requests and consumers get to finish after SIGTERM. With
+// the sealing and closing that follow, the whole stays within five seconds.
+const stoptijd = 3 * time.Second
+
+// kantooropties are the choices at the start of a back office.
+type kantooropties struct {
+	dir       string
+	oin       string           // empty: what the folder says, or the test OIN
+	oorsprong string           // origin of the seal of a new folder; empty: derived from the folder
+	kek       string           // file with the wrapping key; empty: DIR/kek
+	nu        func() time.Time // the clock of decisions
+	ritme     time.Duration    // how often processes look at the clock; 0: their own
+	log       *slog.Logger
+}
+
+// A kantoor is an opened data folder with everything that runs on it.
+type kantoor struct {
+	o        kantooropties
+	kluis    *sleutels.Kluis
+	codec    *envelop.Codec
+	journaal *journaal.Journaal
+	zegel    *zegel.Zegel
+	register *toegang.Register
+	modellen *leesmodellen.Leesmodellen
+	bus      *bus.Bus
+	api      *httpapi.Server
+}
+
+// openKantoor opens the folder for writing. What was opened before a failure is
+// closed again.
+func openKantoor(ctx context.Context, o kantooropties) (_ *kantoor, err error) {
+	k := &kantoor{o: o}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, k.sluit())
+		}
+	}()
+	i, err := instellingenVan(o.dir, o.oin)
+	if err != nil {
+		return nil, err
+	}
+	if k.codec, err = nieuweCodec(i); err != nil {
+		return nil, err
+	}
+	if k.kluis, err = openKluis(o.dir, o.kek); err != nil {
+		return nil, err
+	}
+	k.journaal, err = journaal.Open(ctx, o.dir, journaal.Opties{Codec: k.codec, Sleutels: k.kluis})
+	if err != nil {
+		return nil, metCode(exitGeweigerd, err)
+	}
+	if err := k.leesAlles(ctx, i); err != nil {
+		return nil, err
+	}
+	k.zegel, err = zegel.Open(ctx, o.dir, k.journaal, zegel.Opties{Oorsprong: o.oorsprong, Log: o.log})
+	if err != nil {
+		return nil, metCode(exitGeweigerd, fmt.Errorf("zegel: %w", err))
+	}
+	if w := k.zegel.Geweigerd(); w != nil {
+		return nil, metCode(exitGeweigerd, w)
+	}
+	if k.register, err = toegang.Open(filepath.Join(o.dir, "toegang.db"), time.Now); err != nil {
+		return nil, fmt.Errorf("toegang: %w", err)
+	}
+	if err := k.openLeeskant(ctx); err != nil {
+		return nil, err
+	}
+	return k, k.openAPI(ctx)
+}
+
+// openKluis opens the key store with the wrapping key, made at the first start.
+func openKluis(dir, kekpad string) (*sleutels.Kluis, error) {
+	if kekpad == "" {
+		kekpad = filepath.Join(dir, "kek")
+	}
+	kek, err := sleutels.LeesOfMaakKEK(kekpad)
+	if err != nil {
+		return nil, metCode(exitGeweigerd, err)
+	}
+	kluis, err := sleutels.Open(filepath.Join(dir, "sleutels.db"), kek)
+	if err != nil {
+		return nil, metCode(exitGeweigerd, err)
+	}
+	return kluis, nil
+}
+
+// leesAlles reads the whole history when this program knows other event types
+// than the last one that served the folder. It refuses a folder with an event
+// that it cannot read: a report that leaves one out would be wrong.
+func (k *kantoor) leesAlles(ctx context.Context, i instellingen) error {
+	nu := vingerafdruk(typen(catalogi()))
+	if nu == i.Typen {
+		return nil
+	}
+	v := nieuweVoortgang("geschiedenis lezen met deze versie van het programma")
+	defer v.Klaar()
+	kop := k.journaal.Kop()
+	err := k.journaal.Scan(ctx, 0, kop, func(g *envelop.Verzegeld) error {
+		if _, err := k.codec.Open(g); err != nil {
+			return metCode(exitGeweigerd, fmt.Errorf("dit programma kan gebeurtenis %d (%s) niet lezen: %w", g.Positie, g.Type, err))
+		}
+		v.Meld(int64(g.Positie), int64(kop))
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	i.Typen = nu
+	return i.bewaar(k.o.dir)
+}
+
+// openLeeskant opens the read models and the bus that feeds them and the processes.
+func (k *kantoor) openLeeskant(ctx context.Context) (err error) {
+	vanaf := k.journaal.Kop()
+	k.modellen, err = leesmodellen.Open(ctx, modellenmap(k.o.dir), projectoren(), leesmodellen.Opties{
+		Bron: k.journaal, Decodeer: k.codec.Open, Wortel: wortelVan(k.journaal), Log: k.o.log,
+	})
+	if err != nil {
+		return fmt.Errorf("leesmodellen: %w", err)
+	}
+	if k.bus, err = bus.New(k.journaal, k.codec.Open, bus.Opties{Logger: k.o.log, CloseTimeout: stoptijd}); err != nil {
+		return err
+	}
+	bus.AddLeesmodellen(k.bus, k.modellen, vanaf)
+	plannen := es.Handler[uitvoeringsplan.Command, uitvoeringsplan.State, uitvoeringsplan.Event]{Decider: uitvoeringsplan.Decider, Log: k.journaal}
+	bus.AddProces(k.bus, termijnbewaking.Proces(), bus.ProcesOpties{
+		Uitvoerder: bus.Via(plannen), Posities: bus.Map(k.o.dir), Nu: k.o.nu, Ritme: k.o.ritme,
+	})
+	return nil
+}
+
+func modellenmap(dir string) string { return filepath.Join(dir, "leesmodellen") }
+
+// wortelVan returns the RFC 6962 root of the log at a position.
+func wortelVan(j *journaal.Journaal) leesmodellen.Wortel {
+	return func(_ context.Context, p es.Position) ([32]byte, error) {
+		h, err := tlog.TreeHash(int64(p), j)
+		return [32]byte(h), err
+	}
+}
+
+func (k *kantoor) openAPI(ctx context.Context) error {
+	geheim, err := k.register.Geheim(ctx, "opdrachten")
+	if err != nil {
+		return fmt.Errorf("toegang: %w", err)
+	}
+	beleid, err := toegang.NieuwBeleid(toegang.Standaard()...)
+	if err != nil {
+		return fmt.Errorf("beleid: %w", err)
+	}
+	k.api, err = httpapi.New(httpapi.Opties{
+		Log: k.journaal, Geschiedenis: k.journaal, Zegel: k.zegel, Leesmodellen: k.modellen,
+		Rapporten: rapporten(), Typen: typen(catalogi()), Tokens: k.register, Beleid: beleid,
+		Geheim: geheim, Nu: k.o.nu, Logboek: k.o.log,
+	})
+	return err
+}
+
+// draai serves on l until ctx ends or a part fails, and then winds down: no new
+// requests, those under way finish, what was recorded is sealed. It returns nil
+// only when all is on disk.
+func (k *kantoor) draai(ctx context.Context, l net.Listener) error {
+	werk, stop := context.WithCancelCause(context.WithoutCancel(ctx))
+	var wg sync.WaitGroup
+	voer := func(naam string, f func() error) {
+		wg.Go(func() {
+			if err := f(); err != nil && werk.Err() == nil {
+				stop(fmt.Errorf("%s: %w", naam, err))
+			}
+		})
+	}
+	voer("zegel", func() error { return k.zegel.Run(werk) })
+	voer("bus", func() error { return k.bus.Run(werk) })
+	voer("http", func() error { return k.api.Serve(l) })
+	var fout error
+	select {
+	case <-ctx.Done():
+	case <-werk.Done():
+		fout = context.Cause(werk)
+	case <-k.journaal.Gestopt():
+		fout = fmt.Errorf("journaal: %w", k.journaal.Fout())
+	}
+	afronden, klaar := context.WithTimeout(context.WithoutCancel(ctx), stoptijd)
+	defer klaar()
+	fout = errors.Join(fout, k.api.Stop(afronden))
+	stop(nil)
+	wg.Wait()
+	if fout == nil {
+		if _, err := k.zegel.Verzegel(afronden); err != nil {
+			fout = fmt.Errorf("laatste zegel: %w", err)
+		}
+	}
+	return fout
+}
+
+// sluit closes what is open, in the reverse order of opening.
+func (k *kantoor) sluit() error {
+	var err error
+	if k.modellen != nil {
+		err = errors.Join(err, k.modellen.Sluit())
+	}
+	if k.register != nil {
+		err = errors.Join(err, k.register.Sluit())
+	}
+	if k.zegel != nil {
+		err = errors.Join(err, k.zegel.Sluit())
+	}
+	if k.journaal != nil {
+		err = errors.Join(err, k.journaal.Sluit())
+	}
+	if k.kluis != nil {
+		err = errors.Join(err, k.kluis.Sluit())
+	}
+	return err
+}

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"slices"
+
+	"github.com/mgr-sdcg/kroniek/domain/bestuur/deelname"
+	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
+	"github.com/mgr-sdcg/kroniek/domain/es"
+	"github.com/mgr-sdcg/kroniek/projections"
+	"github.com/mgr-sdcg/kroniek/projections/besluitenlijst"
+	"github.com/mgr-sdcg/kroniek/projections/deelnamematrix"
+	"github.com/mgr-sdcg/kroniek/projections/gebeurtenistelling"
+	"github.com/mgr-sdcg/kroniek/projections/planstand"
+	"github.com/mgr-sdcg/kroniek/projections/zienswijzen"
+)
+
+// catalogi are the event types of all modules. A new stream package is added here.
+func catalogi() []es.Types { return []es.Types{deelname.Events, uitvoeringsplan.Events} }
+
+// typen returns every event type that may be in store, sorted.
+func typen(catalogi []es.Types) []string {
+	var t []string
+	for _, c := range catalogi {
+		for naam := range c.Current() {
+			t = append(t, naam)
+		}
+		for naam := range c.Upcasters() {
+			t = append(t, naam)
+		}
+	}
+	slices.Sort(t)
+	return t
+}
+
+// rapporten are the reports, and with them the read models, of this program.
+func rapporten() []*projections.Rapport {
+	return []*projections.Rapport{
+		planstand.Rapport, zienswijzen.Rapport, besluitenlijst.Rapport, deelnamematrix.Rapport, gebeurtenistelling.Rapport,
+	}
+}
+
+// projectoren returns the read models that the reports rest on, each once.
+func projectoren() []*projections.Projector {
+	var ps []*projections.Projector
+	for _, r := range rapporten() {
+		if !slices.Contains(ps, r.Model) {
+			ps = append(ps, r.Model)
+		}
+	}
+	return ps
+}
