@@ -1,0 +1,81 @@
+package controle
+
+import (
+	"bytes"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"zombiezen.com/go/sqlite"
+)
+
+// TestFileDamage flips bits in the file itself, below SQLite: pages, cells, indexes.
+// Either the check reports it, or every value in the tables and everything that
+// the order of the index says is still what it was.
+func TestFileDamage(t *testing.T) {
+	map_ := bouw(t).schrijf(60).verzegel().dicht()
+	pad := filepath.Join(map_, journaalBestand)
+	gaaf, err := os.ReadFile(pad)
+	require.NoError(t, err)
+	want, ok := inhoud(t, pad)
+	require.True(t, ok)
+	gemeld, onschuldig := 0, 0
+	for range 400 {
+		b := bytes.Clone(gaaf)
+		i := rand.IntN(len(b))
+		b[i] ^= 1 << rand.IntN(8)
+		require.NoError(t, os.WriteFile(pad, b, 0o600))
+		u, err := Map(t.Context(), map_, MapOpties{})
+		if err != nil || !u.Goed {
+			gemeld++
+			continue
+		}
+		onschuldig++
+		if nu, ok := inhoud(t, pad); !ok || nu != want {
+			a, b := strings.Split(want, "\n"), strings.Split(nu, "\n")
+			for k := range min(len(a), len(b)) {
+				if a[k] != b[k] {
+					t.Errorf("line %d: %.200s\n%.200s", k, a[k], b[k])
+				}
+			}
+			t.Fatalf("byte %d: content changed unnoticed %v %d %d", i, ok, len(a), len(b))
+		}
+	}
+	t.Logf("%d bits reported, %d without meaning (free space, headers)", gemeld, onschuldig)
+	require.Positive(t, gemeld)
+}
+
+// inhoud is everything in the file that means something, as text.
+func inhoud(t *testing.T, pad string) (string, bool) {
+	t.Helper()
+	conn, err := openLezen(t.Context(), pad, true)
+	if err != nil {
+		return "", false
+	}
+	defer func() { require.NoError(t, conn.Close()) }()
+	var uit strings.Builder
+	for _, q := range []string{
+		"SELECT positie, sid, revisie, tid, tijdgrens, vervangen, hex(id), hex(sleutel), hex(zout), hex(commitment), hex(gebeurtenis) FROM gebeurtenissen NOT INDEXED ORDER BY positie",
+		"SELECT sid, revisie, positie FROM gebeurtenissen INDEXED BY sqlite_autoindex_gebeurtenissen_1 ORDER BY sid, revisie",
+		"SELECT positie, hex(deel) FROM persoonsdelen ORDER BY positie",
+		"SELECT positie, hex(hashes) FROM knopen ORDER BY positie",
+		"SELECT hex(opdracht), positie, aantal FROM opdrachten ORDER BY opdracht",
+		"SELECT sid, naam, hex(sleutel) FROM streams NOT INDEXED ORDER BY sid",
+		"SELECT tid, naam FROM typen NOT INDEXED ORDER BY tid",
+	} {
+		err := vraag(conn, q, nil, func(s *sqlite.Stmt) error {
+			for k := range s.ColumnCount() {
+				uit.WriteString(s.ColumnText(k) + "|")
+			}
+			uit.WriteByte('\n')
+			return nil
+		})
+		if err != nil {
+			return "", false
+		}
+	}
+	return uit.String(), true
+}

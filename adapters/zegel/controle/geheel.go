@@ -1,0 +1,270 @@
+package controle
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"sort"
+
+	"zombiezen.com/go/sqlite"
+)
+
+// maxAantal is the largest number of events of one command.
+const maxAantal = 100
+
+// errGevonden ends a walk that has found what it looked for.
+var errGevonden = errors.New("controle: found")
+
+// somGeheel is what the tables beside the events add up to.
+type somGeheel struct{ opdracht, volgorde uint64 }
+
+// geheel reads the table of commands and the order of the streams from end to
+// end. A fault of the file is an Afwijking.
+func (g *gang) geheel() error {
+	for _, deel := range []func() error{g.opdrachten, g.volgorde, g.stroomtabel, g.zoekbaar} {
+		err := deel()
+		if fout := g.ctx.Err(); fout != nil {
+			return fout
+		}
+		if err != nil {
+			g.afwijking(0, SoortLeesfout, fmt.Sprintf("%s is onleesbaar (%s)", journaalBestand, sqlite.ErrCode(err)))
+		}
+	}
+	return nil
+}
+
+// opdrachten adds up which positions the commands claim.
+func (g *gang) opdrachten() error {
+	var id []byte
+	return vraag(g.hoofd, "SELECT opdracht, positie, aantal, length(hmac) FROM opdrachten", nil, func(s *sqlite.Stmt) error {
+		id = kolom(s, 0, id)
+		p, n := s.ColumnInt64(1), s.ColumnInt64(2)
+		g.u.Opdrachten++
+		if !g.doe.doet(toetsOpdrachten) {
+			return nil
+		}
+		switch {
+		case n < 1 || n > maxAantal || p < 1 || p > g.tot-n+1:
+			g.afwijking(max(0, min(p, g.tot)), SoortOpdracht, "een opdracht noemt posities die er niet zijn")
+			return nil
+		case len(id) != 16 || s.ColumnInt64(3) != 32:
+			g.afwijking(p, SoortOpdracht, "een opdrachtrij heeft niet de juiste vorm")
+			return nil
+		}
+		for i := range n {
+			g.som.opdracht += somOpdracht(g.zaad, id, p+i)
+		}
+		return nil
+	})
+}
+
+// volgorde walks over the events by stream and revision, as the index has them.
+func (g *gang) volgorde() error {
+	stroom, revisie, positie := int64(-1), int64(-1), int64(0)
+	eerste := int64(0)
+	err := vraag(g.hoofd, "SELECT sid, revisie, positie FROM gebeurtenissen INDEXED BY sqlite_autoindex_gebeurtenissen_1 ORDER BY sid, revisie", nil, func(s *sqlite.Stmt) error {
+		sid, r, p := s.ColumnInt64(0), s.ColumnInt64(1), s.ColumnInt64(2)
+		if sid != stroom {
+			stroom, revisie, positie = sid, -1, 0
+			g.u.Stromen++
+		}
+		if (r != revisie+1 || p <= positie) && (eerste == 0 || p < eerste) {
+			eerste = p
+		}
+		revisie, positie = r, p
+		g.som.volgorde += somVolgorde(g.zaad, sid, r, p)
+		return nil
+	})
+	if err == nil && eerste != 0 && g.doe.doet(toetsRevisies) {
+		g.afwijking(eerste, SoortRevisie, "de revisies van de stroom lopen niet aaneengesloten op")
+	}
+	return err
+}
+
+// stroomtabel looks for streams and stream keys that no event knows.
+func (g *gang) stroomtabel() error {
+	if !g.doe.doet(toetsKolommen) {
+		return nil
+	}
+	n, err := getal(g.hoofd, "SELECT count(*) FROM streams")
+	if err != nil {
+		return err
+	}
+	if n != g.u.Stromen {
+		g.afwijking(0, SoortKolom, "de tabel streams noemt een stroom waarvan geen gebeurtenis bestaat, of mist er een")
+	}
+	n, err = getal(g.hoofd, `SELECT count(*) FROM streams s WHERE s.sleutel IS NOT NULL AND NOT EXISTS (
+		SELECT 1 FROM gebeurtenissen g WHERE g.sid = s.sid AND g.sleutel IS NOT NULL)`)
+	if err == nil && n > 0 {
+		g.afwijking(0, SoortKolom, "een stroom heeft een sleutel die geen van haar gebeurtenissen noemt")
+	}
+	return err
+}
+
+// zoekbaar looks whether the rows that a search by position finds are all there
+// are. A row that SQLite cannot find by its key, since the file was changed
+// below it, would otherwise pass for a personal part that was destroyed.
+func (g *gang) zoekbaar() error {
+	for tabel, soort := range map[string]Soort{"persoonsdelen": SoortPersoons, "knopen": SoortKnoop} {
+		alles, err := getal(g.hoofd, "SELECT count(*) FROM "+tabel)
+		if err != nil {
+			return err
+		}
+		for van := int64(0); van < g.tot; van += g.stap {
+			n, err := getal(g.hoofd, "SELECT count(*) FROM "+tabel+" WHERE positie > ? AND positie <= ?", van, min(van+g.stap, g.tot))
+			if err != nil {
+				return err
+			}
+			alles -= n
+		}
+		if alles != 0 {
+			g.afwijking(0, soort, "de tabel "+tabel+" heeft rijen die niet op hun positie te vinden zijn; het bestand is beschadigd")
+		}
+	}
+	return nil
+}
+
+// besluitGeheel compares what the events add up to with what the tables beside
+// them add up to. Only if they differ, or if the events could not all be read,
+// are they compared one by one, up to the first difference that is known.
+func (g *gang) besluitGeheel(delen []*deel, heel bool) error {
+	var opdracht, volgorde uint64
+	for _, d := range delen {
+		opdracht += d.opdracht
+		volgorde += d.volgorde
+	}
+	tot := g.tot
+	for _, a := range g.u.Afwijkingen {
+		if a.Positie > 0 {
+			tot = min(tot, int64(a.Positie)-1)
+		}
+	}
+	if g.doe.doet(toetsOpdrachten) && (!heel || opdracht != g.som.opdracht) {
+		gevonden, err := g.zoekOpdracht(tot)
+		if err != nil {
+			return err
+		}
+		if !gevonden && heel && len(g.u.Afwijkingen) == 0 {
+			g.afwijking(0, SoortOpdracht, "de opdrachten noemen andere posities dan de gebeurtenissen")
+		}
+	}
+	if g.doe.doet(toetsRevisies) && heel && volgorde != g.som.volgorde {
+		g.afwijking(0, SoortRevisie, "de index op stroom en revisie wijkt af van de gebeurtenissen; het bestand is beschadigd")
+	}
+	return nil
+}
+
+// zoekOpdracht looks for the first position up to tot whose command does not
+// claim it, or that is claimed by another command as well.
+func (g *gang) zoekOpdracht(tot int64) (gevonden bool, err error) {
+	var r rij
+	eerste := int64(0)
+	zoek := func(opdracht []byte) (p, n int64, err error) {
+		err = vraag(g.hoofd, "SELECT positie, aantal FROM opdrachten WHERE opdracht = ?",
+			func(s *sqlite.Stmt) { s.BindBytes(1, opdracht) },
+			func(s *sqlite.Stmt) error { p, n = s.ColumnInt64(0), s.ColumnInt64(1); return nil })
+		return p, n, err
+	}
+	err = vraag(g.hoofd, rijQuery, func(s *sqlite.Stmt) { s.BindInt64(1, 0); s.BindInt64(2, tot) }, func(s *sqlite.Stmt) error {
+		r.lees(s)
+		k, ok := leesKenmerken(r.gebeurtenis)
+		if !ok {
+			return nil // told elsewhere
+		}
+		if _, err := g.base64.Decode(r.opdracht[:], k.opdracht); err != nil {
+			return nil // told elsewhere
+		}
+		p, n, err := zoek(r.opdracht[:])
+		if err == nil && (n == 0 || r.positie < p || r.positie >= p+n) {
+			eerste = r.positie
+			return errGevonden
+		}
+		return err
+	})
+	if err != nil && !errors.Is(err, errGevonden) {
+		return false, err
+	}
+	vreemd, err := g.vreemdeOpdracht(tot)
+	if err != nil {
+		return false, err
+	}
+	if vreemd != 0 && (eerste == 0 || vreemd < eerste) {
+		eerste = vreemd
+	}
+	if eerste != 0 {
+		g.afwijking(eerste, SoortOpdracht, "de gebeurtenis en de tabel opdrachten noemen niet dezelfde opdracht")
+	}
+	return eerste != 0, nil
+}
+
+// vreemdeOpdracht returns the first position up to tot that is claimed by a
+// command other than its own, or 0.
+func (g *gang) vreemdeOpdracht(tot int64) (eerste int64, err error) {
+	var id, gebeurtenis []byte
+	var eigen [16]byte
+	err = vraag(g.hoofd, "SELECT opdracht, positie, aantal FROM opdrachten", nil, func(s *sqlite.Stmt) error {
+		id = kolom(s, 0, id)
+		van, n := s.ColumnInt64(1), min(s.ColumnInt64(2), maxAantal)
+		for p := max(van, 1); p < van+n && p <= tot && (eerste == 0 || p < eerste); p++ {
+			err := vraag(g.hoofd, "SELECT gebeurtenis FROM gebeurtenissen WHERE positie = ?",
+				func(s *sqlite.Stmt) { s.BindInt64(1, p) },
+				func(s *sqlite.Stmt) error { gebeurtenis = kolom(s, 0, gebeurtenis); return nil })
+			if err != nil {
+				return err
+			}
+			k, ok := leesKenmerken(gebeurtenis)
+			if !ok {
+				continue
+			}
+			if _, err := g.base64.Decode(eigen[:], k.opdracht); err == nil && string(eigen[:]) != string(id) {
+				eerste = p
+			}
+		}
+		return nil
+	})
+	return eerste, err
+}
+
+// keurVervangingen looks up the event that decided on every replacement, in a
+// snapshot of this moment: it may have been recorded during the check.
+func (g *gang) keurVervangingen() (err error) {
+	if len(g.u.Vervangen) == 0 {
+		return nil
+	}
+	conn, err := g.open()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, conn.Close()) }()
+	for i := range g.u.Vervangen {
+		v := &g.u.Vervangen[i]
+		err := vraag(conn, "SELECT t.naam FROM gebeurtenissen g JOIN typen t ON t.tid = g.tid WHERE g.positie = ?",
+			func(s *sqlite.Stmt) { s.BindInt64(1, int64(v.Door)) },
+			func(s *sqlite.Stmt) error { v.Type = s.ColumnText(0); return nil })
+		if err != nil {
+			return err
+		}
+		switch {
+		case !g.doe.doet(toetsVervanging):
+		case v.Type == "":
+			g.afwijking(int64(v.Positie), SoortVervanging, "de gebeurtenis die over de vervanging zou hebben besloten, bestaat niet")
+		case len(g.o.Vervangers) > 0 && !slices.Contains(g.o.Vervangers, v.Type):
+			g.afwijking(int64(v.Positie), SoortVervanging, "de gebeurtenis op de genoemde positie kan niet over een vervanging besluiten")
+		}
+	}
+	return nil
+}
+
+// groottesIn returns the wanted sizes with van < size <= tot.
+func (g *gang) groottesIn(van, tot int64) []int64 {
+	a := sort.Search(len(g.groottes), func(i int) bool { return g.groottes[i] > van })
+	b := sort.Search(len(g.groottes), func(i int) bool { return g.groottes[i] > tot })
+	return g.groottes[a:b]
+}
+
+// uniekTot sorts sizes, without doubles and without those outside 1 to tot.
+func uniekTot(groottes []int64, tot int64) []int64 {
+	slices.Sort(groottes)
+	groottes = slices.Compact(groottes)
+	return slices.DeleteFunc(groottes, func(n int64) bool { return n < 1 || n > tot })
+}

@@ -1,0 +1,44 @@
+package controle
+
+import (
+	"math/bits"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+func TestMap(t *testing.T) {
+	t.Run("een map waarmee niets mis is, is goed, en alles is geteld", func(t *testing.T) {
+		h := bouw(t).schrijf(100).verzegel().schrijf(200).verzegel().schrijf(13)
+		vkey := h.z.Vkey()
+		map_ := h.vervang(4, 300).vervang(120, 313).dicht()
+		u := moetGoed(t, map_, MapOpties{Vkey: vkey})
+		assert.EqualValues(t, 313, u.Gebeurtenissen)
+		assert.EqualValues(t, 300, u.Verzegeld.Grootte)
+		assert.EqualValues(t, 13, u.NietVerzegeld)
+		assert.EqualValues(t, 313-bits.OnesCount(313), u.Knopen)
+		assert.Positive(t, u.Persoonsdelen)
+		assert.Positive(t, u.Opdrachten)
+		assert.Less(t, u.Opdrachten, u.Gebeurtenissen)
+		assert.Equal(t, []Vervanging{
+			{Positie: 4, Door: 300, Type: u.Vervangen[0].Type}, {Positie: 120, Door: 313, Type: u.Vervangen[1].Type},
+		}, u.Vervangen)
+		assert.NotEmpty(t, u.Vervangen[0].Type)
+	})
+	t.Run("ook een open map, terwijl er wordt geschreven", func(t *testing.T) {
+		h := bouw(t).schrijf(300).verzegel()
+		defer h.dicht()
+		u := moetGoed(t, h.map_, MapOpties{})
+		assert.EqualValues(t, 300, u.Gebeurtenissen)
+		h.schrijf(50).vervang(7, 350)
+		u = moetGoed(t, h.map_, MapOpties{})
+		assert.EqualValues(t, 350, u.Gebeurtenissen)
+	})
+}
+
+func BenchmarkMapKlein(b *testing.B) {
+	map_ := bouw(b).schrijf(40).verzegel().dicht()
+	for b.Loop() {
+		moetGoed(b, map_, MapOpties{Werkers: 1})
+	}
+}
