@@ -3,13 +3,17 @@ package eventschemas
 import (
 	"flag"
 	"maps"
+	"os"
+	"path/filepath"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/mgr-sdcg/kroniek/adapters/envelop"
+	"github.com/mgr-sdcg/kroniek/domain/bestuur/communicatie"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/deelname"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
 	"github.com/mgr-sdcg/kroniek/domain/es"
@@ -22,7 +26,7 @@ const bron = "urn:nld:oin:00000000000000000000:systeem:kroniek"
 // catalogi are all catalogs, by module; the module is the folder of the files.
 func catalogi() map[string][]es.Types {
 	return map[string][]es.Types{
-		"bestuur": {deelname.Events, uitvoeringsplan.Events},
+		"bestuur": {communicatie.Events, deelname.Events, uitvoeringsplan.Events},
 	}
 }
 
@@ -71,5 +75,27 @@ func TestSoorten(t *testing.T) {
 			gezien[kort(s.naam)] = s.naam
 		}
 		require.NotEmpty(t, gezien)
+	})
+	t.Run("elke catalogus van het domein is hier bekend", func(t *testing.T) {
+		bekend := map[string]bool{}
+		for _, s := range soorten() {
+			if s.typ != nil {
+				bekend[strings.TrimPrefix(s.typ.PkgPath(), "github.com/mgr-sdcg/kroniek/")] = true
+			}
+		}
+		bestanden, err := filepath.Glob("../domain/*/*/*.go")
+		require.NoError(t, err)
+		gevonden := 0
+		for _, b := range bestanden {
+			tekst, err := os.ReadFile(b)
+			require.NoError(t, err)
+			if strings.HasSuffix(b, "_test.go") || !strings.Contains(string(tekst), "= es.NewCatalog[") {
+				continue
+			}
+			gevonden++
+			pakket := strings.TrimPrefix(filepath.ToSlash(filepath.Dir(b)), "../")
+			require.True(t, bekend[pakket], "add the catalog of %s to catalogi", pakket)
+		}
+		require.Positive(t, gevonden)
 	})
 }
