@@ -172,8 +172,8 @@ func naTekst(b []byte) (int, bool) {
 func (l *lezer) tijd() time.Time {
 	s := l.tot('"')
 	t, err := time.Parse(tijdvorm, string(s))
-	var b [len(tijdvorm)]byte // time.Parse also takes a comma before the decimals
-	l.fout = l.fout || err != nil || t.IsZero() || !bytes.Equal(t.AppendFormat(b[:0], tijdvorm), s)
+	// time.Parse also takes a comma before the decimals, and an hour of one digit.
+	l.fout = l.fout || err != nil || t.IsZero() || len(s) != len(tijdvorm) || s[19] != '.'
 	return t
 }
 
