@@ -13,15 +13,16 @@ import (
 func (l *Leesmodellen) start() {
 	var bouwen []*model
 	for _, m := range l.modellen {
+		kop, er := l.o.kop(), m.kant != nil && m.kant.stand.Positie > 0
 		switch {
-		case m.kant == nil || l.o.kop()-m.kant.stand.Positie > veel:
+		case m.kant == nil || kop-m.kant.stand.Positie > veel:
 			m.achter = true
 			bouwen = append(bouwen, m)
-		case m.kant.stand.Positie < l.o.kop():
+		case m.kant.stand.Positie < kop:
 			m.achter = true
 			l.ga(func() { m.werkBij(l.ctx) })
 		}
-		if m.kant != nil && m.kant.stand.Positie > 0 {
+		if er { // from here on others touch m
 			l.ga(func() { m.onderzoek(l.ctx) })
 		}
 	}

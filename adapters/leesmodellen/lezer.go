@@ -150,7 +150,7 @@ func (l *lezer) vraag(sql string, bekendOp es.Position, args []projections.Waard
 	}
 	s, err := l.v.neem(sql)
 	if err != nil {
-		return err
+		return errors.Join(err, l.ctx.Err())
 	}
 	defer func() {
 		if e := l.v.leg(sql, s); err == nil {
