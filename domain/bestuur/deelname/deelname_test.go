@@ -103,6 +103,8 @@ func TestStart(t *testing.T) {
 		na(t, twee...).When(corrigeerVanaf(2, "2018-12-31")).ThenRefused(ErrOverlapt)
 		require.Len(t, na(t, twee...).When(corrigeerVanaf(2, "2019-01-01")).Events(), 1)
 		na(t, twee...).When(corrigeerVanaf(1, "2019-01-01")).ThenRefused(ErrEindeVoorBegin)
+		na(t, twee...).When(corrigeerVanaf(1, "2019-01-02")).ThenRefused(ErrEindeVoorBegin)
+		require.Len(t, na(t, twee...).When(corrigeerVanaf(1, "2018-12-31")).Events(), 1)
 		na(t, twee...).When(corrigeerVanaf(3, "2021-01-01")).ThenRefused(ErrPeriodeOnbekend)
 		na(t).When(corrigeerVanaf(0, "2021-01-01")).ThenRefused(ErrPeriodeOnbekend)
 	})
@@ -169,6 +171,18 @@ func TestBeeindig(t *testing.T) {
 	t.Run("wat niet begon eindigt niet", func(t *testing.T) {
 		na(t).When(tot("2020-01-01")).ThenRefused(ErrNietGestart)
 		na(t, vanaf("2018-01-01")).When(corrigeerTot(2, dag("2020-01-01"))).ThenRefused(ErrPeriodeOnbekend)
+	})
+}
+
+func TestEvolve(t *testing.T) {
+	t.Run("wat in de kroniek staat wordt niet beoordeeld, ook geen onmogelijk nummer", func(t *testing.T) {
+		s := Decider.Fold(DeelnameModuleBeeindigd{Periode: 2, Tot: dag("2020-01-01")}, DeelnameModuleGestart{Periode: 0})
+		require.Len(t, s.Periodes(), 2)
+	})
+	t.Run("een stand verandert niet door wat daarna gebeurt", func(t *testing.T) {
+		voor := Decider.Fold(verhaal(t, vanaf("2018-01-01"))...)
+		Evolve(voor, DeelnameModuleBeeindigd{Periode: 1, Tot: dag("2018-02-01")})
+		require.True(t, voor.NeemtDeel(dag("2030-01-01")))
 	})
 }
 
