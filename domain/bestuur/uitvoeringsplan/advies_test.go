@@ -14,6 +14,7 @@ func TestVraagAdvies(t *testing.T) {
 		require.Len(t, events, 2)
 		require.Equal(t, recht.Orgaan("bestuurscommissie:inkoop"), events[0].(AdviesGevraagd).Commissie)
 		require.Equal(t, recht.Orgaan("bestuurscommissie:onderwijszaken"), events[1].(AdviesGevraagd).Commissie)
+		require.Equal(t, recht.DagelijksBestuur, events[0].(AdviesGevraagd).Orgaan)
 	})
 	t.Run("wat gevraagd is wordt niet nog eens gevraagd", func(t *testing.T) {
 		na(t, totAdviesvraag()).When(adviesvraag).ThenNothing()
@@ -53,6 +54,7 @@ func TestVraagAdvies(t *testing.T) {
 			Opdracht: nu(), Onderdeel: recht.Inkoop, Reden: "Geen tijd.", VoortgezetOp: adviesOp,
 		}, ontwerp}
 		na(t, zonder).When(adviesvraag).ThenRefused(ErrOntwerpAlVastgesteld)
+		na(t, totAdviesvraag(), adviesInkoop, zonderAdvies, ontwerp).When(adviesvraag).ThenNothing()
 	})
 }
 
@@ -133,6 +135,7 @@ func TestZetVoortZonderAdvies(t *testing.T) {
 	t.Run("met een reden gaat een onderdeel voort", func(t *testing.T) {
 		e := een[OnderdeelZonderAdviesVoortgezet](t, na(t, totAdviesvraag()).When(zonderAdvies))
 		require.Equal(t, zonderAdvies.Reden, e.Reden)
+		require.Equal(t, recht.DagelijksBestuur, e.Orgaan)
 	})
 	t.Run("zonder reden niet", func(t *testing.T) {
 		c := zonderAdvies

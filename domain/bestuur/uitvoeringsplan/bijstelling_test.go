@@ -25,6 +25,7 @@ func TestStelBijstellingVoor(t *testing.T) {
 		e := een[BijstellingVoorgesteld](t, na(t, totPlan()).When(eerste))
 		require.Equal(t, eerste.Onderdelen, e.Onderdelen)
 		require.Equal(t, "24 lid 2", e.Grondslag.Artikel)
+		require.Equal(t, recht.DagelijksBestuur, e.Orgaan)
 	})
 	t.Run("dezelfde nogmaals verandert niets, een andere onder hetzelfde nummer wordt geweigerd", func(t *testing.T) {
 		na(t, totPlan(), eerste).When(eerste).ThenNothing()
@@ -68,6 +69,8 @@ func TestStelBijstellingVast(t *testing.T) {
 		e := een[BijstellingVastgesteld](t, na(t, totPlan(), eerste).When(bijgesteld(1, "2020-03-05")))
 		require.Equal(t, eerste.Onderdelen, e.Onderdelen)
 		require.Equal(t, dag("2020-03-05"), e.GenomenOp)
+		require.Equal(t, recht.AlgemeenBestuur, e.Orgaan)
+		require.Contains(t, e.Regels, recht.Regelnoot{Code: "UVP_OORDEEL", Versie: dag("2017-01-01")})
 	})
 	t.Run("per kalenderjaar een", func(t *testing.T) {
 		twee := []Command{eerste, bijgesteld(1, "2020-03-05"), bijstelling(2, "2020-10-01")}

@@ -115,9 +115,8 @@ func geschiedenis(t require.TestingT, zaad uint64, fn func(s State, c Command, e
 			require.Empty(t, events, "a refusal comes without events")
 			continue
 		}
-		voor := s
 		for _, e := range events {
-			fn(voor, c, e)
+			fn(s, c, e)
 			s = Evolve(s, e)
 		}
 		again, err := Decide(c, s)
@@ -130,6 +129,18 @@ func geschiedenis(t require.TestingT, zaad uint64, fn func(s State, c Command, e
 func TestInvarianten(t *testing.T) {
 	t.Run("een herhaalde opdracht verandert niets, en niets raakt in de war", func(t *testing.T) {
 		rapid.Check(t, func(t *rapid.T) { geschiedenis(t, rapid.Uint64().Draw(t, "zaad"), func(State, Command, Event) {}) })
+	})
+	t.Run("een stand verandert niet door wat daarna gebeurt", func(t *testing.T) {
+		rapid.Check(t, func(t *rapid.T) {
+			var events []Event
+			var standen []State
+			geschiedenis(t, rapid.Uint64().Draw(t, "zaad"), func(s State, _ Command, e Event) {
+				standen, events = append(standen, s), append(events, e)
+			})
+			for i, s := range standen {
+				require.Equal(t, Decider.Fold(events[:i]...), s)
+			}
+		})
 	})
 	t.Run("de steekproef raakt elke soort gebeurtenis", func(t *testing.T) {
 		gezien := map[string]bool{}

@@ -24,6 +24,7 @@ func TestMaakBekend(t *testing.T) {
 	t.Run("een besluit werkt vanaf de bekendmaking", func(t *testing.T) {
 		e := een[BesluitBekendgemaakt](t, na(t, totPlan()).When(bekend))
 		require.Equal(t, bekend.BekendgemaaktOp, e.GeldigVanaf)
+		require.Equal(t, recht.AlgemeenBestuur, e.Orgaan)
 		require.Equal(t, "3:42", e.Grondslag.Artikel)
 		c := bekend
 		c.Kanaal = Toezending

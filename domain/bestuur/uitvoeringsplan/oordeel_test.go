@@ -18,6 +18,7 @@ func TestDeelOordeelMee(t *testing.T) {
 	t.Run("het oordeel noemt per zienswijze een conclusie", func(t *testing.T) {
 		e := een[OordeelOverZienswijzenMeegedeeld](t, na(t, totAntwoord()).When(oordeel))
 		require.Equal(t, oordeel.Oordelen, e.Oordelen)
+		require.Equal(t, recht.DagelijksBestuur, e.Orgaan)
 		require.Equal(t, recht.Feitelijk, e.Grondslag.Soort, "before 1-7-2022 no duty")
 	})
 	t.Run("vanaf 1 juli 2022 rust het op de Wgr", func(t *testing.T) {

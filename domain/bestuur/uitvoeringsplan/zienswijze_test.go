@@ -1,6 +1,7 @@
 package uitvoeringsplan
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -17,6 +18,7 @@ func TestVraagZienswijze(t *testing.T) {
 		require.Equal(t, []recht.Module{recht.Beheerorganisatie, recht.Inkoop}, r.Onderdelen)
 		require.Equal(t, feiten[:2], a.Deelnames)
 		require.Equal(t, feiten[2:], r.Deelnames)
+		require.Equal(t, recht.DagelijksBestuur, a.Orgaan)
 	})
 	t.Run("de termijn volgt uit de regel, en de gebeurtenis noemt de versie", func(t *testing.T) {
 		e := na(t, totOntwerp()).When(vraag).Events()[0].(ZienswijzeGevraagd)
@@ -73,6 +75,28 @@ func TestVraagZienswijze(t *testing.T) {
 		require.Equal(t, laatsteDagOp.PlusDagen(1), e.Einde.Uiterlijk)
 		na(t, totVraag(), c).When(c).ThenNothing()
 		na(t, totAntwoord()).When(c).ThenRefused(ErrAlGeantwoord)
+	})
+	t.Run("na de vaststelling wordt niets meer gevraagd, wel nog vastgelegd wat eerder was gevraagd", func(t *testing.T) {
+		meer := vraag
+		meer.Deelnames, meer.Raden = append(slices.Clone(feiten), feit("GM0275", recht.Inkoop)), []recht.Gemeentecode{"GM0275"}
+		een[ZienswijzeGevraagd](t, na(t, totPlan()).When(meer))
+		meer.VerzondenOp = vastOp
+		een[ZienswijzeGevraagd](t, na(t, totPlan()).When(meer))
+		meer.VerzondenOp = vastOp.PlusDagen(1)
+		na(t, totPlan()).When(meer).ThenRefused(ErrAlVastgesteld)
+		na(t, totPlan()).When(vraag).ThenNothing()
+		een[ZienswijzeGevraagd](t, na(t, totAntwoord(), stelt(ja(vastOp), recht.Inkoop)).When(meer))
+
+		alles := stelt(ja(vastOp.PlusDagen(7)), recht.Beheerorganisatie, recht.Onderwijszaken)
+		afzonderlijk := []Command{stelt(ja(vastOp), recht.Inkoop), alles}
+		meer.VerzondenOp = vastOp.PlusDagen(7)
+		een[ZienswijzeGevraagd](t, na(t, totAntwoord(), afzonderlijk...).When(meer))
+		meer.VerzondenOp = vastOp.PlusDagen(8)
+		na(t, totAntwoord(), afzonderlijk...).When(meer).ThenRefused(ErrAlVastgesteld)
+	})
+	t.Run("een vastgestelde bijstelling gaat niet meer naar de raden", func(t *testing.T) {
+		c := VraagZienswijze{Opdracht: nu(), Bijstelling: 1, VerzondenOp: dag("2020-03-06"), Deelnames: feiten}
+		na(t, totPlan(), bijstelling(1, "2020-01-10"), bijgesteld(1, "2020-03-05")).When(c).ThenRefused(ErrAlVastgesteld)
 	})
 	t.Run("een bijstelling die er niet is kan niet worden gezonden", func(t *testing.T) {
 		c := vraag

@@ -69,10 +69,32 @@ func vraagZienswijze(c VraagZienswijze, s State) ([]Event, error) {
 			events = append(events, e)
 		}
 	}
-	if len(raden) == 0 {
+	switch op := s.beslotenOp(c.Bijstelling, onderdelen); {
+	case len(raden) == 0:
 		return nil, ErrGeenDeelnemer
+	case len(events) > 0 && !op.IsZero() && c.VerzondenOp.Na(op):
+		return nil, ErrAlVastgesteld
 	}
 	return events, nil
+}
+
+// beslotenOp returns the day on which the last of onderdelen was adopted, or the
+// bijstelling was; zero while something is open.
+func (s State) beslotenOp(bijstelling int, onderdelen []recht.Module) recht.Datum {
+	if bijstelling > 0 {
+		return s.besluiten[Voorstel{Soort: SoortBijstelling, Bijstelling: bijstelling}].genomenOp
+	}
+	var laatste recht.Datum
+	for _, m := range onderdelen {
+		b, ok := s.vaststelling(m)
+		if !ok {
+			return recht.Datum{}
+		}
+		if b.genomenOp.Na(laatste) {
+			laatste = b.genomenOp
+		}
+	}
+	return laatste
 }
 
 // vraagt reports whether e asks something new. Only a correction asks again: it
