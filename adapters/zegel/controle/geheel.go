@@ -15,6 +15,9 @@ const maxAantal = 100
 // errGevonden ends a walk that has found what it looked for.
 var errGevonden = errors.New("controle: found")
 
+// errLeeg reports a number that is none, which a damaged file can hold.
+var errLeeg = errors.New("controle: a column holds no number")
+
 // somGeheel is what the tables beside the events add up to.
 type somGeheel struct{ opdracht, volgorde uint64 }
 
@@ -64,6 +67,9 @@ func (g *gang) volgorde() error {
 	eerste := int64(0)
 	err := vraag(g.hoofd, "SELECT sid, revisie, positie FROM gebeurtenissen INDEXED BY sqlite_autoindex_gebeurtenissen_1 ORDER BY sid, revisie", nil, func(s *sqlite.Stmt) error {
 		sid, r, p := s.ColumnInt64(0), s.ColumnInt64(1), s.ColumnInt64(2)
+		if s.ColumnType(1) != sqlite.TypeInteger {
+			return errLeeg
+		}
 		if sid != stroom {
 			stroom, revisie, positie = sid, -1, 0
 			g.u.Stromen++

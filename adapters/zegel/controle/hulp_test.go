@@ -49,7 +49,7 @@ func (b *sleutelbos) Geef(_ context.Context, id [16]byte) (envelop.Sleutel, erro
 	return s, nil
 }
 
-// Een huis is a data folder under construction: the real journal and the real seal.
+// A huis is a data folder under construction: the real journal and the real seal.
 type huis struct {
 	t     testing.TB
 	map_  string

@@ -27,11 +27,13 @@ type rij struct {
 	gebeurtenis                                        []byte // the tail of som
 	k                                                  kenmerken
 	opdracht                                           [16]byte
+	nul                                                bool // a number that may be 0 is no number, which a damaged file can hold
 }
 
 func (r *rij) lees(s *sqlite.Stmt) {
 	r.positie, r.sid, r.revisie, r.tid = s.ColumnInt64(0), s.ColumnInt64(1), s.ColumnInt64(2), s.ColumnInt64(3)
 	r.tijdgrens, r.vervangen = s.ColumnInt64(4), s.ColumnInt64(5)
+	r.nul = s.ColumnType(2) != sqlite.TypeInteger || s.ColumnType(5) != sqlite.TypeInteger
 	r.id, r.sleutel, r.zout = kolom(s, 6, r.id), kolom(s, 7, r.sleutel), kolom(s, 8, r.zout)
 	r.commitment = kolom(s, 9, r.commitment)
 	r.naam, r.stroomSleutel = kolom(s, 11, r.naam), kolom(s, 12, r.stroomSleutel)
@@ -74,6 +76,9 @@ func (r *rij) keur(g *gang, vorige int64) *Afwijking {
 // keurBytes holds the stored bytes against the commitment, or, for a replaced
 // event, looks whether what should be gone is gone.
 func (r *rij) keurBytes(g *gang) *Afwijking {
+	if r.nul {
+		return r.fout(SoortKolom, "een kolom bevat geen getal")
+	}
 	if len(r.commitment) != sha256.Size {
 		return r.fout(SoortGebeurtenis, "het commitment heeft niet de juiste lengte")
 	}
