@@ -207,8 +207,8 @@ func TestFailingScanAndSaveAreTriedAgain(t *testing.T) {
 		for range 3 {
 			take(t, messages).Ack()
 		}
-		synctest.Wait()
 		time.Sleep(time.Minute)
+		synctest.Wait()
 		require.Equal(t, []es.Position{1, 2, 3}, saved)
 	})
 }

@@ -124,8 +124,10 @@ func TestTerm(t *testing.T) {
 			history(ander, gevraagd(arnhem, 0, summer.PlusDagen(-1)), gevraagd(renkum, 0, winter))...)
 		for range 20 {
 			require.Equal(t, []termijnbewaking.Verzoek{
-				{Stroom: ander, Gemeente: arnhem}, {Stroom: plan, Gemeente: arnhem},
-				{Stroom: plan, Gemeente: arnhem, Bijstelling: 1}, {Stroom: plan, Gemeente: renkum},
+				{Stroom: ander, Gemeente: arnhem},
+				{Stroom: plan, Gemeente: arnhem},
+				{Stroom: plan, Gemeente: arnhem, Bijstelling: 1},
+				{Stroom: plan, Gemeente: renkum},
 			}, due(late, events...))
 		}
 	})
