@@ -128,6 +128,8 @@ func TestBrengAdviesUit(t *testing.T) {
 		c := adviesInkoop
 		c.Stemronde = ja(adviesOp.PlusDagen(1))
 		na(t, totAdviesvraag()).When(c).ThenRefused(ErrVolgorde)
+		c.Stemronde = ja(nu().Vandaag().PlusDagen(1))
+		na(t, totAdviesvraag()).When(c).ThenRefused(ErrDagInToekomst)
 	})
 }
 

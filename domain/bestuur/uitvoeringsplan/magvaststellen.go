@@ -1,6 +1,7 @@
 package uitvoeringsplan
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/mgr-sdcg/kroniek/domain/recht"
@@ -40,12 +41,7 @@ func (s State) raden(bijstelling int, onderdelen []recht.Module) []verzoek {
 			vs = append(vs, v)
 		}
 	}
-	slices.SortFunc(vs, func(a, b verzoek) int {
-		if a.gevraagd.Gemeente < b.gevraagd.Gemeente {
-			return -1
-		}
-		return 1
-	})
+	slices.SortFunc(vs, func(a, b verzoek) int { return cmp.Compare(a.gevraagd.Gemeente, b.gevraagd.Gemeente) })
 	return vs
 }
 

@@ -31,6 +31,11 @@ func TestStelPlanVast(t *testing.T) {
 		require.Equal(t, anders(recht.Inkoop), e.Onderdelen[1])
 		na(t, totAntwoord(), c).When(c).ThenNothing()
 		na(t, totAntwoord(), c).When(plan).ThenRefused(ErrAlVastgesteld)
+		c.Gewijzigd = []Onderdeel{{Code: recht.Inkoop}}
+		na(t, totAntwoord()).When(c).ThenRefused(ErrOnderdelenOnvolledig)
+		d := stelt(ja(vastOp), recht.Inkoop)
+		d.Gewijzigd = c.Gewijzigd
+		na(t, totAntwoord()).When(d).ThenRefused(ErrOnderdelenOnvolledig)
 	})
 	t.Run("dezelfde vaststelling nogmaals verandert niets, een andere vergadering wordt geweigerd", func(t *testing.T) {
 		na(t, totPlan()).When(plan).ThenNothing()
@@ -59,6 +64,13 @@ func TestZienswijzenVoorVaststelling(t *testing.T) {
 	t.Run("zolang een raad kan antwoorden wordt niet vastgesteld", func(t *testing.T) {
 		na(t, totVraag()).When(stemt(ja(laatsteDagOp))).ThenRefused(ErrTermijnLoopt)
 		een[UitvoeringsplanVastgesteld](t, na(t, totVraag()).When(stemt(ja(laatsteDagOp.PlusDagen(1)))))
+	})
+	t.Run("de weigering noemt steeds dezelfde raad, de eerste op code", func(t *testing.T) {
+		s := Decider.Fold(verhaal(t, totVraag()...)...)
+		for range 20 {
+			_, err := Decide(stemt(ja(laatsteDagOp)), s)
+			require.ErrorContains(t, err, "GM0202")
+		}
 	})
 	t.Run("als alle raden antwoordden hoeft de termijn niet om te zijn", func(t *testing.T) {
 		een[UitvoeringsplanVastgesteld](t, na(t, totAntwoord()).When(stemt(ja(dag("2019-06-21")))))
