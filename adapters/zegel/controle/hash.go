@@ -16,7 +16,7 @@ const (
 	logregelLen   = len(logregelKop) + 2*sha256.Size + 1
 )
 
-// fabriek makes compact ranges. All ranges of one check come from one fabriek.
+// nieuweFabriek makes compact ranges. All ranges of one check come from one of them.
 func nieuweFabriek() *compact.RangeFactory { return &compact.RangeFactory{Hash: knoopHash} }
 
 // knoopHash is SHA-256(0x01 || left || right) of RFC 6962. It gives what
