@@ -106,8 +106,12 @@ func (g *gang) leesKop() (err error) {
 	}
 	g.u.Gebeurtenissen = g.tot
 	g.typen = map[int64]string{}
-	err = vraag(g.hoofd, "SELECT tid, naam FROM typen", nil, func(s *sqlite.Stmt) error {
-		g.typen[s.ColumnInt64(0)] = s.ColumnText(1)
+	err = vraag(g.hoofd, "SELECT tid, naam FROM typen NOT INDEXED", nil, func(s *sqlite.Stmt) error {
+		tid := s.ColumnInt64(0)
+		if tid != int64(len(g.typen))+1 && g.doe.doet(toetsKolommen) {
+			g.afwijking(0, SoortKolom, "de tabel typen is niet aaneengesloten genummerd")
+		}
+		g.typen[tid] = s.ColumnText(1)
 		return nil
 	})
 	if err != nil {
