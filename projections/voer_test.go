@@ -84,7 +84,8 @@ func TestVoer(t *testing.T) {
 	t.Run("een regel die niet bij de kolommen past of op de toekomst rust is een fout", func(t *testing.T) {
 		for _, r := range []projections.Regel{
 			regel("x", "1"), regel(int64(1), int64(1)), regel(nil, int64(1)), regel("x", 1.5),
-			{Waarden: []projections.Waarde{"x"}}, regel("x", int64(1), 8), regel("x", int64(1), 0),
+			{Waarden: []projections.Waarde{"x"}},
+			regel("x", int64(1), 8), regel("x", int64(1), 0),
 		} {
 			_, err := projections.Voer(t.Context(), rapport(r), bij, projections.Vraag{BekendOp: 7})
 			require.ErrorIs(t, err, projections.ErrRapport)

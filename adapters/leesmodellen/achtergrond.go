@@ -51,7 +51,7 @@ func (m *model) mislukt(err error) {
 	if m.kant != nil {
 		return
 	}
-	m.achter = false
+	m.achter, m.kapotte = false, false
 	m.meld(projections.Stand{Gestopt: CodeOpbouwMislukt, Vanaf: 1}, err)
 }
 
@@ -67,13 +67,19 @@ func (m *model) onderzoek(ctx context.Context) {
 	}
 }
 
-// kapot has a damaged file built anew. Until then nothing is added to it.
-func (m *model) kapot(err error) {
+// kapot takes a damaged file out of service and has it built anew. Until then
+// nothing is answered from it.
+func (m *model) kapot(oorzaak error) {
 	m.schrijf.Lock()
 	bezig := m.kapotte
-	m.achter, m.kapotte = true, true
+	if !bezig {
+		m.achter, m.kapotte = true, true
+		m.l.o.Log.Error("leesmodel beschadigd, wordt opnieuw opgebouwd", "model", m.plan.Naam, "oorzaak", soortFout(oorzaak))
+		if err := m.uitDienst(); err != nil {
+			m.l.o.Log.Error("beschadigd leesmodel niet netjes gesloten", "model", m.plan.Naam, "oorzaak", soortFout(err))
+		}
+	}
 	m.schrijf.Unlock()
-	m.l.o.Log.Error("leesmodel beschadigd, wordt opnieuw opgebouwd", "model", m.plan.Naam, "oorzaak", soortFout(err))
 	if !bezig {
 		m.l.bouwAchter([]*model{m})
 	}
@@ -99,7 +105,9 @@ func (m *model) werkBijStap(ctx context.Context) bool {
 	err := m.kant.haalIn(ctx, m.l.o, min(doel, m.kant.stand.Positie+inhaalreeks))
 	m.meld(m.kant.stand, m.kant.oorzaak)
 	if err != nil {
-		m.l.o.Log.Error("leesmodel loopt achter", "model", m.plan.Naam, "oorzaak", soortFout(err))
+		if ctx.Err() == nil {
+			m.l.o.Log.Error("leesmodel loopt achter", "model", m.plan.Naam, "oorzaak", soortFout(err))
+		}
 		m.achter = false // the next delivery tries again
 		return false
 	}

@@ -64,22 +64,38 @@ func (l *logboek) String() string {
 	return l.b.String()
 }
 
-func TestFiles(t *testing.T) {
-	const n = 5_000
-	rs := lang(n)
-	b := leesmodellentest.NieuweBron(rs, n)
-	goed := herbouw(t, t.TempDir(), eigenschap(), b.Opties(), n)
-	defer func() { require.NoError(t, goed.Sluit()) }()
-	klaar := func(t *testing.T, l *leesmodellen.Leesmodellen) {
-		t.Helper()
-		require.NoError(t, l.WachtOp(t.Context(), "eigenschap", n))
-		require.NoError(t, leesmodellentest.Gelijk(t.Context(), eigenschap(), goed, l, n))
-	}
-	gevuld := func(t *testing.T) (dir, pad string) {
-		dir = t.TempDir()
-		require.NoError(t, herbouw(t, dir, eigenschap(), b.Opties(), n).Sluit())
-		return dir, filepath.Join(dir, "eigenschap.v1.db")
-	}
+// A volle makes folders of read models over one history, and knows what they should hold.
+type volle struct {
+	b    *leesmodellentest.Bron
+	goed *leesmodellen.Leesmodellen
+}
+
+const volleN = 5_000
+
+func nieuweVolle(t *testing.T) *volle {
+	v := &volle{b: leesmodellentest.NieuweBron(lang(volleN), volleN)}
+	v.goed = herbouw(t, t.TempDir(), eigenschap(), v.b.Opties(), volleN)
+	t.Cleanup(func() { require.NoError(t, v.goed.Sluit()) })
+	return v
+}
+
+// klaar requires that l comes to hold what it should.
+func (v *volle) klaar(t *testing.T, l *leesmodellen.Leesmodellen) {
+	t.Helper()
+	require.NoError(t, l.WachtOp(t.Context(), "eigenschap", volleN))
+	require.NoError(t, leesmodellentest.Gelijk(t.Context(), eigenschap(), v.goed, l, volleN))
+}
+
+// gevuld returns a folder with a complete file, and that file.
+func (v *volle) gevuld(t *testing.T) (dir, pad string) {
+	t.Helper()
+	dir = t.TempDir()
+	require.NoError(t, herbouw(t, dir, eigenschap(), v.b.Opties(), volleN).Sluit())
+	return dir, filepath.Join(dir, "eigenschap.v1.db")
+}
+
+func TestDamage(t *testing.T) {
+	v := nieuweVolle(t)
 	for naam, schade := range map[string]func(b []byte) []byte{
 		"een bestand dat geen database is": func([]byte) []byte { return []byte("dit is geen database, en lang genoeg om er een te lijken") },
 		"een leeg bestand":                 func([]byte) []byte { return nil },
@@ -92,76 +108,93 @@ func TestFiles(t *testing.T) {
 		},
 	} {
 		t.Run(naam+" wordt ontdekt en opnieuw opgebouwd", func(t *testing.T) {
-			dir, pad := gevuld(t)
+			dir, pad := v.gevuld(t)
 			inhoud, err := os.ReadFile(pad)
 			require.NoError(t, err)
 			require.NoError(t, os.WriteFile(pad, schade(inhoud), 0o600))
-			o, logs := b.Opties(), &logboek{}
+			o, logs := v.b.Opties(), &logboek{}
 			o.Log = slog.New(slog.NewTextHandler(logs, nil))
 			l := open(t, dir, o, eigenschap())
 			require.Eventually(t, func() bool { return strings.Contains(logs.String(), "leesmodel opgebouwd") }, wacht, tik)
-			klaar(t, l)
+			v.klaar(t, l)
 			require.Contains(t, logs.String(), "level=ERROR")
 			require.Equal(t, []string{"eigenschap.v1.2.db"}, bestanden(t, dir))
 		})
 	}
+	t.Run("lukt het opbouwen niet, dan geeft het leesmodel geen antwoord meer", func(t *testing.T) {
+		dir, pad := v.gevuld(t)
+		require.NoError(t, os.WriteFile(pad, []byte("dit is geen database"), 0o600))
+		o := v.b.Opties()
+		o.Bron = &haperend{Bron: v.b, bij: volleN / 2, fout: errors.New("disk")}
+		l := open(t, dir, o, eigenschap())
+		require.ErrorIs(t, l.WachtOp(t.Context(), "eigenschap", 1), leesmodellen.ErrGestopt)
+		require.Equal(t, leesmodellen.CodeOpbouwMislukt, stand(t, l, "eigenschap").Gestopt)
+		_, _, err := l.Lees(t.Context(), "eigenschap")
+		require.ErrorIs(t, err, leesmodellen.ErrGestopt)
+		require.NoError(t, l.Sluit())
+		v.klaar(t, open(t, dir, v.b.Opties(), eigenschap()))
+	})
+}
+
+func TestFiles(t *testing.T) {
+	v := nieuweVolle(t)
 	t.Run("een gaaf bestand wordt niet opnieuw opgebouwd", func(t *testing.T) {
-		dir, _ := gevuld(t)
-		l := open(t, dir, b.Opties(), eigenschap())
-		klaar(t, l)
+		dir, _ := v.gevuld(t)
+		l := open(t, dir, v.b.Opties(), eigenschap())
+		v.klaar(t, l)
 		require.NoError(t, l.Sluit())
 		require.Equal(t, []string{"eigenschap.v1.db"}, bestanden(t, dir))
 	})
 	t.Run("een leesmodel dat verder is dan het journaal, of van andere gebeurtenissen, wordt opnieuw opgebouwd", func(t *testing.T) {
-		dir, _ := gevuld(t)
-		kort := leesmodellentest.NieuweBron(rs, n-1)
+		dir, _ := v.gevuld(t)
+		kort := leesmodellentest.NieuweBron(lang(volleN), volleN-1)
 		l := open(t, dir, kort.Opties(), eigenschap())
-		require.NoError(t, l.WachtOp(t.Context(), "eigenschap", n-1))
-		require.Equal(t, es.Position(n-1), stand(t, l, "eigenschap").Positie)
+		require.NoError(t, l.WachtOp(t.Context(), "eigenschap", volleN-1))
+		require.Equal(t, es.Position(volleN-1), stand(t, l, "eigenschap").Positie)
 		require.NoError(t, l.Sluit())
 
-		dir, _ = gevuld(t)
-		o := b.Opties()
+		dir, _ = v.gevuld(t)
+		o := v.b.Opties()
 		o.Wortel = func(context.Context, es.Position) ([32]byte, error) { return [32]byte{9}, nil }
 		l = open(t, dir, o, eigenschap())
-		require.NoError(t, l.WachtOp(t.Context(), "eigenschap", n))
+		require.NoError(t, l.WachtOp(t.Context(), "eigenschap", volleN))
 		require.Equal(t, [32]byte{9}, stand(t, l, "eigenschap").Wortel)
 		require.Equal(t, []string{"eigenschap.v1.2.db"}, bestanden(t, dir))
 	})
 	t.Run("een andere declaratie onder dezelfde versie wordt opnieuw opgebouwd, een andere versie blijft staan", func(t *testing.T) {
-		dir, _ := gevuld(t)
+		dir, _ := v.gevuld(t)
 		p := eigenschap()
 		p.Tabellen = append(p.Tabellen, &projections.Tabel{Naam: "meer"})
-		l := open(t, dir, b.Opties(), p)
-		require.NoError(t, l.WachtOp(t.Context(), "eigenschap", n))
+		l := open(t, dir, v.b.Opties(), p)
+		require.NoError(t, l.WachtOp(t.Context(), "eigenschap", volleN))
 		require.Len(t, plannen(t, l, "eigenschap"), 500)
 		require.NoError(t, l.Sluit())
 		require.Equal(t, []string{"eigenschap.v1.2.db"}, bestanden(t, dir))
 		p.Versie = 2
-		l = open(t, dir, b.Opties(), p)
-		require.NoError(t, l.WachtOp(t.Context(), "eigenschap", n))
+		l = open(t, dir, v.b.Opties(), p)
+		require.NoError(t, l.WachtOp(t.Context(), "eigenschap", volleN))
 		require.Equal(t, []string{"eigenschap.v1.2.db", "eigenschap.v2.db"}, bestanden(t, dir))
 	})
 	t.Run("wat een afgebroken opbouw achterliet wordt opgeruimd", func(t *testing.T) {
-		dir, _ := gevuld(t)
+		dir, _ := v.gevuld(t)
 		for _, f := range []string{"eigenschap.v1.db.bouw", "eigenschap.v1.db.bouw-journal"} {
 			require.NoError(t, os.WriteFile(filepath.Join(dir, f), []byte("half"), 0o600))
 		}
-		klaar(t, open(t, dir, b.Opties(), eigenschap()))
+		v.klaar(t, open(t, dir, v.b.Opties(), eigenschap()))
 		require.Equal(t, []string{"eigenschap.v1.db"}, bestanden(t, dir))
 	})
 	t.Run("een herbouw die halverwege stopt laat het levende bestand zoals het was", func(t *testing.T) {
-		dir, _ := gevuld(t)
-		o, fout := b.Opties(), errors.New("disk")
-		bron := &haperend{Bron: b, bij: n / 2, fout: fout}
+		dir, _ := v.gevuld(t)
+		o, fout := v.b.Opties(), errors.New("disk")
+		bron := &haperend{Bron: v.b, bij: volleN / 2, fout: fout}
 		o.Bron = bron
 		l := open(t, dir, o, eigenschap())
 		require.ErrorIs(t, l.Herbouw(t.Context(), func(int64, int64) {}), fout)
-		klaar(t, l)
+		v.klaar(t, l)
 		ctx, stop := context.WithCancel(t.Context())
 		bron.fout = nil
-		require.ErrorIs(t, l.Herbouw(ctx, func(v, _ int64) { stop() }), context.Canceled)
-		klaar(t, l)
+		require.ErrorIs(t, l.Herbouw(ctx, func(int64, int64) { stop() }), context.Canceled)
+		v.klaar(t, l)
 		require.Equal(t, []string{"eigenschap.v1.db"}, bestanden(t, dir))
 	})
 }

@@ -100,7 +100,7 @@ func beginBouw(dir string, p plan) (*bouwsel, error) {
 	}
 	err = os.Chmod(pad, 0o600)
 	if err == nil {
-		err = pragmas(conn, "journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "cache_size = -16000")
+		err = pragmas(conn, "journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "cache_size = -8000")
 	}
 	if err == nil {
 		err = maak(conn, p)

@@ -173,8 +173,10 @@ func TestTelling(t *testing.T) {
 			b = append(b, x)
 		}
 		require.Equal(t, []projections.Bijdrage{
-			{Positie: 1, Dag: februari, Delta: 5}, {Positie: 2, Dag: januari, Delta: 2},
-			{Positie: 2, Dag: februari, Delta: -1}, {Positie: 3, Delta: 10},
+			{Positie: 1, Dag: februari, Delta: 5},
+			{Positie: 2, Dag: januari, Delta: 2},
+			{Positie: 2, Dag: februari, Delta: -1},
+			{Positie: 3, Delta: 10},
 		}, b)
 	})
 	t.Run("filteren op een onbekende dimensie is een fout", func(t *testing.T) {

@@ -85,6 +85,7 @@ func Open(ctx context.Context, dir string, projectors []*projections.Projector, 
 
 // OpenLezen opens the read models of projectors in dir as they are, beside a
 // process that writes them. A model without a complete file answers ErrInOpbouw.
+// Every Lees sees the newest of its file; Stand stays that of the opening.
 func OpenLezen(ctx context.Context, dir string, projectors []*projections.Projector) (*Leesmodellen, error) {
 	ps, err := plannen(projectors, grenzen{})
 	if err != nil {
@@ -153,7 +154,10 @@ func (l *Leesmodellen) Verwerk(ctx context.Context, reeks []es.Recorded) error {
 			return fmt.Errorf("%w: position %d is number %d of a range from %d", ErrGat, reeks[i].Position, i+1, reeks[0].Position)
 		}
 	}
-	if len(reeks) == 0 || l.lezen {
+	if l.lezen {
+		return fmt.Errorf("update: %w: opened for reading", ErrGesloten)
+	}
+	if len(reeks) == 0 {
 		return nil
 	}
 	fouten := make([]error, len(l.modellen))

@@ -118,17 +118,19 @@ func (m *model) beginLezen(ctx context.Context) error {
 	if err != nil || n == 0 {
 		return err
 	}
-	b := nieuwBestand(m.pad(n), m.plan)
 	m.mu.Lock()
-	m.bestand, m.nummer = b, n
+	m.bestand, m.nummer = nieuwBestand(m.pad(n), m.plan), n
 	m.mu.Unlock()
 	l, laat, err := m.lees(ctx)
-	if err != nil {
-		return err
+	if err == nil {
+		m.meld(l.Stand(), nil)
+		laat()
+		return nil
 	}
-	defer laat()
-	m.meld(l.Stand(), nil)
-	return nil
+	if later, err2 := nieuwste(m.l.dir, m.plan); err2 == nil && later > n {
+		return m.beginLezen(ctx) // the writer switched in between
+	}
+	return err
 }
 
 // neem puts a file into service. Readers of the former one finish on it.
@@ -212,10 +214,15 @@ func (m *model) lees(ctx context.Context) (*lezer, func(), error) {
 	m.mu.Lock()
 	b := m.bestand
 	var err error
-	if b == nil {
-		err = fmt.Errorf("read %s: %w", m.plan.Naam, ErrInOpbouw)
-	} else {
+	switch {
+	case b != nil:
 		err = b.houd()
+	case m.l.ctx.Err() != nil:
+		err = fmt.Errorf("read %s: %w", m.plan.Naam, ErrGesloten)
+	case m.stand.Gestopt != "":
+		err = fmt.Errorf("read %s: %w: %s", m.plan.Naam, ErrGestopt, m.stand.Gestopt)
+	default:
+		err = fmt.Errorf("read %s: %w", m.plan.Naam, ErrInOpbouw)
 	}
 	m.mu.Unlock()
 	if err != nil {
@@ -243,16 +250,24 @@ func (m *model) lees(ctx context.Context) (*lezer, func(), error) {
 func (m *model) sluit() error {
 	m.schrijf.Lock()
 	defer m.schrijf.Unlock()
+	m.achter = false
+	return m.uitDienst()
+}
+
+// uitDienst closes the file, as far as its readers have gone.
+func (m *model) uitDienst() error {
 	var err error
-	m.mu.Lock()
-	if m.bestand != nil {
-		err = m.bestand.sluit(false)
-	}
-	m.mu.Unlock()
 	if m.kant != nil {
-		err = errors.Join(err, m.kant.sluit())
+		err = m.kant.sluit()
 		m.kant = nil
 	}
-	m.achter = false
+	m.mu.Lock()
+	b := m.bestand
+	m.bestand = nil
+	m.mu.Unlock()
+	if b != nil {
+		err = errors.Join(err, b.sluit(false))
+	}
+	m.meld(projections.Stand{}, nil)
 	return err
 }
