@@ -3,6 +3,7 @@ package toegang
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -85,6 +86,7 @@ func NieuwBeleid(regels ...Regel) (*Beleid, error) {
 		if _, ok := b.regels[r.Handeling]; ok {
 			return nil, fmt.Errorf("%w: %s", ErrBeleidDubbel, r.Handeling)
 		}
+		r.Rechten = maps.Clone(r.Rechten) // lines of a table may share one
 		b.regels[r.Handeling] = r
 	}
 	return b, nil

@@ -30,11 +30,17 @@ func (h Handler[C, S, E]) Handle(ctx context.Context, stream Stream, cmd C, m Me
 	}
 	for try := 1; ; try++ {
 		events, at, err := h.decide(ctx, stream, cmd, ifMatch)
-		if err != nil {
-			return Receipt{}, err
-		}
-		if len(events) == 0 {
-			return Receipt{Stream: stream, Revision: at}, nil
+		if err != nil || len(events) == 0 {
+			// The history may hold this very command by now: a retry that overtook
+			// its original must not be answered as if it came second.
+			r, ok, errEarlier := h.Log.Earlier(ctx, m.Command, m.Body)
+			switch {
+			case ok:
+				return r, nil
+			case err != nil:
+				return Receipt{}, err
+			}
+			return Receipt{Stream: stream, Revision: at}, errEarlier
 		}
 		r, err := h.Log.Append(ctx, Append{Meta: m, Stream: stream, Expected: at, Events: events})
 		switch {
