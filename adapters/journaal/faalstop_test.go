@@ -85,9 +85,13 @@ func TestFailStop(t *testing.T) {
 		j := proef(t, haken{})
 		schrijf(t, j, storetest.Stream(), es.NoStream, ochtend(), 1)
 		j.wal.fout.Store(&schijf)
-		schrijf(t, j, storetest.Stream(), es.NoStream, ochtend(), 1) // was on disk before the writer looked
-		_, err := j.Append(t.Context(), es.Append{Meta: storetest.Meta("x"), Stream: storetest.Stream(), Expected: es.NoStream, Events: noteer(1)})
-		require.ErrorIs(t, err, es.ErrStopped)
+		for n := 0; ; n++ { // one may be recorded before the writer looks
+			_, err := j.Append(t.Context(), es.Append{Meta: storetest.Meta("x"), Stream: storetest.Stream(), Expected: es.NoStream, Events: noteer(1)})
+			if n == 2 || err != nil {
+				require.ErrorIs(t, err, es.ErrStopped)
+				break
+			}
+		}
 		require.ErrorIs(t, j.Sluit(), schijf)
 	})
 	t.Run("sluiten legt vast wat al wachtte", func(t *testing.T) {

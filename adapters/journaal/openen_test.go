@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gofrs/flock"
 	"github.com/stretchr/testify/require"
 	"zombiezen.com/go/sqlite"
 
@@ -123,6 +124,36 @@ func TestWacht(t *testing.T) {
 		p, err := j.Wacht(t.Context(), 1)
 		require.NoError(t, err)
 		require.EqualValues(t, 2, p, "what is there already is not waited for")
+	})
+	t.Run("wie net begint te wachten mist geen commit", func(t *testing.T) {
+		j := nieuw(t.TempDir(), "", proefOpties(t)) // without a disk, to pass the narrow spot often
+		j.slot = flock.New("")
+		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+		defer cancel()
+		beurt, fout := make(chan struct{}), make(chan error, 1)
+		go func() {
+			for n := range es.Position(50_000) {
+				if _, err := j.Wacht(ctx, n); err != nil {
+					fout <- err
+					return
+				}
+				beurt <- struct{}{}
+			}
+			fout <- nil
+		}()
+		for n := range int64(50_000) {
+			for range n % 500 {
+				_ = j.kop.Load() // a moment later each time
+			}
+			j.kop.Store(n + 1)
+			j.omroep.roep()
+			select {
+			case <-beurt:
+			case err := <-fout:
+				require.NoError(t, err)
+			}
+		}
+		require.NoError(t, <-fout)
 	})
 	t.Run("wachten houdt op met de aanvraag", func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)

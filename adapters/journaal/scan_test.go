@@ -90,6 +90,31 @@ func TestScan(t *testing.T) {
 	})
 }
 
+func TestScanVanMeerStromenDanZijOnthoudt(t *testing.T) {
+	j := proef(t, haken{})
+	fouten := make(chan error, 16)
+	for range cap(fouten) {
+		go func() {
+			for range 2 * namenInScan / cap(fouten) {
+				a := es.Append{Meta: storetest.Meta("x"), Stream: storetest.Stream(), Expected: es.NoStream, Events: noteer(1)}
+				if _, err := j.Append(context.WithoutCancel(t.Context()), a); err != nil {
+					fouten <- err
+					return
+				}
+			}
+			fouten <- nil
+		}()
+	}
+	for range cap(fouten) {
+		require.NoError(t, <-fouten)
+	}
+	for _, v := range alles(t, j) { // opening holds the row against the event
+		_, err := j.o.Codec.Open(&v)
+		require.NoError(t, err)
+	}
+	require.EqualValues(t, 2*namenInScan, j.Kop())
+}
+
 func TestGebeurtenis(t *testing.T) {
 	j := proef(t, haken{})
 	var ids []uuid.UUID
