@@ -1,0 +1,207 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/mgr-sdcg/kroniek/adapters/zegel/controle"
+)
+
+func verifyOpdracht() *cobra.Command {
+	var v verifier
+	cmd := &cobra.Command{
+		Use:   "verify",
+		Short: "Reken na dat er niets is gewijzigd, ingevoegd of weggelaten",
+		Long: `Rekent een datamap na, een server van buitenaf, of het bewijs van een gebeurtenis.
+
+Een map: elke gebeurtenis, elk persoonsdeel, elke knoop van de boom, elke opdracht en elk checkpoint, met een
+tweede implementatie die niets deelt met wat geschreven heeft. Een server: checkpoint, tegels en bladen, met
+niets dan wat openbaar is; met --onthoud wordt bij een volgend bezoek ook gezien of de geschiedenis
+ondertussen is herschreven. Een bewijs: zonder server, met alleen het bestand en de gebeurtenis.
+
+Geef met --vkey de sleutel die u van elders kent (GET /v1/zegel bij een eerder bezoek, of op papier). Zonder die
+sleutel blijkt alleen dat alles onderling klopt, niet wie het ondertekende. Het eerste verschil staat vooraan;
+bij een verschil is de uitgangscode 3.`,
+		Example: `  kroniek verify --data DIR
+  kroniek verify --data DIR --checkpoint eerder.txt --json
+  kroniek verify --server http://127.0.0.1:8080 --vkey "$(cat vkey)" --onthoud laatst-gezien.txt
+  kroniek verify --bewijs besluit.tlog-proof --gebeurtenis besluit.json --vkey "$(cat vkey)"`,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			v.uit = cmd.OutOrStdout()
+			switch {
+			case v.bewijs != "":
+				return v.naBewijs()
+			case v.server != "":
+				return v.naServer(cmd.Context())
+			default:
+				return v.naMap(cmd.Context())
+			}
+		},
+	}
+	datavlag(cmd, &v.dir)
+	f := cmd.Flags()
+	f.StringVar(&v.server, "server", "", "adres van een server, zoals http://127.0.0.1:8080")
+	f.StringVar(&v.vkey, "vkey", "", "sleutel waarmee de checkpoints ondertekend horen te zijn")
+	f.StringSliceVar(&v.checkpoints, "checkpoint", nil, "bestand met een eerder checkpoint dat nog moet kloppen; mag vaker")
+	f.StringVar(&v.onthoud, "onthoud", "", "bestand waarin het laatst geziene checkpoint van een server blijft staan")
+	f.StringVar(&v.bewijs, "bewijs", "", "bestand met een tlog-proof")
+	f.StringVar(&v.gebeurtenis, "gebeurtenis", "", "bestand met de gebeurtenis zoals de server haar gaf")
+	f.BoolVar(&v.json, "json", false, "als JSON")
+	return cmd
+}
+
+type verifier struct {
+	uit                                             io.Writer
+	dir, server, vkey, onthoud, bewijs, gebeurtenis string
+	checkpoints                                     []string
+	json                                            bool
+}
+
+func (v verifier) naMap(ctx context.Context) error {
+	if _, err := leesInstellingen(v.dir); err != nil {
+		return metCode(exitGebruik, fmt.Errorf("%s is geen datamap van Kroniek; geef de goede map met --data", v.dir))
+	}
+	o := controle.MapOpties{Vkey: v.vkey}
+	for _, pad := range v.checkpoints {
+		b, err := os.ReadFile(pad)
+		if err != nil {
+			return metCode(exitGebruik, fmt.Errorf("lees checkpoint: %w", err))
+		}
+		o.Bekend = append(o.Bekend, b)
+	}
+	p := nieuweVoortgang("narekenen")
+	o.Voortgang = p.Meld
+	u, err := controle.Map(ctx, v.dir, o)
+	p.Klaar()
+	if err != nil {
+		return fmt.Errorf("narekenen: %w", err)
+	}
+	return v.meld(u)
+}
+
+func (v verifier) naServer(ctx context.Context) error {
+	if v.vkey == "" {
+		vkey, err := vraagVkey(ctx, v.server)
+		if err != nil {
+			return err
+		}
+		v.vkey = vkey
+		if !v.json {
+			fmt.Fprintf(v.uit, "LET OP: de sleutel is die van de server zelf; geef een volgende keer --vkey %q\n", vkey)
+		}
+	}
+	p := nieuweVoortgang("narekenen")
+	u, err := controle.Server(ctx, v.server, v.vkey, controle.ServerOpties{Toestand: v.onthoud, Voortgang: p.Meld})
+	p.Klaar()
+	if err != nil {
+		return err
+	}
+	return v.meld(u)
+}
+
+// vraagVkey asks a server for its verifier key.
+func vraagVkey(ctx context.Context, server string) (string, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, strings.TrimSuffix(server, "/")+"/v1/zegel", nil)
+	if err != nil {
+		return "", metCode(exitGebruik, fmt.Errorf("--server %s is geen adres: %w", server, err))
+	}
+	a, err := (&http.Client{Timeout: 15 * time.Second}).Do(req)
+	if err != nil {
+		return "", fmt.Errorf("vraag zegel van %s: %w", server, err)
+	}
+	defer a.Body.Close()
+	var z struct {
+		Vkey string `json:"vkey"`
+	}
+	if err := json.NewDecoder(io.LimitReader(a.Body, 1<<20)).Decode(&z); err != nil || a.StatusCode != http.StatusOK || z.Vkey == "" {
+		return "", fmt.Errorf("%s geeft geen zegel (antwoord %s)", server, a.Status)
+	}
+	return z.Vkey, nil
+}
+
+func (v verifier) naBewijs() error {
+	if v.gebeurtenis == "" || v.vkey == "" {
+		return metCode(exitGebruik, errors.New("een bewijs vraagt ook --gebeurtenis en --vkey"))
+	}
+	bewijs, err := os.ReadFile(v.bewijs)
+	if err != nil {
+		return metCode(exitGebruik, err)
+	}
+	gebeurtenis, err := os.ReadFile(v.gebeurtenis)
+	if err != nil {
+		return metCode(exitGebruik, err)
+	}
+	b, err := controle.Bewijs(bewijs, kern(gebeurtenis), v.vkey)
+	if err != nil {
+		return metCode(exitVerschil, err)
+	}
+	if v.json {
+		return json.NewEncoder(v.uit).Encode(b)
+	}
+	_, err = fmt.Fprintf(v.uit, "klopt: deze gebeurtenis staat op positie %d van %s, ondertekend bij %d gebeurtenissen\n", b.Positie, b.Oorsprong, b.Grootte)
+	return err
+}
+
+// kern returns the bytes of the event itself, whether the file holds those or the
+// whole answer of the server around them. No byte of the event is changed.
+func kern(bestand []byte) []byte {
+	var antwoord struct {
+		Gebeurtenis json.RawMessage `json:"gebeurtenis"`
+	}
+	if err := json.Unmarshal(bestand, &antwoord); err == nil && len(antwoord.Gebeurtenis) > 0 {
+		return antwoord.Gebeurtenis
+	}
+	return bytes.TrimSuffix(bestand, []byte("\n"))
+}
+
+func (v verifier) meld(u controle.Uitslag) error {
+	if v.json {
+		if err := json.NewEncoder(v.uit).Encode(u); err != nil {
+			return err
+		}
+	} else {
+		v.vertel(u)
+	}
+	if !u.Goed {
+		return metCode(exitVerschil, fmt.Errorf("%d afwijkingen gevonden; de eerste: %s", len(u.Afwijkingen), u.Eerste.Melding))
+	}
+	return nil
+}
+
+func (v verifier) vertel(u controle.Uitslag) {
+	fmt.Fprintf(v.uit, "%d gebeurtenissen nagerekend in %s (%d per seconde)\n", u.Gebeurtenissen, u.Duur.Round(time.Millisecond), u.PerSeconde)
+	if u.Stromen > 0 {
+		fmt.Fprintf(v.uit, "%d stromen, %d opdrachten, %d knopen, %d persoonsdelen, %d vernietigd\n", u.Stromen, u.Opdrachten, u.Knopen, u.Persoonsdelen, u.Vernietigd)
+	}
+	if z := u.Verzegeld; z != nil {
+		fmt.Fprintf(v.uit, "verzegeld door %s bij %d gebeurtenissen, wortel %s\nsleutel %s\n", z.Oorsprong, z.Grootte, z.Wortel, z.Vkey)
+	}
+	if u.NietVerzegeld > 0 {
+		fmt.Fprintf(v.uit, "%d gebeurtenissen zijn nog niet verzegeld\n", u.NietVerzegeld)
+	}
+	if u.EerderGezien > 0 {
+		fmt.Fprintf(v.uit, "sluit aan op het checkpoint van uw vorige bezoek, bij %d gebeurtenissen\n", u.EerderGezien)
+	}
+	if u.Geweigerd != "" {
+		fmt.Fprintf(v.uit, "het kantoor tekent niet meer: %s\n", u.Geweigerd)
+	}
+	for _, x := range u.Vervangen {
+		fmt.Fprintf(v.uit, "positie %d is vervangen door haar residu, besloten in positie %d (%s)\n", x.Positie, x.Door, x.Type)
+	}
+	for _, a := range u.Afwijkingen {
+		fmt.Fprintf(v.uit, "AFWIJKING positie %d (%s): %s\n", a.Positie, a.Soort, a.Melding)
+	}
+	if u.Goed {
+		fmt.Fprintln(v.uit, "alles klopt")
+	}
+}
