@@ -30,7 +30,8 @@ func (h *houder) haken() haken {
 			if h.vast.Load() {
 				h.inHand.Store(1)
 				h.mu.Lock()
-				h.mu.Unlock() //nolint:staticcheck // waits for release
+				//lint:ignore SA2001 it only waits for release
+				h.mu.Unlock()
 				h.inHand.Store(0)
 			}
 		},

@@ -185,7 +185,8 @@ func (j *Journaal) Sluit() error {
 			return
 		}
 		<-j.einde // the writer closes its own connection
-		err = errors.Join(j.Fout(), j.wal.sluit(), j.lezers.sluit(), j.slot.Unlock())
+		// The last connection to close empties the log, which a reader cannot.
+		err = errors.Join(j.Fout(), j.lezers.sluit(), j.wal.sluit(), j.slot.Unlock())
 		j.omroep.roep()
 	})
 	return err

@@ -8,7 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/gofrs/flock"
 	"github.com/stretchr/testify/require"
 	"zombiezen.com/go/sqlite"
 
@@ -27,6 +26,17 @@ func TestOpen(t *testing.T) {
 		tweede, err := Open(t.Context(), j.map_, j.o)
 		require.NoError(t, err)
 		require.NoError(t, tweede.Sluit())
+	})
+	t.Run("na sluiten staat alles in een bestand", func(t *testing.T) {
+		j := proef(t, haken{})
+		s := storetest.Stream()
+		schrijf(t, j, s, es.NoStream, ochtend(), 1)
+		_, err := j.Read(t.Context(), s)
+		require.NoError(t, err)
+		require.NoError(t, j.Sluit())
+		paden, err := filepath.Glob(filepath.Join(j.map_, bestand+"*"))
+		require.NoError(t, err)
+		require.Len(t, paden, 1, "no log stays behind")
 	})
 	t.Run("een ander bestand dan een journaal wordt geweigerd en niet veranderd", func(t *testing.T) {
 		map_ := t.TempDir()
@@ -126,45 +136,29 @@ func TestWacht(t *testing.T) {
 		require.EqualValues(t, 2, p, "what is there already is not waited for")
 	})
 	t.Run("wie net begint te wachten mist geen commit", func(t *testing.T) {
-		j := nieuw(t.TempDir(), "", proefOpties(t)) // without a disk, to pass the narrow spot often
-		j.slot = flock.New("")
-		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
 		defer cancel()
-		beurt, fout := make(chan struct{}), make(chan error, 1)
-		go func() {
-			for n := range es.Position(50_000) {
-				if _, err := j.Wacht(ctx, n); err != nil {
-					fout <- err
-					return
-				}
-				beurt <- struct{}{}
+		voor := j.Kop()
+		p, err := j.wacht(ctx, voor, func() es.Position { // the commit falls right after the first look
+			kop := j.Kop()
+			if kop == voor {
+				schrijf(t, j, storetest.Stream(), es.NoStream, ochtend(), 1)
 			}
-			fout <- nil
-		}()
-		for n := range int64(50_000) {
-			for range n % 500 {
-				_ = j.kop.Load() // a moment later each time
-			}
-			j.kop.Store(n + 1)
-			j.omroep.roep()
-			select {
-			case <-beurt:
-			case err := <-fout:
-				require.NoError(t, err)
-			}
-		}
-		require.NoError(t, <-fout)
+			return kop
+		})
+		require.NoError(t, err)
+		require.Equal(t, voor+1, p)
 	})
 	t.Run("wachten houdt op met de aanvraag", func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
 		defer cancel()
-		_, err := j.Wacht(ctx, 2)
+		_, err := j.Wacht(ctx, j.Kop())
 		require.ErrorIs(t, err, context.DeadlineExceeded)
 	})
 	t.Run("wachten houdt op met het journaal", func(t *testing.T) {
 		fout := make(chan error)
 		go func() {
-			_, err := j.Wacht(context.Background(), 2)
+			_, err := j.Wacht(context.Background(), 3)
 			fout <- err
 		}()
 		require.NoError(t, j.Sluit())

@@ -46,9 +46,14 @@ func (j *Journaal) Wacht(ctx context.Context, na es.Position) (es.Position, erro
 	if j.slot == nil {
 		return 0, fmt.Errorf("wacht op positie %d: %w", na+1, ErrAlleenLezen)
 	}
+	return j.wacht(ctx, na, j.Kop)
+}
+
+// wacht listens before it looks: what is committed in between is then heard.
+func (j *Journaal) wacht(ctx context.Context, na es.Position, kop func() es.Position) (es.Position, error) {
 	for {
 		kan := j.omroep.hoor()
-		if kop := j.Kop(); kop > na {
+		if kop := kop(); kop > na {
 			return kop, nil
 		}
 		select {
@@ -56,7 +61,7 @@ func (j *Journaal) Wacht(ctx context.Context, na es.Position) (es.Position, erro
 		case <-ctx.Done():
 			return 0, ctx.Err()
 		case <-j.einde:
-			if kop := j.Kop(); kop > na {
+			if kop := kop(); kop > na {
 				return kop, nil
 			}
 			return 0, fmt.Errorf("wacht op positie %d: %w", na+1, es.ErrStopped)
