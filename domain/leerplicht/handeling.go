@@ -1,0 +1,109 @@
+package leerplicht
+
+import (
+	"github.com/mgr-sdcg/kroniek/domain/es"
+	"github.com/mgr-sdcg/kroniek/domain/recht"
+)
+
+// The organs and parties that act around a pupil.
+const (
+	Leerplichtambtenaar  recht.Orgaan = "leerplichtambtenaar" // appointed by the college (Leerplichtwet art. 16)
+	OrgaanSchool         recht.Orgaan = "school"              // the hoofd
+	OrgaanDoorstroompunt recht.Orgaan = "doorstroompunt"      // RMC until 2026
+	Opsporingsambtenaar  recht.Orgaan = "opsporingsambtenaar" // a leerplichtambtenaar in that capacity; confidential streams only
+)
+
+// proces is the role of Kroniek's own processes, which signal and never decide.
+const proces = "proces"
+
+const (
+	leerplichtwet = "Leerplichtwet 1969"
+	register      = "Besluit register onderwijsdeelnemers"
+	bronROD       = "Besluit register onderwijsdeelnemers, tekst 2026; eerste dag aangenomen: de dag van de DUO-statussen"
+)
+
+// Statussen2020 is the first day of the present statuses in the register of DUO.
+var Statussen2020 = recht.NieuweDatum(2020, 8, 12)
+
+// Grounds of what happens around a pupil.
+var (
+	// LPWArt16: the leerplichtambtenaar supervises.
+	LPWArt16 = grond(leerplichtwet, "16", beginMGR, bronLPW, false)
+	// LPWArt19: the gemeente checks who is not enrolled.
+	LPWArt19 = grond(leerplichtwet, "19", beginMGR, bronLPW, false)
+	// LPWArt21a: the hoofd reports sixteen hours in four lesweken.
+	LPWArt21a = grond(leerplichtwet, "21a", beginMGR, bronLPW, false)
+	// LPWArt22: investigation, hearing and proces-verbaal.
+	LPWArt22 = grond(leerplichtwet, "22", beginMGR, bronLPW, false)
+	// LPWArt26: the punishable acts of ouders and jongere.
+	LPWArt26 = grond(leerplichtwet, "26", beginMGR, bronLPW, false)
+	// RODArt21: who delivers which field and status to the register. Its first day
+	// was not seen; before the day assumed here, delivering is a feitelijke act.
+	RODArt21 = grond(register, "21 lid 4", Statussen2020, bronROD, true)
+)
+
+func grond(wet, art string, vanaf recht.Datum, bron string, aangenomen bool) recht.Grondslagregel {
+	return recht.NieuweRegel(wet+" "+art, recht.Versie[recht.Grondslag]{
+		Vanaf: vanaf, Bron: bron, Aangenomen: aangenomen,
+		Waarde: recht.Grondslag{Soort: recht.Wettelijk, Regeling: wet, Artikel: art, Vanaf: vanaf},
+	})
+}
+
+// A Handeling is what every event about a pupil begins with: the decision
+// envelope without free text, and the free text apart, since in a stream about a
+// person that is personal.
+type Handeling struct {
+	recht.Verantwoording
+	Toelichting es.Persoonlijk[string] `json:"toelichting,omitzero"`
+}
+
+// NieuweHandeling makes the envelope of an act on day op, under ground g. None
+// of these acts is a besluit, so a ground that was no law yet is left out. It
+// refuses a day that is absent or still to come.
+func NieuweHandeling(o recht.Opdracht, op recht.Datum, orgaan recht.Orgaan, g recht.Grondslagregel, regels ...recht.Regelnoot) (Handeling, error) {
+	return handeling(o, op, func(o recht.Opdracht) (recht.Verantwoording, error) {
+		if !g.GeldtOp(o.Vandaag()) {
+			return o.Verantwoord(orgaan, recht.FeitelijkeHandeling, regels...)
+		}
+		return o.VerantwoordMet(orgaan, g, regels...)
+	})
+}
+
+// FeitelijkeHandeling is NieuweHandeling for an act that rests on no article.
+func FeitelijkeHandeling(o recht.Opdracht, op recht.Datum, orgaan recht.Orgaan, regels ...recht.Regelnoot) (Handeling, error) {
+	return handeling(o, op, func(o recht.Opdracht) (recht.Verantwoording, error) {
+		return o.Verantwoord(orgaan, recht.FeitelijkeHandeling, regels...)
+	})
+}
+
+func handeling(o recht.Opdracht, op recht.Datum, maak func(recht.Opdracht) (recht.Verantwoording, error)) (Handeling, error) {
+	switch {
+	case op.IsZero():
+		return Handeling{}, ErrDagOntbreekt
+	case op.Na(o.Vandaag()):
+		return Handeling{}, ErrInToekomst
+	}
+	var h Handeling
+	if o.Motivering != "" {
+		h.Toelichting = es.Prive(o.Motivering)
+	}
+	o.Motivering = ""
+	if o.GeldigVanaf.IsZero() {
+		o.GeldigVanaf = op
+	}
+	v, err := maak(o)
+	if err != nil {
+		return Handeling{}, err
+	}
+	h.Verantwoording = v
+	return h, nil
+}
+
+// DoorMens refuses a command of a process: what arithmetic found is a signal,
+// and a person decides (AVG art. 22).
+func DoorMens(o recht.Opdracht) error {
+	if o.Actor.Rol == proces || o.Actor.Rol == "" {
+		return ErrMensBeslist
+	}
+	return nil
+}
