@@ -6,6 +6,7 @@ import (
 	"iter"
 	"os"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
@@ -74,7 +75,7 @@ func leef(t *rapid.T, dir string, p *projections.Projector, b *leesmodellentest.
 		b.Toon(es.Position(tot))
 		require.NoError(t, l.Verwerk(ctx, rs[van:tot]))
 		herstart := rapid.IntRange(0, 4).Draw(t, "herstart") == 0
-		for err := l.WachtOp(ctx, p.Naam, es.Position(tot)); herstart || err != nil; err = l.WachtOp(ctx, p.Naam, es.Position(tot)) {
+		for err := wachtOp(l, p.Naam, tot); herstart || err != nil; err = wachtOp(l, p.Naam, tot) {
 			if herstart = false; err != nil {
 				require.ErrorIs(t, err, leesmodellen.ErrGestopt)
 				s, err := l.Stand(p.Naam)
@@ -88,6 +89,12 @@ func leef(t *rapid.T, dir string, p *projections.Projector, b *leesmodellentest.
 		at = tot
 	}
 	return l
+}
+
+func wachtOp(l *leesmodellen.Leesmodellen, naam string, p int) error {
+	ctx, stop := context.WithTimeout(context.Background(), 5*time.Second)
+	defer stop()
+	return l.WachtOp(ctx, naam, es.Position(p))
 }
 
 func herbouw(t require.TestingT, dir string, p *projections.Projector, o leesmodellen.Opties, tot es.Position) *leesmodellen.Leesmodellen {

@@ -60,14 +60,14 @@ func (k *kant) gestopt(p es.Position, code string, oorzaak error) {
 
 func (k *kant) inTransactie(ctx context.Context, wortel Wortel, fn func() error) (err error) {
 	was := k.stand
-	if err := sqlitex.ExecuteTransient(k.conn, "BEGIN IMMEDIATE", nil); err != nil {
+	if err := sqlitex.Execute(k.conn, "BEGIN IMMEDIATE", nil); err != nil {
 		return fmt.Errorf("update %s: %w", k.plan.Naam, err)
 	}
 	if err = fn(); err == nil {
 		err = k.bewaar(ctx, was, wortel)
 	}
 	if err == nil {
-		err = sqlitex.ExecuteTransient(k.conn, "COMMIT", nil)
+		err = sqlitex.Execute(k.conn, "COMMIT", nil)
 	}
 	if err == nil {
 		return nil

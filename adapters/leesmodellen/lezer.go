@@ -65,7 +65,7 @@ type lezer struct {
 // begin starts a read transaction on v; the first read fixes its moment.
 func begin(ctx context.Context, v *verbinding, p plan) (*lezer, error) {
 	v.conn.SetInterrupt(ctx.Done())
-	if err := sqlitex.ExecuteTransient(v.conn, "BEGIN", nil); err != nil {
+	if err := sqlitex.Execute(v.conn, "BEGIN", nil); err != nil {
 		return nil, fmt.Errorf("begin reading %s: %w", p.Naam, err)
 	}
 	s, err := leesStand(v.conn, p)
@@ -92,7 +92,7 @@ func eindig(v *verbinding) error {
 	if v.conn.AutocommitEnabled() {
 		return nil
 	}
-	return sqlitex.ExecuteTransient(v.conn, "ROLLBACK", nil)
+	return sqlitex.Execute(v.conn, "ROLLBACK", nil)
 }
 
 // Stand implements [projections.Lezer].
