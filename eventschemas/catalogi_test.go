@@ -17,6 +17,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/deelname"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
 	"github.com/mgr-sdcg/kroniek/domain/es"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verzuimmelding"
 )
 
 var bijwerken = flag.Bool("bijwerken", false, "write the schemas and asyncapi.yaml anew")
@@ -26,7 +27,8 @@ const bron = "urn:nld:oin:00000000000000000000:systeem:kroniek"
 // catalogi are all catalogs, by module; the module is the folder of the files.
 func catalogi() map[string][]es.Types {
 	return map[string][]es.Types{
-		"bestuur": {communicatie.Events, deelname.Events, uitvoeringsplan.Events},
+		"bestuur":    {communicatie.Events, deelname.Events, uitvoeringsplan.Events},
+		"leerplicht": {verzuimmelding.Events},
 	}
 }
 

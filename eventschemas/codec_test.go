@@ -70,6 +70,15 @@ func vul(t *rapid.T, v reflect.Value, optioneel bool) {
 		v.SetString(rapid.StringMatching(`GM[0-9]{4}`).Draw(t, "gemeente"))
 		return
 	}
+	if p, ok := v.Addr().Interface().(interface {
+		Onthul() (any, bool)
+		Open()
+	}); ok { // a personal field
+		waarde, _ := p.Onthul()
+		vul(t, reflect.ValueOf(waarde).Elem(), false)
+		p.Open()
+		return
+	}
 	switch v.Kind() {
 	case reflect.String:
 		v.SetString(tekst(t, v.Type()))

@@ -11,8 +11,8 @@ func omschrijving(t reflect.Type, veld string) (string, bool) {
 	return s, ok
 }
 
-// omschrijvingen are by field, or by type and field where a word has two meanings.
-func omschrijvingen() map[string]string {
+// algemeen are by field, or by type and field where a word has two meanings.
+func algemeen() map[string]string {
 	return map[string]string{
 		"actor":                            "Wie handelde.",
 		"rol":                              "Rol waarin iemand handelde.",
