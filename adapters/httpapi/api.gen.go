@@ -12,6 +12,7 @@ import (
 	"net/http"
 
 	"github.com/labstack/echo/v4"
+	"github.com/mgr-sdcg/kroniek/domain/bestuur/communicatie"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 	"github.com/mgr-sdcg/kroniek/projections"
@@ -490,6 +491,24 @@ type Gezondheid struct {
 // GezondheidStatus De server neemt opdrachten aan.
 type GezondheidStatus string
 
+// InformatiebijeenkomstHouden Een informatiebijeenkomst voor raadsleden.
+type InformatiebijeenkomstHouden struct {
+	// Aanleiding Waarom de bijeenkomst is gehouden.
+	Aanleiding communicatie.Aanleiding `json:"aanleiding"`
+
+	// GehoudenOp Dag van de bijeenkomst.
+	GehoudenOp recht.Datum `json:"gehoudenOp"`
+
+	// Onderwerp Onderwerp.
+	Onderwerp string `json:"onderwerp"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// Raden De raden die zijn bereikt.
+	Raden Raden `json:"raden"`
+}
+
 // Kolom Een kolom.
 type Kolom struct {
 	// Naam Naam.
@@ -524,6 +543,21 @@ type Namens struct {
 
 	// Versie Versie van het mandaatbesluit.
 	Versie int `json:"versie"`
+}
+
+// NieuwsbriefVerzenden Een nieuwsbrief aan raden.
+type NieuwsbriefVerzenden struct {
+	// Onderwerp Onderwerp.
+	Onderwerp string `json:"onderwerp"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// Raden De raden die zijn bereikt.
+	Raden Raden `json:"raden"`
+
+	// VerzondenOp Dag van verzending.
+	VerzondenOp recht.Datum `json:"verzondenOp"`
 }
 
 // Onderdeel Een onderdeel van het plan. De tekst zelf wordt niet bewaard, alleen het kenmerk ervan.
@@ -729,6 +763,9 @@ type RaadstandConclusie string
 
 // RaadstandReactie Wat de raad heeft laten weten.
 type RaadstandReactie string
+
+// Raden De raden die zijn bereikt.
+type Raden = []Gemeentecode
 
 // Rapport Een rapport zoals bekend op één positie.
 type Rapport struct {
@@ -1144,13 +1181,37 @@ type VolgGebeurtenissenParams struct {
 	LastEventID int64 `json:"Last-Event-ID,omitempty,omitzero"`
 }
 
+// HoudInformatiebijeenkomstParams defines parameters for HoudInformatiebijeenkomst.
+type HoudInformatiebijeenkomstParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// VerzendNieuwsbriefParams defines parameters for VerzendNieuwsbrief.
+type VerzendNieuwsbriefParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
 // LeesRapportParams defines parameters for LeesRapport.
 type LeesRapportParams struct {
 	// BekendOp Zoals bekend op deze positie, of aan het einde van deze dag in Amsterdam. Zonder deze parameter: zoals nu bekend.
 	BekendOp string `form:"bekendOp,omitempty" json:"bekendOp,omitempty,omitzero"`
 
 	// Peildatum Zoals geldig op deze dag.
-	Peildatum recht.Datum `form:"peildatum,omitempty" json:"peildatum,omitempty,omitzero"`
+	Peildatum string `form:"peildatum,omitempty" json:"peildatum,omitempty,omitzero"`
 
 	// NaPositie Wacht, begrensd, tot het rapport deze positie kent; zo leest u uw eigen opdracht terug.
 	NaPositie int64 `form:"naPositie,omitempty" json:"naPositie,omitempty,omitzero"`
@@ -1360,6 +1421,12 @@ type StartDeelnameJSONRequestBody = DeelnameStarten
 // BeeindigDeelnameJSONRequestBody defines body for BeeindigDeelname for application/json ContentType.
 type BeeindigDeelnameJSONRequestBody = DeelnameBeeindigen
 
+// HoudInformatiebijeenkomstJSONRequestBody defines body for HoudInformatiebijeenkomst for application/json ContentType.
+type HoudInformatiebijeenkomstJSONRequestBody = InformatiebijeenkomstHouden
+
+// VerzendNieuwsbriefJSONRequestBody defines body for VerzendNieuwsbrief for application/json ContentType.
+type VerzendNieuwsbriefJSONRequestBody = NieuwsbriefVerzenden
+
 // StelUitvoeringsplanOpJSONRequestBody defines body for StelUitvoeringsplanOp for application/json ContentType.
 type StelUitvoeringsplanOpJSONRequestBody = UitvoeringsplanOpstellen
 
@@ -1434,6 +1501,12 @@ type ServerInterface interface {
 	// LeesGezondheid Of de server werkt.
 	// (GET /gezondheid)
 	LeesGezondheid(ctx echo.Context) error
+	// HoudInformatiebijeenkomst Leg vast dat een informatiebijeenkomst is gehouden.
+	// (POST /informatiebijeenkomsten)
+	HoudInformatiebijeenkomst(ctx echo.Context, params HoudInformatiebijeenkomstParams) error
+	// VerzendNieuwsbrief Leg vast dat een nieuwsbrief is verzonden.
+	// (POST /nieuwsbrieven)
+	VerzendNieuwsbrief(ctx echo.Context, params VerzendNieuwsbriefParams) error
 	// LeesBeschrijving Dit document.
 	// (GET /openapi.json)
 	LeesBeschrijving(ctx echo.Context) error
@@ -1755,6 +1828,106 @@ func (w *ServerInterfaceWrapper) LeesGezondheid(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.LeesGezondheid(ctx)
+	return err
+}
+
+// HoudInformatiebijeenkomst converts echo context to params.
+func (w *ServerInterfaceWrapper) HoudInformatiebijeenkomst(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params HoudInformatiebijeenkomstParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.HoudInformatiebijeenkomst(ctx, params)
+	return err
+}
+
+// VerzendNieuwsbrief converts echo context to params.
+func (w *ServerInterfaceWrapper) VerzendNieuwsbrief(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params VerzendNieuwsbriefParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.VerzendNieuwsbrief(ctx, params)
 	return err
 }
 
@@ -2853,6 +3026,8 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/uitvoeringsplannen/:planperiode/intrekkingen", wrapper.TrekIn, options.OperationMiddlewares["trekIn"]...)
 	router.POST(options.BaseURL+"/deelnames", wrapper.StartDeelname, options.OperationMiddlewares["startDeelname"]...)
 	router.POST(options.BaseURL+"/deelnames/:gemeente/:module/beeindigingen", wrapper.BeeindigDeelname, options.OperationMiddlewares["beeindigDeelname"]...)
+	router.POST(options.BaseURL+"/nieuwsbrieven", wrapper.VerzendNieuwsbrief, options.OperationMiddlewares["verzendNieuwsbrief"]...)
+	router.POST(options.BaseURL+"/informatiebijeenkomsten", wrapper.HoudInformatiebijeenkomst, options.OperationMiddlewares["houdInformatiebijeenkomst"]...)
 
 }
 
@@ -4462,6 +4637,504 @@ type LeesGezondheid503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGezondheid503ApplicationProblemPlusJSONResponse) VisitLeesGezondheidResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HoudInformatiebijeenkomstRequestObject struct {
+	Params HoudInformatiebijeenkomstParams
+	Body   *HoudInformatiebijeenkomstJSONRequestBody
+}
+
+type HoudInformatiebijeenkomstResponseObject interface {
+	VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error
+}
+
+type HoudInformatiebijeenkomst200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response HoudInformatiebijeenkomst200JSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HoudInformatiebijeenkomst201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response HoudInformatiebijeenkomst201JSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HoudInformatiebijeenkomst400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response HoudInformatiebijeenkomst400ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HoudInformatiebijeenkomst401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response HoudInformatiebijeenkomst401ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HoudInformatiebijeenkomst403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response HoudInformatiebijeenkomst403ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HoudInformatiebijeenkomst404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response HoudInformatiebijeenkomst404ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HoudInformatiebijeenkomst406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response HoudInformatiebijeenkomst406ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HoudInformatiebijeenkomst409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response HoudInformatiebijeenkomst409ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HoudInformatiebijeenkomst412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response HoudInformatiebijeenkomst412ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HoudInformatiebijeenkomst413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response HoudInformatiebijeenkomst413ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HoudInformatiebijeenkomst415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response HoudInformatiebijeenkomst415ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HoudInformatiebijeenkomst431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response HoudInformatiebijeenkomst431ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HoudInformatiebijeenkomst500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response HoudInformatiebijeenkomst500ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HoudInformatiebijeenkomst503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response HoudInformatiebijeenkomst503ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerzendNieuwsbriefRequestObject struct {
+	Params VerzendNieuwsbriefParams
+	Body   *VerzendNieuwsbriefJSONRequestBody
+}
+
+type VerzendNieuwsbriefResponseObject interface {
+	VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error
+}
+
+type VerzendNieuwsbrief200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response VerzendNieuwsbrief200JSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerzendNieuwsbrief201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response VerzendNieuwsbrief201JSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerzendNieuwsbrief400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response VerzendNieuwsbrief400ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerzendNieuwsbrief401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response VerzendNieuwsbrief401ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerzendNieuwsbrief403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response VerzendNieuwsbrief403ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerzendNieuwsbrief404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response VerzendNieuwsbrief404ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerzendNieuwsbrief406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response VerzendNieuwsbrief406ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerzendNieuwsbrief409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response VerzendNieuwsbrief409ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerzendNieuwsbrief412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response VerzendNieuwsbrief412ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerzendNieuwsbrief413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response VerzendNieuwsbrief413ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerzendNieuwsbrief415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response VerzendNieuwsbrief415ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerzendNieuwsbrief431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response VerzendNieuwsbrief431ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerzendNieuwsbrief500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response VerzendNieuwsbrief500ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerzendNieuwsbrief503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response VerzendNieuwsbrief503ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -9247,6 +9920,12 @@ type StrictServerInterface interface {
 	// LeesGezondheid Of de server werkt.
 	// (GET /gezondheid)
 	LeesGezondheid(ctx context.Context, request LeesGezondheidRequestObject) (LeesGezondheidResponseObject, error)
+	// HoudInformatiebijeenkomst Leg vast dat een informatiebijeenkomst is gehouden.
+	// (POST /informatiebijeenkomsten)
+	HoudInformatiebijeenkomst(ctx context.Context, request HoudInformatiebijeenkomstRequestObject) (HoudInformatiebijeenkomstResponseObject, error)
+	// VerzendNieuwsbrief Leg vast dat een nieuwsbrief is verzonden.
+	// (POST /nieuwsbrieven)
+	VerzendNieuwsbrief(ctx context.Context, request VerzendNieuwsbriefRequestObject) (VerzendNieuwsbriefResponseObject, error)
 	// LeesBeschrijving Dit document.
 	// (GET /openapi.json)
 	LeesBeschrijving(ctx context.Context, request LeesBeschrijvingRequestObject) (LeesBeschrijvingResponseObject, error)
@@ -9565,6 +10244,102 @@ func (sh *strictHandler) LeesGezondheid(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(LeesGezondheidResponseObject); ok {
 		return validResponse.VisitLeesGezondheidResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// HoudInformatiebijeenkomst operation middleware
+func (sh *strictHandler) HoudInformatiebijeenkomst(ctx echo.Context, params HoudInformatiebijeenkomstParams) error {
+	var request HoudInformatiebijeenkomstRequestObject
+
+	request.Params = params
+
+	var body HoudInformatiebijeenkomstJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.HoudInformatiebijeenkomst(ctx.Request().Context(), request.(HoudInformatiebijeenkomstRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "HoudInformatiebijeenkomst")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(HoudInformatiebijeenkomstResponseObject); ok {
+		return validResponse.VisitHoudInformatiebijeenkomstResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// VerzendNieuwsbrief operation middleware
+func (sh *strictHandler) VerzendNieuwsbrief(ctx echo.Context, params VerzendNieuwsbriefParams) error {
+	var request VerzendNieuwsbriefRequestObject
+
+	request.Params = params
+
+	var body VerzendNieuwsbriefJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.VerzendNieuwsbrief(ctx.Request().Context(), request.(VerzendNieuwsbriefRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "VerzendNieuwsbrief")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(VerzendNieuwsbriefResponseObject); ok {
+		return validResponse.VisitVerzendNieuwsbriefResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

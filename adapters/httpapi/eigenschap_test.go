@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/gowebpki/jcs"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
@@ -146,7 +147,8 @@ func TestWillekeurigeOpdrachten(t *testing.T) {
 }
 
 // The validator that the server uses and the JSON Schema 2020-12 validator, which
-// costs milliseconds per value, agree on every body.
+// costs milliseconds per value, agree on every body; and a
+// good body is hashed in the canonical form of RFC 8785.
 func TestKeuringTegenJSONSchema(t *testing.T) {
 	s, _ := kaleServer(t)
 	ids := slices.Sorted(maps.Keys(s.beschrijving.operaties))
@@ -170,6 +172,11 @@ func TestKeuringTegenJSONSchema(t *testing.T) {
 		}
 		if errAnders == nil {
 			goed++
+			vorm, err := canoniek(waarde)
+			require.NoError(rt, err)
+			orakel, err := jcs.Transform(ruw)
+			require.NoError(rt, err)
+			require.Equal(rt, string(orakel), string(vorm))
 		} else {
 			fout++
 		}

@@ -73,7 +73,8 @@ func TestUitkomst(t *testing.T) {
 			"samengevoegd": errors.Join(errors.New(merk), tt.fout),
 		} {
 			t.Run(tt.naam+", "+vorm, func(t *testing.T) {
-				s, log := kaleServer(t)
+				log := &logboek{}
+				s := &Server{logboek: nieuwLogboek(log)}
 				w := httptest.NewRecorder()
 				c := echo.New().NewContext(httptest.NewRequest("GET", "/v1/x", nil), w)
 				s.antwoordfout(fout, c)

@@ -182,15 +182,13 @@ func bekendPad(schema *openapi3.Schema, tokens []string) string {
 }
 
 // canoniek writes a body that passed validation in its canonical form (RFC 8785):
-// what is hashed, and what the command is read from.
+// what is hashed, and what the command is read from. The schema lets only known
+// names through, which are ASCII, and numbers are whole by now; so sorting the
+// names is all there is to do. A test holds this against a JCS library.
 func canoniek(boom any) ([]byte, error) {
 	b, err := json.Marshal(boom, json.Deterministic(true))
 	if err != nil {
 		return nil, fmt.Errorf("canonical body: %w", err)
 	}
-	v := jsontext.Value(b)
-	if err := v.Canonicalize(); err != nil {
-		return nil, fmt.Errorf("canonical body: %w", err)
-	}
-	return v, nil
+	return b, nil
 }

@@ -30,6 +30,7 @@ type omstandigheden struct {
 	bezig   *verzoek
 	stroom  es.Stream
 	moment  time.Time
+	id      es.CommandID
 	ifMatch *es.Revision
 }
 
@@ -40,6 +41,7 @@ func (s *Server) begin(ctx context.Context, proef bool, ifMatch, adres string) (
 		proef: proef, alsWas: ifMatch, adres: adres, bezig: verzoekUit(ctx),
 		moment: s.nu().UTC().Truncate(time.Millisecond),
 	}
+	o.id = s.opdrachtID(o.bezig.wie.ID, o.bezig.sleutel, o.moment)
 	if ifMatch != "" {
 		var r es.Revision
 		if _, err := fmt.Sscanf(ifMatch, `"%d"`, &r); err != nil {
@@ -71,13 +73,12 @@ func voerUit[C, S, E any](ctx context.Context, s *Server, soort stroomsoort[C, S
 		}
 		return proefAntwoord(soort.Events, stroom, revisie, gebeurtenissen)
 	}
-	id := s.opdrachtID(o.bezig.wie.ID, o.bezig.sleutel, o.moment)
-	meta := es.Meta{Command: id, Body: s.inhoud(o.bezig), Time: o.moment}
+	meta := es.Meta{Command: o.id, Body: s.inhoud(o.bezig), Time: o.moment}
 	ontvangst, err := soort.Handle(ctx, stroom, cmd, meta, o.ifMatch)
 	if err != nil {
 		return antwoord{}, o.verouderd(err)
 	}
-	return vastgelegd(id, ontvangst, o.adres), nil
+	return vastgelegd(o.id, ontvangst, o.adres), nil
 }
 
 // verouderd tells a conflict that the sender asked to be told of from one that

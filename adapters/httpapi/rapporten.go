@@ -56,7 +56,13 @@ func (s *Server) LeesRapport(ctx context.Context, r LeesRapportRequestObject) (L
 	if na > s.geschiedenis.Kop() {
 		return nil, enkel(Query, "naPositie", "maximum", "Deze positie is er nog niet.")
 	}
-	a, err := s.maak(ctx, rapport, v.filters, r.Params.Peildatum, moment, na)
+	var peildatum recht.Datum
+	if r.Params.Peildatum != "" {
+		if peildatum, err = recht.ParseDatum(r.Params.Peildatum); err != nil {
+			return nil, enkel(Query, "peildatum", "format", "Geef een dag als jjjj-mm-dd.")
+		}
+	}
+	a, err := s.maak(ctx, rapport, v.filters, peildatum, moment, na)
 	if err != nil {
 		return nil, err
 	}
