@@ -37,7 +37,7 @@ func TestFileDamage(t *testing.T) {
 		b := bytes.Clone(gaaf)
 		b[x.byte] ^= 1 << x.bit
 		require.NoError(t, os.WriteFile(pad, b, 0o600))
-		u, err := Map(t.Context(), map_, MapOpties{Werkers: 1})
+		u, err := Map(t.Context(), map_, MapOpties{Werkers: 1, PersoonsdelenVolledig: true})
 		if err != nil || !u.Goed {
 			gemeld++
 			continue

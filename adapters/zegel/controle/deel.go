@@ -141,9 +141,13 @@ func (l *loper) persoonsdeel(d *deel, p int64, w *wijzer) (*Afwijking, error) {
 		return l.wanorde(p, "persoonsdelen"), nil
 	}
 	if w.positie != p {
-		if l.rij.k.pddigest != nil {
-			d.vernietigd++
+		if l.rij.k.pddigest == nil {
+			return nil, nil
 		}
+		if l.g.o.PersoonsdelenVolledig {
+			return l.rij.fout(SoortPersoons, "het persoonsdeel dat de gebeurtenis noemt, ontbreekt"), nil
+		}
+		d.vernietigd++
 		return nil, nil
 	}
 	d.persoonsdelen++

@@ -27,6 +27,10 @@ type MapOpties struct {
 	// Vervangers are the event types that may decide on a replacement. Nil allows
 	// all, and leaves it to the reader to judge the list of replaced positions.
 	Vervangers []string
+	// PersoonsdelenVolledig says that no personal part was ever destroyed, so one
+	// that is absent is a difference. Without it those are only counted: what was
+	// destroyed rightly and what was lost look the same from here.
+	PersoonsdelenVolledig bool
 	// Voortgang, if not nil, is told now and then how many of the events are
 	// done. It is called by one goroutine at a time.
 	Voortgang func(gedaan, totaal int64)

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 func TestMap(t *testing.T) {
@@ -33,6 +34,21 @@ func TestMap(t *testing.T) {
 		h.schrijf(50).vervang(7, 350)
 		u = moetGoed(t, h.map_, MapOpties{})
 		assert.EqualValues(t, 350, u.Gebeurtenissen)
+	})
+}
+
+func TestMissingPersonalPart(t *testing.T) {
+	map_ := bouw(t).schrijf(20).verzegel().dicht()
+	moetGoed(t, map_, MapOpties{PersoonsdelenVolledig: true})
+	doe(t, openSchrijven(t, map_, journaalBestand), "DELETE FROM persoonsdelen WHERE positie = 2")
+	t.Run("een ontbrekend persoonsdeel telt als vernietigd", func(t *testing.T) {
+		assert.EqualValues(t, 1, moetGoed(t, map_, MapOpties{}).Vernietigd)
+	})
+	t.Run("waar niets is vernietigd, is het verloren", func(t *testing.T) {
+		u, err := Map(t.Context(), map_, MapOpties{PersoonsdelenVolledig: true})
+		require.NoError(t, err)
+		require.False(t, u.Goed)
+		assert.Equal(t, Afwijking{Positie: 2, Soort: SoortPersoons, Melding: u.Eerste.Melding}, *u.Eerste)
 	})
 }
 
