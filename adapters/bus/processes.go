@@ -26,16 +26,12 @@ func AddProces[S any](b *Bus, p Proces[S], o ProcesOpties) {
 	}
 	f := newFollower(b.journal, b.o.Logger, p, o)
 	k := b.add(p.Naam, Types(p.Types...), f, f.handle)
-	b.during(func(ctx context.Context) {
-		ctx, cancel := context.WithCancel(ctx)
-		defer cancel()
-		defer context.AfterFunc(k.life, cancel)()
-		k.keepWaking(ctx, o.Ritme, b, f.wake)
-	})
+	b.during(func(ctx context.Context) { k.keepWaking(ctx, o.Ritme, b, f.wake) })
 }
 
 // keepWaking calls wake about once a ritme, whenever k has handled all that was
-// recorded: a process that lags behind would act on what it does not know yet.
+// recorded: a process that lags behind would act on what it does not know yet,
+// and one that has stopped lags behind for good.
 func (k *consumer) keepWaking(ctx context.Context, ritme time.Duration, b *Bus, wake func(context.Context) error) {
 	pause, faults := b.o.Pause.withDefaults(), 0
 	for {

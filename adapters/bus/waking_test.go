@@ -2,6 +2,7 @@ package bus_test
 
 import (
 	"errors"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -101,6 +102,28 @@ func TestWaking(t *testing.T) {
 			require.Equal(t, bus.Status{Consument: "slaper", Positie: cause.First + 1}, statusOf(t, b, "slaper"))
 			require.NoError(t, stop())
 			require.Equal(t, map[string]int{id.String(): 1}, notesOf(t, m, m.Open))
+		})
+	})
+
+	t.Run("een weigering die blijft wordt één keer gemeld, en opnieuw geprobeerd", func(t *testing.T) {
+		synctest.Test(t, func(t *testing.T) {
+			m := bustest.New(nameOf)
+			h := noteerder(m)
+			var refused atomic.Int32
+			h.Decider.Decide = func(noteer, int) ([]any, error) { refused.Add(1); return nil, errVol }
+			id := newCommandID().EventID(0)
+			var lines logLines
+			b := newBus(t, m, bus.Opties{Logger: lines.logger()})
+			o := options(m)
+			o.Uitvoerder = bus.Via(h)
+			bus.AddProces(b, sleeper(func(int, time.Time) []bus.Opdracht {
+				return []bus.Opdracht{{Oorzaak: id, Stroom: es.StreamOf("notities", id), Opdracht: noteer{}}}
+			}), o)
+			stop := run(t, b)
+			time.Sleep(10*time.Minute + time.Second)
+			require.NoError(t, stop())
+			require.EqualValues(t, 11, refused.Load())
+			require.Equal(t, 1, strings.Count(lines.String(), errVol.Code))
 		})
 	})
 

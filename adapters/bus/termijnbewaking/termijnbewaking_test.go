@@ -85,6 +85,15 @@ func TestTerm(t *testing.T) {
 		}
 	})
 
+	t.Run("het proces volgt het verzoek en elk antwoord", func(t *testing.T) {
+		require.Equal(t, []string{
+			"nl.gemeenschappelijke-regelingen.van-zienswijze-afgezien.v1",
+			"nl.gemeenschappelijke-regelingen.zienswijze-gevraagd.v1",
+			"nl.gemeenschappelijke-regelingen.zienswijze-ontvangen.v1",
+			"nl.gemeenschappelijke-regelingen.zienswijze-termijn-verstreken.v1",
+		}, termijnbewaking.Proces().Types)
+	})
+
 	late := summer.PlusDagen(1).Begin()
 
 	t.Run("wie van zich liet horen, op welke manier ook, wordt met rust gelaten", func(t *testing.T) {
@@ -99,10 +108,12 @@ func TestTerm(t *testing.T) {
 	})
 
 	t.Run("een antwoord geldt alleen voor die raad, dat plan en die bijstelling", func(t *testing.T) {
-		require.Len(t, due(late, append(
+		require.Equal(t, []termijnbewaking.Verzoek{
+			{Stroom: ander, Gemeente: arnhem}, {Stroom: plan, Gemeente: arnhem}, {Stroom: plan, Gemeente: renkum},
+		}, due(late, append(
 			history(plan, gevraagd(arnhem, 0, summer), gevraagd(arnhem, 1, summer), gevraagd(renkum, 0, summer),
 				uitvoeringsplan.VanZienswijzeAfgezien{Gemeente: arnhem, Bijstelling: 1}),
-			history(ander, gevraagd(arnhem, 0, summer))...)...), 3)
+			history(ander, gevraagd(arnhem, 0, summer))...)...))
 	})
 
 	t.Run("een verbeterd verzoek heeft zijn eigen termijn en zijn eigen opdracht", func(t *testing.T) {
