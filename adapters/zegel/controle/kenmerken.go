@@ -26,7 +26,7 @@ const schemaKop = "urn:kroniek:schema:"
 // order (as RFC 8785 has them, and so none twice), strings without escapes
 // except samenhang, and one integer. It reports false for anything else.
 func leesKenmerken(g []byte) (k kenmerken, ok bool) {
-	n := bytes.LastIndex(g, []byte(achterData))
+	n := laatste(g, achterData)
 	if n < 0 || !bytes.HasPrefix(g, []byte(`{"data":{`)) || !bytes.HasSuffix(g, []byte(`"}`)) || g[n-1] != '}' {
 		return k, false
 	}
@@ -43,6 +43,19 @@ func leesKenmerken(g []byte) (k kenmerken, ok bool) {
 	ok = string(rest) == "}" && k.id != nil && k.opdracht != nil && k.subject != nil && k.typ != nil && k.revisie >= 0 && k.tijd != 0 &&
 		(k.pddigest == nil) == (k.pdsleutel == nil) && bytes.HasPrefix(k.schema, []byte(schemaKop)) && bytes.Equal(k.schema[len(schemaKop):], k.typ)
 	return k, ok
+}
+
+// laatste is bytes.LastIndex by way of bytes.Index, which the processor does
+// many bytes at a time.
+func laatste(b []byte, tekst string) int {
+	n := -1
+	for van := 0; ; van = n + 1 {
+		i := bytes.Index(b[van:], []byte(tekst))
+		if i < 0 {
+			return n
+		}
+		n = van + i
+	}
 }
 
 // lid splits `,"key":value` off b. A value is a string, returned without its
