@@ -27,6 +27,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/adapters/leesmodellen"
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
 	"github.com/mgr-sdcg/kroniek/adapters/zegel"
+	"github.com/mgr-sdcg/kroniek/domain/bestuur/communicatie"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/deelname"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
 	"github.com/mgr-sdcg/kroniek/domain/es"
@@ -96,7 +97,7 @@ func rapporten() []*projections.Rapport {
 }
 
 func typen() []string {
-	return slices.Concat(deelname.Events.EverStored(), uitvoeringsplan.Events.EverStored())
+	return slices.Concat(communicatie.Events.EverStored(), deelname.Events.EverStored(), uitvoeringsplan.Events.EverStored())
 }
 
 // open starts a kantoor; anders may change its options.
@@ -108,7 +109,7 @@ func open(t testing.TB, anders ...func(*Opties)) *kantoor {
 		klok: &klok{t: time.Date(2026, 3, 2, 14, 0, 0, 0, time.UTC)},
 	}
 	var err error
-	k.codec, err = envelop.New("urn:nld:oin:00000099000000001000:systeem:kroniek", deelname.Events, uitvoeringsplan.Events)
+	k.codec, err = envelop.New("urn:nld:oin:00000099000000001000:systeem:kroniek", communicatie.Events, deelname.Events, uitvoeringsplan.Events)
 	require.NoError(t, err)
 	k.j, err = journaal.Open(ctx, map_, journaal.Opties{Codec: k.codec})
 	require.NoError(t, err)

@@ -55,7 +55,7 @@ func leesBeschrijving() (*beschrijving, error) {
 		versie: doc.Info.Version, document: doc, grondslagv: doc.Servers[0].URL,
 		operaties: map[string]*operatie{}, opPad: map[string]*operatie{},
 	}
-	if b.json, err = json.Marshal(doc); err != nil {
+	if b.json, err = openbaar(doc); err != nil {
 		return nil, fmt.Errorf("write openapi document: %w", err)
 	}
 	for pad, item := range doc.Paths.Map() {
@@ -69,6 +69,38 @@ func leesBeschrijving() (*beschrijving, error) {
 		}
 	}
 	return b, nil
+}
+
+// openbaar writes the document for clients: without what only the generator and
+// this server need.
+func openbaar(doc *openapi3.T) ([]byte, error) {
+	ruw, err := json.Marshal(doc)
+	if err != nil {
+		return nil, err
+	}
+	var boom any
+	if err := json.Unmarshal(ruw, &boom); err != nil {
+		return nil, err
+	}
+	return json.Marshal(zonderEigen(boom))
+}
+
+func zonderEigen(v any) any {
+	switch v := v.(type) {
+	case map[string]any:
+		for naam, w := range v {
+			if strings.HasPrefix(naam, "x-") {
+				delete(v, naam)
+				continue
+			}
+			v[naam] = zonderEigen(w)
+		}
+	case []any:
+		for i := range v {
+			v[i] = zonderEigen(v[i])
+		}
+	}
+	return v
 }
 
 func nieuweOperatie(op *openapi3.Operation) (*operatie, error) {

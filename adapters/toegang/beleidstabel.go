@@ -85,6 +85,8 @@ func opdrachten() []Regel {
 		{Handeling: "maakBekend", Rechten: secretaris},
 		{Handeling: "pasToe", Rechten: bestuur},
 		{Handeling: "trekIn", Rechten: secretaris},
+		{Handeling: "verzendNieuwsbrief", Rechten: secretaris},
+		{Handeling: "houdInformatiebijeenkomst", Rechten: secretaris},
 		{Handeling: "startDeelname", Rechten: met(secretaris, rechten{Integrator: EigenGemeenteEnModule})},
 		{Handeling: "beeindigDeelname", Rechten: met(secretaris, rechten{Integrator: EigenGemeenteEnModule})},
 	}
@@ -98,6 +100,7 @@ func rapporten() []Regel {
 		{Handeling: Rapport("stand-van-het-plan"), Rechten: bestuur},
 		{Handeling: Rapport("zienswijzen"), Rechten: bestuur},
 		{Handeling: Rapport("besluitenlijst"), Rechten: bestuur},
+		{Handeling: Rapport("communicatieplicht"), Rechten: bestuur},
 		{Handeling: Rapport("deelnamematrix"), Rechten: met(bestuur, rechten{Integrator: EigenGemeente})},
 		{Handeling: Rapport("gebeurtenistelling"), Rechten: rechten{Bestuurssecretaris: Alles, Auditor: Alles, Beheerder: Alles}},
 	}
@@ -135,6 +138,8 @@ func gebeurtenissen() []Regel {
 		{"besluit-toegepast", bestuur},
 		{"besluit-ingetrokken", bestuur},
 		{"planperiode-geeindigd", bestuur},
+		{"nieuwsbrief-verzonden", bestuur},
+		{"informatiebijeenkomst-gehouden", bestuur},
 	}
 	regels := make([]Regel, len(per))
 	for i, p := range per {

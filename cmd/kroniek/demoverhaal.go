@@ -3,8 +3,11 @@ package main
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
+	"github.com/mgr-sdcg/kroniek/domain/bestuur/communicatie"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 )
@@ -38,7 +41,7 @@ func (d *demo) speel(ctx context.Context) error {
 	if err := d.wachtOpTermijn(ctx, demoplan, 2); err != nil {
 		return err
 	}
-	for _, s := range d.besluitvorming() {
+	for _, s := range slices.Concat(d.besluitvorming(), d.communicatie()) {
 		if err := d.doe(ctx, s); err != nil {
 			return err
 		}
@@ -202,5 +205,23 @@ func (d *demo) besluitvorming() []demostap {
 			dag: "2020-12-17", rol: toegang.Bestuurssecretaris, pad: plan + "/bekendmakingen", sleutel: "bekendmaking-bijstelling-1",
 			body: veld{"opdracht": verzonnen("Awb 3:42."), "besluit": veld{"soort": "bijstelling", "bijstelling": 1}, "kanaal": "publicatieblad", "bekendgemaaktOp": "2020-12-17"},
 		},
+	}
+}
+
+// communicatie is what the raden were told in 2021.
+func (d *demo) communicatie() []demostap {
+	var raden []recht.Gemeentecode
+	for _, g := range recht.Gemeenten() {
+		raden = append(raden, g.Code)
+	}
+	uiting := func(dag, pad, onderwerp string, extra veld) demostap {
+		body := veld{"opdracht": verzonnen("Uitvoeringsplan 1.5."), "onderwerp": onderwerp, "raden": raden}
+		maps.Copy(body, extra)
+		return demostap{dag: dag, rol: toegang.Bestuurssecretaris, pad: pad, sleutel: pad[1:] + "-" + dag, body: body}
+	}
+	return []demostap{
+		uiting("2021-03-11", "/nieuwsbrieven", "Voorjaar 2021", veld{"verzondenOp": "2021-03-11"}),
+		uiting("2021-09-16", "/nieuwsbrieven", "Najaar 2021", veld{"verzondenOp": "2021-09-16"}),
+		uiting("2021-11-04", "/informatiebijeenkomsten", "Tussenevaluatie", veld{"gehoudenOp": "2021-11-04", "aanleiding": communicatie.Jaarlijks}),
 	}
 }

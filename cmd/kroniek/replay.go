@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/mgr-sdcg/kroniek/adapters/envelop"
+	"github.com/mgr-sdcg/kroniek/domain/bestuur/communicatie"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/deelname"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
 	"github.com/mgr-sdcg/kroniek/domain/es"
@@ -90,6 +91,8 @@ type verteller interface {
 // vertellers makes the verteller of a kind of stream. A new stream package is added here.
 func vertellers(soort string) verteller {
 	switch soort {
+	case communicatie.Soort:
+		return &volger[communicatie.State, communicatie.Event]{evolve: communicatie.Evolve, toestand: communicatie.State.Toestand}
 	case deelname.Soort:
 		return &volger[deelname.State, deelname.Event]{evolve: deelname.Evolve, toestand: deelname.State.Toestand}
 	case uitvoeringsplan.Soort:

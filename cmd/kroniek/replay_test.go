@@ -93,7 +93,7 @@ func TestRecompute(t *testing.T) {
 		verander(t, filepath.Join(kopie, "leesmodellen", "zienswijzen.v1.db"), "te laat", "op tijd")
 		uit, fout, code := kroniek(t, "replay", "--data", kopie, "--herbereken")
 		assert.Equal(t, exitVerschil, code, fout)
-		assert.Regexp(t, `zienswijzen +positie 81 .* VERSCHIL`, uit)
+		assert.Regexp(t, `zienswijzen +positie 84 .* VERSCHIL`, uit)
 		_, fout, code = kroniek(t, "rebuild", "--data", kopie)
 		require.Zero(t, code, fout)
 		_, fout, code = kroniek(t, "replay", "--data", kopie, "--herbereken")

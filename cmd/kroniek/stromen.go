@@ -3,11 +3,13 @@ package main
 import (
 	"slices"
 
+	"github.com/mgr-sdcg/kroniek/domain/bestuur/communicatie"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/deelname"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/projections"
 	"github.com/mgr-sdcg/kroniek/projections/besluitenlijst"
+	"github.com/mgr-sdcg/kroniek/projections/communicatieplicht"
 	"github.com/mgr-sdcg/kroniek/projections/deelnamematrix"
 	"github.com/mgr-sdcg/kroniek/projections/gebeurtenistelling"
 	"github.com/mgr-sdcg/kroniek/projections/planstand"
@@ -15,7 +17,9 @@ import (
 )
 
 // catalogi are the event types of all modules. A new stream package is added here.
-func catalogi() []es.Types { return []es.Types{deelname.Events, uitvoeringsplan.Events} }
+func catalogi() []es.Types {
+	return []es.Types{communicatie.Events, deelname.Events, uitvoeringsplan.Events}
+}
 
 // typen returns every event type that may be in store, sorted.
 func typen(catalogi []es.Types) []string {
@@ -35,7 +39,8 @@ func typen(catalogi []es.Types) []string {
 // rapporten are the reports, and with them the read models, of this program.
 func rapporten() []*projections.Rapport {
 	return []*projections.Rapport{
-		planstand.Rapport, zienswijzen.Rapport, besluitenlijst.Rapport, deelnamematrix.Rapport, gebeurtenistelling.Rapport,
+		planstand.Rapport, zienswijzen.Rapport, besluitenlijst.Rapport, deelnamematrix.Rapport,
+		communicatieplicht.Rapport, gebeurtenistelling.Rapport,
 	}
 }
 
