@@ -185,6 +185,13 @@ func TestStelOntwerpVast(t *testing.T) {
 		require.Equal(t, onderdelen(), e.Onderdelen)
 		require.True(t, e.Besluitvorming.Uitslag.Quorum.Bereikt)
 	})
+	t.Run("een verworpen ontwerp is geen ontwerp", func(t *testing.T) {
+		nee := ontwerp
+		nee.Stemronde = stemronde(ontwerpOp, 3, 1, 2)
+		require.Equal(t, recht.DagelijksBestuur, een[VoorstelVerworpen](t, na(t, totAdvies()).When(nee)).Orgaan)
+		na(t, totAdvies(), nee).When(nee).ThenNothing()
+		na(t, totAdvies(), nee).When(vraag).ThenRefused(ErrOntwerpOntbreekt)
+	})
 	t.Run("zonder advies en zonder reden geen ontwerp", func(t *testing.T) {
 		na(t, totAdviesvraag(), adviesInkoop).When(ontwerp).ThenRefused(ErrAdviesOntbreekt)
 		na(t, totAdviesvraag(), zonderAdvies).When(ontwerp).ThenRefused(ErrAdviesOntbreekt)

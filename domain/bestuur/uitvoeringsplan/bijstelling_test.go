@@ -86,7 +86,7 @@ func TestStelBijstellingVast(t *testing.T) {
 	t.Run("een verworpen bijstelling nogmaals gemeld verandert niets", func(t *testing.T) {
 		nee := bijgesteld(1, "2020-03-05")
 		nee.Stemronde = stemronde(dag("2020-03-05"), 11, 5, 6)
-		een[VoorstelVerworpen](t, na(t, totPlan(), eerste).When(nee))
+		require.Equal(t, recht.AlgemeenBestuur, een[VoorstelVerworpen](t, na(t, totPlan(), eerste).When(nee)).Orgaan)
 		na(t, totPlan(), eerste, nee).When(nee).ThenNothing()
 	})
 	t.Run("een substantiele bijstelling gaat eerst naar de raden die zij aangaat", func(t *testing.T) {

@@ -151,6 +151,7 @@ func TestTrekIn(t *testing.T) {
 		c.Stemronde = stemronde(dag("2020-02-20"), 11, 5, 6)
 		e := een[VoorstelVerworpen](t, na(t, totPlan()).When(c))
 		require.Equal(t, []Voorstel{{Soort: SoortIntrekking, Van: SoortPlan}}, e.Voorstellen)
+		require.Equal(t, recht.AlgemeenBestuur, e.Orgaan)
 		na(t, totPlan(), c).When(c).ThenNothing()
 		een[BijstellingVoorgesteld](t, na(t, totPlan(), c).When(bijstelling(1, "2020-03-01")))
 	})

@@ -106,6 +106,7 @@ func TestStelOnderdelenVast(t *testing.T) {
 		require.Len(t, events, 2)
 		require.Equal(t, onderdelen()[0], events[0].(OnderdeelVastgesteld).Onderdeel)
 		require.Equal(t, onderdelen()[1], events[1].(OnderdeelVastgesteld).Onderdeel)
+		require.Equal(t, recht.AlgemeenBestuur, events[1].(OnderdeelVastgesteld).Orgaan)
 	})
 	t.Run("geen onderdeel wordt twee keer vastgesteld", func(t *testing.T) {
 		een := stelt(ja(vastOp), recht.Inkoop)
@@ -139,6 +140,7 @@ func TestStelOnderdelenVast(t *testing.T) {
 		require.Equal(t, []Voorstel{
 			{Soort: SoortOnderdeel, Onderdeel: recht.Inkoop}, {Soort: SoortOnderdeel, Onderdeel: recht.Onderwijszaken},
 		}, e.Voorstellen)
+		require.Equal(t, recht.AlgemeenBestuur, e.Orgaan)
 		na(t, totAntwoord(), nee).When(nee).ThenNothing()
 	})
 }

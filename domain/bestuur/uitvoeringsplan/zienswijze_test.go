@@ -152,6 +152,8 @@ func TestOntvangZienswijze(t *testing.T) {
 		na(t, totVraag()).When(c).ThenRefused(ErrOnbekendeWaarde)
 		c.Standpunt, c.Strekking = Voorwaardelijk, ""
 		na(t, totVraag()).When(c).ThenRefused(ErrStrekkingOntbreekt)
+		c.Standpunt = Negatief
+		een[ZienswijzeOntvangen](t, na(t, totVraag()).When(c))
 	})
 }
 
