@@ -166,12 +166,22 @@ func TestWaking(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			m, o := bustest.New(nameOf), bus.ProcesOpties{}
 			p := newPlaces()
+			start := time.Now()
+			p.saving = func(bus.Merk) error {
+				if time.Since(start) < 5*time.Second {
+					return errors.New("disk is busy")
+				}
+				return nil
+			}
 			o.Posities, o.Uitvoerder = p, bus.Via(noteerder(m))
 			last := add(t, m, asVariant(bericht{}))
 			b := newBus(t, m, bus.Opties{})
 			bus.AddProces(b, sleeper(nil), o)
 			stop := run(t, b)
+			time.Sleep(4 * time.Second)
+			require.Equal(t, "verwerking-mislukt", statusOf(t, b, "slaper").Fout)
 			time.Sleep(2 * time.Minute)
+			require.Empty(t, statusOf(t, b, "slaper").Fout)
 			require.NoError(t, stop())
 			require.Equal(t, bus.Merk{Positie: last.First, Gebeurtenis: p.merken["slaper"].Gebeurtenis}, p.merken["slaper"])
 		})

@@ -109,7 +109,7 @@ func TestTerm(t *testing.T) {
 
 	t.Run("een antwoord geldt alleen voor die raad, dat plan en die bijstelling", func(t *testing.T) {
 		require.Equal(t, []termijnbewaking.Verzoek{
-			{Stroom: ander, Gemeente: arnhem}, {Stroom: plan, Gemeente: arnhem}, {Stroom: plan, Gemeente: renkum},
+			{Stroom: plan, Gemeente: arnhem}, {Stroom: plan, Gemeente: renkum}, {Stroom: ander, Gemeente: arnhem},
 		}, due(late, append(
 			history(plan, gevraagd(arnhem, 0, summer), gevraagd(arnhem, 1, summer), gevraagd(renkum, 0, summer),
 				uitvoeringsplan.VanZienswijzeAfgezien{Gemeente: arnhem, Bijstelling: 1}),
@@ -118,6 +118,7 @@ func TestTerm(t *testing.T) {
 
 	t.Run("een verbeterd verzoek heeft zijn eigen termijn en zijn eigen opdracht", func(t *testing.T) {
 		first, again := gevraagd(arnhem, 0, summer), gevraagd(arnhem, 0, winter)
+		require.Empty(t, due(late, history(plan, first, again)...), "the term was moved before it was over")
 		events := history(plan, first, uitvoeringsplan.ZienswijzeTermijnVerstreken{Gemeente: arnhem}, again)
 		require.Empty(t, due(late, events...))
 		os := opdrachten(winter.PlusDagen(1).Begin(), events...)
