@@ -27,6 +27,11 @@ func TestFileDamage(t *testing.T) {
 	for range 300 {
 		bits = append(bits, bit{rand.IntN(len(gaaf)), rand.IntN(8)})
 	}
+	for blad := 0; blad < len(gaaf); blad += 4096 { // the head of every page, where a bit moves whole rows
+		for i := range 8 * 8 {
+			bits = append(bits, bit{blad + i/8, i % 8})
+		}
+	}
 	if os.Getenv("KRONIEK_VOLLEDIG") != "" {
 		for i := range gaaf {
 			bits = append(bits, bit{i, rand.IntN(8)})

@@ -83,8 +83,11 @@ func getal(conn *sqlite.Conn, query string, args ...int64) (n int64, err error) 
 // first column.
 type wijzer struct {
 	stmt    *sqlite.Stmt
-	positie int64 // of the current row; past the last, one that no row has
+	positie int64 // of the current row; past the last, geenRij
 }
+
+// geenRij is a position that no event can have.
+const geenRij = math.MaxInt64
 
 func nieuweWijzer(conn *sqlite.Conn, query string, na, tot int64) (*wijzer, error) {
 	stmt, err := conn.Prepare(query)
@@ -102,7 +105,7 @@ func (w *wijzer) volgende() error {
 	if err != nil {
 		return err
 	}
-	w.positie = math.MaxInt64
+	w.positie = geenRij
 	if meer {
 		w.positie = w.stmt.ColumnInt64(0)
 	}

@@ -99,6 +99,12 @@ func (l *loper) gebeurtenissen(d *deel) (err error) {
 			l.g.meld(min(4096, p-d.van))
 		}
 	}
+	for i, tabel := range []string{"gebeurtenissen", "persoonsdelen", "knopen"} {
+		if wijzers[i].positie != geenRij { // a row that sorts after its own key
+			d.fout = l.wanorde(d.tot, tabel)
+			break
+		}
+	}
 	return nil
 }
 
