@@ -163,15 +163,21 @@ func TestFiles(t *testing.T) {
 	})
 	t.Run("een andere declaratie onder dezelfde versie wordt opnieuw opgebouwd, een andere versie blijft staan", func(t *testing.T) {
 		dir, _ := v.gevuld(t)
+		o := v.b.Opties()
+		o.Wortel = nil // or the root would tell first
 		p := eigenschap()
-		p.Tabellen = append(p.Tabellen, &projections.Tabel{Naam: "meer"})
-		l := open(t, dir, v.b.Opties(), p)
+		anders := *plannenTabel // the same columns in another order
+		anders.Velden = []projections.Kolom{plannenTabel.Velden[1], plannenTabel.Velden[0], plannenTabel.Velden[2]}
+		p.Tabellen = []*projections.Tabel{&anders}
+		p.Verwerk = func(s projections.Schrijver, r es.Recorded) error {
+			return s.Zet(&anders, r.Event.(voorval)[0].plan, "2026-01-01", "x", int64(1))
+		}
+		l := open(t, dir, o, p)
 		require.NoError(t, l.WachtOp(t.Context(), "eigenschap", volleN))
-		require.Len(t, plannen(t, l, "eigenschap"), 500)
 		require.NoError(t, l.Sluit())
 		require.Equal(t, []string{"eigenschap.v1.2.db"}, bestanden(t, dir))
 		p.Versie = 2
-		l = open(t, dir, v.b.Opties(), p)
+		l = open(t, dir, o, p)
 		require.NoError(t, l.WachtOp(t.Context(), "eigenschap", volleN))
 		require.Equal(t, []string{"eigenschap.v1.2.db", "eigenschap.v2.db"}, bestanden(t, dir))
 	})
@@ -213,101 +219,6 @@ func (h *haperend) Scan(ctx context.Context, na, tot es.Position, fn func(*envel
 		}
 		return fn(v)
 	})
-}
-
-func TestSwitch(t *testing.T) {
-	const n = 4_000
-	rs := lang(n)
-	b := leesmodellentest.NieuweBron(rs, n/2)
-	dir := t.TempDir()
-	een, twee := eigenschap(), eigenschap()
-	twee.Naam = "twee"
-	l := open(t, dir, b.Opties(), een, twee)
-	require.NoError(t, l.WachtOp(t.Context(), "eigenschap", n/2))
-	oud, laat, err := l.Lees(t.Context(), "eigenschap")
-	require.NoError(t, err)
-
-	// Deliveries and readers go on while both are rebuilt.
-	var wg sync.WaitGroup
-	wg.Go(func() {
-		for p := n/2 + 1; p <= n; p++ {
-			b.Toon(es.Position(p))
-			if err := l.Verwerk(context.Background(), rs[p-1:p]); err != nil {
-				t.Errorf("deliver %d: %v", p, err)
-				return
-			}
-		}
-	})
-	stop := make(chan struct{})
-	wg.Go(func() {
-		hoogste := es.Position(0)
-		for {
-			select {
-			case <-stop:
-				return
-			default:
-			}
-			z, laat, err := l.Lees(context.Background(), "eigenschap")
-			if err != nil {
-				t.Errorf("read: %v", err)
-				return
-			}
-			if p := z.Stand().Positie; p < hoogste {
-				t.Errorf("position went back from %d to %d", hoogste, p)
-			} else {
-				hoogste = p
-			}
-			laat()
-		}
-	})
-	var laatste int64
-	for range 3 {
-		require.NoError(t, l.Herbouw(t.Context(), func(v, totaal int64) {
-			require.LessOrEqual(t, v, totaal)
-			laatste = v
-		}))
-	}
-	require.Positive(t, laatste)
-	require.NoError(t, l.WachtOp(t.Context(), "eigenschap", es.Position(laatste)))
-	require.Contains(t, bestanden(t, dir), "eigenschap.v1.db", "the old reader still holds it")
-	require.Len(t, rijen(t, oud, n/2), 500, "and finishes on it")
-	laat()
-	require.NotContains(t, bestanden(t, dir), "eigenschap.v1.db")
-	close(stop)
-	wg.Wait()
-	require.NoError(t, l.WachtOp(t.Context(), "eigenschap", n))
-	require.NoError(t, l.WachtOp(t.Context(), "twee", n))
-	goed := herbouw(t, t.TempDir(), eigenschap(), b.Opties(), n)
-	require.NoError(t, leesmodellentest.Gelijk(t.Context(), een, goed, l, n))
-	require.NoError(t, goed.Sluit())
-	require.Equal(t, []string{"eigenschap.v1.4.db", "twee.v1.4.db"}, bestanden(t, dir))
-	require.ErrorIs(t, l.Herbouw(t.Context(), func(int64, int64) {}, "geen"), leesmodellen.ErrOnbekend)
-}
-
-func TestBacklog(t *testing.T) {
-	const n = 25_000
-	b := leesmodellentest.NieuweBron(lang(n), n)
-	vast := make(chan struct{})
-	o := b.Opties()
-	o.Bron = wachtend{b, vast}
-	l := open(t, t.TempDir(), o, eigenschap())
-	_, _, err := l.Lees(t.Context(), "eigenschap")
-	require.ErrorIs(t, err, leesmodellen.ErrInOpbouw)
-	require.NoError(t, l.Verwerk(t.Context(), lang(10)), "a delivery does not wait for it")
-	close(vast)
-	require.NoError(t, l.WachtOp(t.Context(), "eigenschap", n))
-	require.Len(t, plannen(t, l, "eigenschap"), 500)
-}
-
-// A wachtend is a journal that answers when its channel is closed.
-type wachtend struct {
-	leesmodellen.Bron
-	vast chan struct{}
-}
-
-func (w wachtend) Scan(ctx context.Context, na, tot es.Position, fn func(*envelop.Verzegeld) error) error {
-	<-w.vast
-	return w.Bron.Scan(ctx, na, tot, fn)
 }
 
 const (

@@ -27,11 +27,6 @@ func (b *bewaard[T]) zet(sleutel string, v T) {
 	b.jong[sleutel] = v
 }
 
-func (b *bewaard[T]) vergeet(sleutel string) {
-	delete(b.jong, sleutel)
-	delete(b.oud, sleutel)
-}
-
 func (b *bewaard[T]) vol() bool { return len(b.jong) >= b.max }
 
 func (b *bewaard[T]) schuif() {

@@ -20,8 +20,8 @@ import (
 
 var dagen = []recht.Datum{{}, januari, januari.PlusDagen(1), januari.PlusDagen(30), januari.PlusDagen(400)}
 
-func geschiedenis(t *rapid.T) []voorval {
-	st := rapid.Custom(func(t *rapid.T) stap {
+func geschiedenisStap() *rapid.Generator[stap] {
+	return rapid.Custom(func(t *rapid.T) stap {
 		return stap{
 			soort:    rapid.SampledFrom([]string{"zet", "zet", "sluit", "tel", "tel", "lees"}).Draw(t, "soort"),
 			plan:     rapid.SampledFrom([]string{"", "a", "b", "a\x00", "é"}).Draw(t, "plan"),
@@ -31,6 +31,10 @@ func geschiedenis(t *rapid.T) []voorval {
 			dag:      rapid.SampledFrom(dagen).Draw(t, "dag"),
 		}
 	})
+}
+
+func geschiedenis(t *rapid.T) []voorval {
+	st := geschiedenisStap()
 	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) voorval { return rapid.SliceOfN(st, 0, 4).Draw(t, "voorval") }), 1, 40).Draw(t, "geschiedenis")
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/mgr-sdcg/kroniek/adapters/envelop"
 	"github.com/mgr-sdcg/kroniek/adapters/leesmodellen"
 	"github.com/mgr-sdcg/kroniek/adapters/leesmodellen/leesmodellentest"
 	"github.com/mgr-sdcg/kroniek/domain/es"
@@ -180,6 +181,30 @@ func TestDelivery(t *testing.T) {
 		require.ErrorIs(t, l.Verwerk(t.Context(), rs[2:]), leesmodellen.ErrGat)
 		require.Equal(t, es.Position(1), stand(t, l, "eigenschap").Positie)
 	})
+	t.Run("een journaal dat een gebeurtenis overslaat is een fout, bij inhalen en bij herbouw", func(t *testing.T) {
+		o := leesmodellentest.NieuweBron(rs, 3).Opties()
+		o.Bron = slaatOver{o.Bron, 2}
+		_, err := leesmodellen.Herbouw(t.Context(), t.TempDir(), []*projections.Projector{eigenschap()}, o, 3, func(int64, int64) {})
+		require.ErrorIs(t, err, leesmodellen.ErrGat)
+		b := leesmodellentest.NieuweBron(rs, 0)
+		o.Bron = slaatOver{b, 2}
+		l := open(t, t.TempDir(), o, eigenschap())
+		b.Toon(3)
+		require.ErrorIs(t, l.Verwerk(t.Context(), []es.Recorded{{Position: 4, Event: voorval{}}}), leesmodellen.ErrGat)
+		require.Zero(t, stand(t, l, "eigenschap").Positie)
+	})
+	t.Run("van een reeks die niet vastgelegd kon worden blijft niets over, en opnieuw aanbieden helpt", func(t *testing.T) {
+		fout, o := errors.New("disk"), leesmodellen.Opties{}
+		o.Wortel = func(context.Context, es.Position) ([32]byte, error) { return [32]byte{1}, fout }
+		l := open(t, t.TempDir(), o, eigenschap())
+		require.ErrorIs(t, l.Verwerk(t.Context(), rs[:2]), fout)
+		require.Zero(t, stand(t, l, "eigenschap").Positie)
+		require.Empty(t, plannen(t, l, "eigenschap"))
+		fout = nil
+		require.NoError(t, l.Verwerk(t.Context(), rs[:2]))
+		require.Equal(t, projections.Stand{Positie: 2, Aantal: 2, Wortel: [32]byte{1}}, stand(t, l, "eigenschap"))
+		require.Len(t, plannen(t, l, "eigenschap"), 2)
+	})
 	t.Run("wachten op een positie eindigt zodra ze er is, en anders met de context", func(t *testing.T) {
 		l := open(t, t.TempDir(), leesmodellen.Opties{}, eigenschap())
 		klaar := make(chan error, 1)
@@ -221,5 +246,20 @@ func TestDelivery(t *testing.T) {
 		stop()
 		require.ErrorIs(t, eerste(z.Rijen(plannenTabel, 3)), context.Canceled)
 		require.Len(t, plannen(t, l, "eigenschap"), 3, "the connection serves the next reader")
+	})
+}
+
+// A slaatOver is a journal that never shows one position.
+type slaatOver struct {
+	leesmodellen.Bron
+	welke es.Position
+}
+
+func (s slaatOver) Scan(ctx context.Context, na, tot es.Position, fn func(*envelop.Verzegeld) error) error {
+	return s.Bron.Scan(ctx, na, tot, func(v *envelop.Verzegeld) error {
+		if v.Positie == s.welke {
+			return nil
+		}
+		return fn(v)
 	})
 }

@@ -30,15 +30,15 @@ func (g grenzen) gevuld() grenzen {
 // A deelschrijver writes one table or telling.
 type deelschrijver interface {
 	begin()         // what was written before is final
-	herstel()       // takes back what was written since begin
+	herstel()       // takes back what was written since begin; after that there is no next begin
 	vol() bool      // so much is waiting that it had better be written
 	schrijf() error // writes all that waits
 }
 
 // A schrijver is the [projections.Schrijver] of one read model. It writes
 // behind: rows stay in memory until they are closed, and reach the database at
-// the end of a batch or when there are many. What one event wrote can be taken
-// back as long as the next has not begun.
+// the end of a batch or when there are many. What the last event wrote can be
+// taken back.
 type schrijver struct {
 	conn      *sqlite.Conn
 	positie   es.Position
@@ -78,7 +78,8 @@ func (s *schrijver) begin(p es.Position) {
 	}
 }
 
-// herstel takes back what the current event wrote.
+// herstel takes back what the current event wrote. After it the schrijver only
+// writes what waits: a read model that stopped goes on with another one.
 func (s *schrijver) herstel() {
 	for _, d := range s.delen {
 		d.herstel()

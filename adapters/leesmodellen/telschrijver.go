@@ -34,17 +34,11 @@ type nieuweCel struct {
 	dimensies []string
 }
 
-type celwas struct {
-	c   *celstaat
-	was celstaat
-}
-
 type telschrijver struct {
 	t                           *projections.Telling
 	bewaard                     bewaard[*celstaat]
 	nieuw                       []nieuweCel
 	deltas                      []celdelta
-	terug                       []celwas
 	merkNieuw, merkDelta        int
 	werk                        int
 	volgende                    int64 // cid
@@ -90,19 +84,10 @@ func nieuweTelschrijver(conn *sqlite.Conn, t *projections.Telling, g grenzen) (*
 	return ts, hoogste.Reset()
 }
 
-func (ts *telschrijver) begin() {
-	ts.terug, ts.merkNieuw, ts.merkDelta = ts.terug[:0], len(ts.nieuw), len(ts.deltas)
-}
+func (ts *telschrijver) begin() { ts.merkNieuw, ts.merkDelta = len(ts.nieuw), len(ts.deltas) }
 
 func (ts *telschrijver) herstel() {
-	for _, w := range slices.Backward(ts.terug) {
-		*w.c = w.was
-	}
-	for _, n := range ts.nieuw[ts.merkNieuw:] {
-		ts.bewaard.vergeet(n.sleutel)
-	}
-	ts.volgende -= int64(len(ts.nieuw) - ts.merkNieuw)
-	ts.nieuw, ts.deltas, ts.terug = ts.nieuw[:ts.merkNieuw], ts.deltas[:ts.merkDelta], ts.terug[:0]
+	ts.nieuw, ts.deltas = ts.nieuw[:ts.merkNieuw], ts.deltas[:ts.merkDelta]
 }
 
 func (ts *telschrijver) vol() bool { return ts.bewaard.vol() || len(ts.deltas) >= ts.werk }
@@ -157,7 +142,6 @@ func (ts *telschrijver) tel(c *celstaat, p es.Position, dag recht.Datum, delta i
 	if err != nil {
 		return err
 	}
-	ts.terug = append(ts.terug, celwas{c, *c})
 	if c.positie == p {
 		c.volg++
 	} else {
@@ -173,7 +157,7 @@ func (ts *telschrijver) schrijf() error {
 	if err := ts.schrijfAlles(); err != nil {
 		return fmt.Errorf("write telling %s: %w", ts.t.Naam, err)
 	}
-	ts.terug, ts.merkNieuw, ts.merkDelta = ts.terug[:0], 0, 0
+	ts.merkNieuw, ts.merkDelta = 0, 0
 	ts.bewaard.schuif()
 	return nil
 }
