@@ -110,6 +110,9 @@ func TestStelBijstellingVast(t *testing.T) {
 			Deelnames: []Deelnamefeit{feit("GM0275", recht.Onderwijszaken)},
 		}
 		na(t, totPlan(), eerste).When(c).ThenRefused(ErrGeenDeelnemer)
+		c.Deelnames = append(c.Deelnames, feit("GM0274", recht.Inkoop))
+		e := een[ZienswijzeGevraagd](t, na(t, totPlan(), eerste).When(c))
+		require.Equal(t, recht.Gemeentecode("GM0274"), e.Gemeente)
 	})
 	t.Run("van een ingetrokken plan wordt niets meer bijgesteld", func(t *testing.T) {
 		intrekking := TrekIn{Opdracht: nu(), Besluit: Voorstel{Soort: SoortPlan}, Stemronde: ja(dag("2020-02-20"))}

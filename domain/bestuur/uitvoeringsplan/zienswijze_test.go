@@ -85,6 +85,9 @@ func TestVraagZienswijze(t *testing.T) {
 		meer.VerzondenOp = vastOp.PlusDagen(1)
 		na(t, totPlan()).When(meer).ThenRefused(ErrAlVastgesteld)
 		na(t, totPlan()).When(vraag).ThenNothing()
+		herhaald := vraag
+		herhaald.VerzondenOp = vastOp.PlusDagen(1)
+		na(t, totPlan()).When(herhaald).ThenNothing()
 		een[ZienswijzeGevraagd](t, na(t, totAntwoord(), stelt(ja(vastOp), recht.Inkoop)).When(meer))
 
 		alles := stelt(ja(vastOp.PlusDagen(7)), recht.Beheerorganisatie, recht.Onderwijszaken)
