@@ -95,7 +95,8 @@ func (v *volger) volgende() (bericht, bool) {
 // tot reads messages until ok says so, and returns those read.
 func (v *volger) tot(ok func(bericht) bool) (bs []bericht) {
 	v.t.Helper()
-	for {
+	for eind := time.Now().Add(10 * time.Second); ; {
+		require.True(v.t, time.Now().Before(eind), "the message did not come; last were %v", bs[max(0, len(bs)-3):])
 		b, nog := v.volgende()
 		require.True(v.t, nog, "the stream ended after %v", bs)
 		bs = append(bs, b)
