@@ -17,7 +17,15 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/deelname"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
 	"github.com/mgr-sdcg/kroniek/domain/es"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/doorstroompunt"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/halt"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/leerplichtdossier"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/procesverbaal"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verzuimmelding"
+	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/kandidaat"
+	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/match"
+	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/vacature"
+	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/werkgever"
 )
 
 var bijwerken = flag.Bool("bijwerken", false, "write the schemas and asyncapi.yaml anew")
@@ -27,8 +35,9 @@ const bron = "urn:nld:oin:00000000000000000000:systeem:kroniek"
 // catalogi are all catalogs, by module; the module is the folder of the files.
 func catalogi() map[string][]es.Types {
 	return map[string][]es.Types{
-		"bestuur":    {communicatie.Events, deelname.Events, uitvoeringsplan.Events},
-		"leerplicht": {verzuimmelding.Events},
+		"bestuur":               {communicatie.Events, deelname.Events, uitvoeringsplan.Events},
+		"leerplicht":            {doorstroompunt.Events, halt.Events, leerplichtdossier.Events, procesverbaal.Events, verzuimmelding.Events},
+		"werkgeversservicepunt": {kandidaat.Events, match.Events, vacature.Events, werkgever.Events},
 	}
 }
 

@@ -1,17 +1,39 @@
 package eventschemas
 
-import "maps"
+import (
+	"reflect"
+	"strings"
+)
 
-// omschrijvingen are all of them: those that the modules share, and those of
-// each module. A module may not give a word of another a second meaning.
-func omschrijvingen() map[string]string {
-	alles := maps.Clone(algemeen())
-	for _, module := range []map[string]string{leerplichtzaken()} {
-		for veld, zin := range module {
-			if _, dubbel := alles[veld]; dubbel {
-				panic("eventschemas: two omschrijvingen of " + veld)
+// modules holds the words of each module, by the folder of its package. Within a
+// module they go before those that the modules share.
+func modules() map[string]map[string]string {
+	return map[string]map[string]string{
+		"leerplicht":            leerplichtzaken(),
+		"werkgeversservicepunt": wspzaken(),
+	}
+}
+
+// omschrijving returns what field veld of t means, for the schema.
+func omschrijving(t reflect.Type, veld string) (string, bool) {
+	_, onder, _ := strings.Cut(t.PkgPath(), "/domain/")
+	module, _, _ := strings.Cut(onder, "/")
+	for _, woorden := range []map[string]string{modules()[module], algemeen()} {
+		for _, sleutel := range []string{t.Name() + "." + veld, veld} {
+			if s, ok := woorden[sleutel]; ok {
+				return s, true
 			}
-			alles[veld] = zin
+		}
+	}
+	return "", false
+}
+
+// omschrijvingen are all of them, for the check that each is used.
+func omschrijvingen() map[string]string {
+	alles := algemeen()
+	for module, woorden := range modules() {
+		for veld, zin := range woorden {
+			alles[module+"/"+veld] = zin
 		}
 	}
 	return alles

@@ -1,17 +1,7 @@
 package eventschemas
 
-import "reflect"
-
-// omschrijving returns what field veld of t means, for the schema.
-func omschrijving(t reflect.Type, veld string) (string, bool) {
-	if s, ok := omschrijvingen()[t.Name()+"."+veld]; ok {
-		return s, true
-	}
-	s, ok := omschrijvingen()[veld]
-	return s, ok
-}
-
-// algemeen are by field, or by type and field where a word has two meanings.
+// algemeen are the words that the modules share, and those of bestuur: by field,
+// or by type and field where a word has two meanings.
 func algemeen() map[string]string {
 	return map[string]string{
 		"actor":                            "Wie handelde.",
