@@ -1,6 +1,9 @@
-// Package werkgeversservicepunt computes loonkostensubsidie (Participatiewet
-// art. 10d). The college of the gemeente grants it; Kroniek computes it again to
-// check what was granted.
+// Package werkgeversservicepunt holds the words and rules that the streams of
+// the werkgeversservicepunt share: how a kandidaat is classed, which terms hold,
+// and on what ground is acted.
+//
+// It also computes loonkostensubsidie (Participatiewet art. 10d). The college of
+// the gemeente grants it; Kroniek computes it again to check what was granted.
 package werkgeversservicepunt
 
 import (
