@@ -113,6 +113,7 @@ func TestPubSub(t *testing.T) {
 		GuaranteedOrder:                  true,
 		Persistent:                       true,
 		NewSubscriberReceivesOldMessages: true,
+		ForceShort:                       underRace,
 	}, func(t *testing.T) (message.Publisher, message.Subscriber) {
 		return s.open(t, bus.Config{Checkpoint: bus.After(0)})
 	}, func(t *testing.T, name string) (message.Publisher, message.Subscriber) {
