@@ -196,7 +196,13 @@ func (k *kantoor) draai(ctx context.Context, l net.Listener) error {
 			}
 		})
 	}
-	voer("zegel", func() error { return k.zegel.Run(werk) })
+	voer("zegel", func() error {
+		err := k.zegel.Run(werk)
+		if errors.Is(err, zegel.ErrGeweigerd) { // history is not what was sealed: take no more decisions
+			return metCode(exitGeweigerd, err)
+		}
+		return err
+	})
 	voer("bus", func() error { return k.bus.Run(werk) })
 	voer("http", func() error { return k.api.Serve(l) })
 	var fout error

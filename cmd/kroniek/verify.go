@@ -71,7 +71,8 @@ func (v verifier) naMap(ctx context.Context) error {
 	if _, err := leesInstellingen(v.dir); err != nil {
 		return metCode(exitGebruik, fmt.Errorf("%s is geen datamap van Kroniek; geef de goede map met --data", v.dir))
 	}
-	o := controle.MapOpties{Vkey: v.vkey}
+	// No command of this program destroys a personal part yet, so one that is gone is lost.
+	o := controle.MapOpties{Vkey: v.vkey, PersoonsdelenVolledig: true}
 	for _, pad := range v.checkpoints {
 		b, err := os.ReadFile(pad)
 		if err != nil {
