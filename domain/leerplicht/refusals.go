@@ -23,6 +23,8 @@ var (
 		"De dag waarop dit gebeurde ontbreekt.", "Awb 3:2")
 	ErrInToekomst = es.Refuse("leerplicht/in-toekomst",
 		"Wat nog moet gebeuren kan niet worden vastgelegd.", "Awb 3:2")
+	ErrGemengd = es.Refuse("leerplicht/gemengd",
+		"Echt en verzonnen gaan niet samen in één geschiedenis.", "Awb 3:2")
 	ErrMensBeslist = es.Refuse("leerplicht/mens-beslist",
 		"Een signaal beslist niet; dit oordeel is aan een mens.", "AVG art. 22")
 )

@@ -50,8 +50,13 @@ func (s State) handeling(o recht.Opdracht, op recht.Datum, regels ...recht.Regel
 
 func (s State) na(o recht.Opdracht, op recht.Datum, orgaan recht.Orgaan, g recht.Grondslagregel, regels ...recht.Regelnoot) (leerplicht.Handeling, error) {
 	h, err := leerplicht.NieuweHandeling(o, op, orgaan, g, regels...)
-	if err == nil && op.Voor(s.ontvangenOp) {
-		err = ErrVoorOntvangst
+	switch {
+	case err != nil:
+		return h, err
+	case o.Gesimuleerd != s.gesimuleerd:
+		return h, leerplicht.ErrGemengd // a figure would be taken back where it was not counted
+	case op.Voor(s.ontvangenOp):
+		return h, ErrVoorOntvangst
 	}
-	return h, err
+	return h, nil
 }

@@ -31,6 +31,8 @@ func corrigeer(c Corrigeer, s State) ([]Event, error) {
 		return nil, err
 	case c.Corrigeert == uuid.Nil:
 		return nil, ErrGeenVerwijzing
+	case c.Gesimuleerd != s.gesimuleerd:
+		return nil, leerplicht.ErrGemengd
 	case s.zelfde(n):
 		return nil, nil
 	case s.status == Ingetrokken:

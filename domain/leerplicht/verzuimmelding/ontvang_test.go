@@ -131,6 +131,16 @@ func TestCorrigeer(t *testing.T) {
 		require.NotEmpty(t, na(t, ontvangst()).When(c).Events())
 		na(t, ontvangst(), intrekking()).When(anders()).ThenRefused(ErrAlAfgehandeld)
 	})
+	t.Run("echt en verzonnen gaan niet samen in een melding", func(t *testing.T) {
+		c, i := anders(), intrekking()
+		c.Gesimuleerd, i.Gesimuleerd = true, true
+		na(t, ontvangst()).When(c).ThenRefused(leerplicht.ErrGemengd)
+		na(t, ontvangst()).When(i).ThenRefused(leerplicht.ErrGemengd)
+		o := ontvangst()
+		o.Gesimuleerd = true
+		require.Len(t, na(t, o).When(i).Events(), 1)
+		na(t, o).When(intrekking()).ThenRefused(leerplicht.ErrGemengd)
+	})
 	t.Run("een signaal dat er al was komt niet nog eens", func(t *testing.T) {
 		laat := ontvangst()
 		laat.OntvangenOp = dag("2026-10-19")

@@ -14,6 +14,7 @@ import (
 // since the personal part is closed when a stream is read.
 type State struct {
 	status       Status // empty while nothing was received
+	gesimuleerd  bool
 	kenmerken    Kenmerken
 	school       leerplicht.School
 	begin, eind  recht.Datum
@@ -47,7 +48,7 @@ var Decider = es.Decider[Command, State, Event]{Decide: Decide, Evolve: Evolve}
 func Evolve(s State, e Event) State {
 	switch e := e.(type) {
 	case VerzuimmeldingOntvangen:
-		s.status = Geregistreerd
+		s.status, s.gesimuleerd = Geregistreerd, e.Gesimuleerd
 		return s.met(e.Kenmerken, e.Melding)
 	case VerzuimmeldingGecorrigeerd:
 		return s.met(e.Kenmerken, e.Melding)
