@@ -38,7 +38,7 @@ func (c *Codec) leesKenmerken(gebeurtenis []byte) (data []byte, k kenmerken, err
 	l.letterlijk(`{"data":`)
 	// A quote inside a JSON string is escaped, so this text is a member name;
 	// behind data there are only strings, so the last one is ours.
-	n := bytes.LastIndex(l.b, []byte(dataSlot))
+	n := laatste(l.b, []byte(dataSlot))
 	if l.fout || n < 0 {
 		return nil, k, fmt.Errorf("%w: it does not begin as an event", ErrOnleesbaar)
 	}
@@ -82,6 +82,24 @@ func (c *Codec) leesKenmerken(gebeurtenis []byte) (data []byte, k kenmerken, err
 		}
 	}
 	return data, k, nil
+}
+
+// laatste is bytes.LastIndex for text that stands near the end, as the attributes
+// do: it searches forward there, which is many times faster.
+func laatste(b, s []byte) int {
+	const eind = 1024
+	van := max(0, len(b)-eind)
+	n := bytes.Index(b[van:], s)
+	if n < 0 {
+		return bytes.LastIndex(b, s)
+	}
+	for {
+		m := bytes.Index(b[van+n+1:], s)
+		if m < 0 {
+			return van + n
+		}
+		n += m + 1
+	}
 }
 
 // A lezer reads from the front of b. After a fault it reads nothing more.

@@ -25,9 +25,10 @@ const (
 // valid during fn; its personal part is not loaded. An error of fn ends the
 // scan and is returned as it is. A missing position is an error: nothing is skipped.
 func (j *Journaal) Scan(ctx context.Context, na, tot es.Position, fn func(*envelop.Verzegeld) error) error {
-	sc := &scan{j: j, namen: make([]naam, namenInScan), rijen: make([]envelop.Verzegeld, 0, brok)}
-	tot = min(tot, j.Kop())
-	for na = max(na, 0); na < tot; {
+	na, tot = max(na, 0), min(tot, j.Kop())
+	n := int(min(brok, max(0, tot-na))) // a live consumer reads a few events at a time
+	sc := &scan{j: j, namen: make([]naam, min(namenInScan, 8*n)), rijen: make([]envelop.Verzegeld, 0, n)}
+	for na < tot {
 		if err := j.lezers.met(ctx, func(l *lezer) error { return sc.lees(l, na, min(na+brok, tot)) }); err != nil {
 			return fmt.Errorf("lees vanaf positie %d: %w", na+1, err)
 		}
@@ -79,7 +80,7 @@ func (sc *scan) lees(l *lezer, na, tot es.Position) error {
 
 // naam returns the name of the stream with number sid.
 func (sc *scan) naam(l *lezer, sid int64) (es.Stream, error) {
-	n := &sc.namen[uint64(sid)%namenInScan]
+	n := &sc.namen[uint64(sid)%uint64(len(sc.namen))]
 	if n.sid == sid && n.stroom != "" {
 		return n.stroom, nil
 	}
