@@ -26,7 +26,9 @@ func TestDeelOordeelMee(t *testing.T) {
 		c.MeegedeeldOp = dag("2022-06-30")
 		require.Equal(t, recht.Feitelijk, een[OordeelOverZienswijzenMeegedeeld](t, na(t, totAntwoord()).When(c)).Grondslag.Soort)
 		c.MeegedeeldOp = dag("2022-07-01")
-		require.Equal(t, "10 lid 6", een[OordeelOverZienswijzenMeegedeeld](t, na(t, totAntwoord()).When(c)).Grondslag.Artikel)
+		e := een[OordeelOverZienswijzenMeegedeeld](t, na(t, totAntwoord()).When(c))
+		require.Equal(t, "10 lid 6", e.Grondslag.Artikel)
+		require.Equal(t, recht.DagelijksBestuur, e.Orgaan)
 	})
 	t.Run("hetzelfde oordeel nogmaals verandert niets, een ander vraagt een correctie", func(t *testing.T) {
 		na(t, totAntwoord(), oordeel).When(oordeel).ThenNothing()
@@ -49,6 +51,13 @@ func TestDeelOordeelMee(t *testing.T) {
 		een[OordeelOverZienswijzenMeegedeeld](t, na(t, totAntwoord()).When(c))
 		c.MeegedeeldOp = arnhem.OntvangenOp.PlusDagen(-1)
 		na(t, totAntwoord()).When(c).ThenRefused(ErrVolgorde)
+	})
+	t.Run("zonder dag of in de toekomst niet", func(t *testing.T) {
+		c := oordeel
+		c.MeegedeeldOp = recht.Datum{}
+		na(t, totAntwoord()).When(c).ThenRefused(ErrDagOntbreekt)
+		c.MeegedeeldOp = nu().Vandaag().PlusDagen(1)
+		na(t, totAntwoord()).When(c).ThenRefused(ErrDagInToekomst)
 	})
 	t.Run("ook na de vaststelling wordt een oordeel vastgelegd", func(t *testing.T) {
 		c := oordeel

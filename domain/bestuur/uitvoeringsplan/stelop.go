@@ -6,7 +6,11 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 )
 
-const jaren = 4 // length of a planperiode (regeling art. 24 lid 2)
+const (
+	jaren       = 4    // length of a planperiode (regeling art. 24 lid 2)
+	eersteJaar  = 2017 // the MGR began on 1 April 2017
+	laatsteJaar = 9999 // the last that a date can hold
+)
 
 func stelOp(c StelOp, s State) ([]Event, error) {
 	eerder := s.opgesteld
@@ -16,7 +20,7 @@ func stelOp(c StelOp, s State) ([]Event, error) {
 		return nil, nil
 	case eerder.VanJaar != 0:
 		return nil, ErrAlOpgesteld
-	case c.VanJaar < 1 || c.VanJaar > 9999-jaren || c.TotEnMetJaar != c.VanJaar+jaren-1:
+	case c.VanJaar < eersteJaar || c.TotEnMetJaar > laatsteJaar || c.TotEnMetJaar != c.VanJaar+jaren-1:
 		return nil, ErrPeriode
 	case c.Titel == "":
 		return nil, ErrOnbekendeWaarde.With("De titel ontbreekt.")

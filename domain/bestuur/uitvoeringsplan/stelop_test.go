@@ -33,6 +33,17 @@ func TestStelOp(t *testing.T) {
 			spec.Given(t).When(c).ThenRefused(ErrPeriode)
 		}
 	})
+	t.Run("een plan begint niet voor de MGR en past in de kalender", func(t *testing.T) {
+		for van, mag := range map[int]bool{-4: false, 0: false, 2016: false, 2017: true, 9996: true, 9997: false} {
+			c := concept
+			c.VanJaar, c.TotEnMetJaar = van, van+3
+			if mag {
+				een[UitvoeringsplanOpgesteld](t, spec.Given(t).When(c))
+			} else {
+				spec.Given(t).When(c).ThenRefused(ErrPeriode)
+			}
+		}
+	})
 	t.Run("zonder titel wordt geweigerd", func(t *testing.T) {
 		c := concept
 		c.Titel = ""
