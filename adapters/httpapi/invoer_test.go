@@ -4,11 +4,13 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
+	"github.com/mgr-sdcg/kroniek/domain/recht"
 )
 
 const goedeDeelname = `{"opdracht":{"motivering":"x"},"gemeente":"GM0202","module":"inkoop","vanaf":"2020-01-01","genomenOp":"2019-12-01"}`
@@ -76,10 +78,16 @@ func TestOngeldigeInhoud(t *testing.T) {
 		g := k.secretaris("/v1/deelnames", strings.Repeat(`{"a":`, 20)+"1"+strings.Repeat("}", 20)).is(400)
 		assert.Equal(t, "te-diep", g.probleem().Fouten[0].Code)
 	})
-	t.Run("een tijdstip met een andere tijdzone wordt in UTC vastgelegd", func(t *testing.T) {
-		k.totOntwerp()
-		g := k.stuur(k.token[toegang.Auditor], "GET", "/v1/gebeurtenissen?limiet=1000&type=nl.gemeenschappelijke-regelingen.ontwerp-vastgesteld-door-dagelijks-bestuur.v1", nil).is(200)
-		assert.Contains(t, string(g.lichaam), `"aanvang":"2026-03-02T14:00:00.000Z"`)
+	t.Run("een tijdstip met een andere tijdzone is hetzelfde moment in UTC, in hele milliseconden", func(t *testing.T) {
+		zomer := time.Date(2026, 7, 1, 16, 0, 0, 1_999_999, time.FixedZone("", 7200))
+		r := Stemronde{Vergadering: recht.Vergadering{Aanvang: zomer, OproepBezorgd: zomer}}.domein()
+		for _, m := range []time.Time{r.Vergadering.Aanvang, r.Vergadering.OproepBezorgd} {
+			assert.Equal(t, time.Date(2026, 7, 1, 14, 0, 0, 1_000_000, time.UTC), m)
+		}
+	})
+	t.Run("zonder stemregeling geldt de gewone, en zonder vergadering geen", func(t *testing.T) {
+		assert.Equal(t, recht.GewoneStemregeling(), Stemronde{Vergadering: recht.Vergadering{Aanvang: time.Now()}}.domein().Stemregeling)
+		assert.Empty(t, Stemronde{}.domein().Stemregeling.Quorum)
 	})
 }
 

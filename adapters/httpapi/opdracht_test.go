@@ -39,6 +39,12 @@ func TestHerhaling(t *testing.T) {
 		assert.Equal(t, "/problemen/sleutel-hergebruikt", p.Type)
 		assert.Equal(t, kop+1, k.j.Kop())
 	})
+	t.Run("een letter met een los accent is dezelfde inhoud als de letter met accent", func(t *testing.T) {
+		s := versSleutel()
+		los := strings.Replace(met("x", `cafe\u0301`), "GM0202", "GM0293", 1)
+		k.secretaris("/v1/deelnames", los, "Idempotency-Key", s).is(201)
+		k.secretaris("/v1/deelnames", strings.Replace(los, `e\u0301`, `\u00e9`, 1), "Idempotency-Key", s).is(201)
+	})
 	t.Run("dezelfde sleutel op een ander adres is een andere opdracht", func(t *testing.T) {
 		s := versSleutel()
 		lichaam := veld{"opdracht": opdracht, "tot": "2026-01-01", "genomenOp": "2025-12-01"}
