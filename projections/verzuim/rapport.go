@@ -1,0 +1,179 @@
+package verzuim
+
+import (
+	"context"
+
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verzuimmelding"
+	"github.com/mgr-sdcg/kroniek/domain/recht"
+	"github.com/mgr-sdcg/kroniek/projections"
+)
+
+var parameters = []projections.Parameter{
+	{Naam: gemeente, Omschrijving: "CBS-code met GM ervoor, zoals GM0202"},
+	{Naam: schooljaar, Omschrijving: "schooljaar, zoals 2026-2027"},
+	{Naam: verzuimsoort, Omschrijving: "16_UUR, LRV, LUXE, RMC_18PLUS of OVERIG"},
+	{Naam: onderwijssoort, Omschrijving: "bo-sbo, so-vso, vo, mbo, onbekend of geen"},
+}
+
+// Rapport counts meldingen per gemeente, schooljaar and kind.
+var Rapport = &projections.Rapport{
+	Naam:  "verzuimmeldingen",
+	Titel: "Verzuimmeldingen per gemeente, schooljaar en soort",
+	Definitie: "Aantal meldingen per woongemeente, schooljaar (1 augustus tot en met 31 juli, naar de eerste dag van het verzuim) en soort. " +
+		"Ingetrokken meldingen tellen niet mee. Eén leerling kan meer meldingen hebben. Met een peildatum tellen de meldingen die op die dag " +
+		"ontvangen en niet ingetrokken waren; dat kan alleen over dossiers die niet zijn vernietigd.",
+	Model: Projector, Parameters: parameters,
+	Maak: func(_ context.Context, l projections.Lezer, v projections.Vraag) (projections.Uitkomst, error) {
+		telling := Aantallen
+		if !v.Peildatum.IsZero() {
+			telling = PerSchool
+		}
+		return telOp(l, v, telling, gemeente, schooljaar, verzuimsoort)
+	},
+}
+
+// RapportPerSchool counts meldingen per school.
+var RapportPerSchool = &projections.Rapport{
+	Naam:  "verzuimmeldingen-per-school",
+	Titel: "Verzuimmeldingen per school",
+	Definitie: "Aantal meldingen per woongemeente, school (BRIN en vestiging), schooljaar en soort, zonder de ingetrokken meldingen. " +
+		"Alleen over dossiers die niet zijn vernietigd.",
+	Model: Projector, Parameters: append([]projections.Parameter{{Naam: school, Omschrijving: "BRIN en vestiging, zoals 27GZ01"}}, parameters...),
+	Maak: func(_ context.Context, l projections.Lezer, v projections.Vraag) (projections.Uitkomst, error) {
+		return telOp(l, v, PerSchool, gemeente, school, schooljaar, verzuimsoort)
+	},
+}
+
+// RapportTijdigheid holds the share of meldingen that came late.
+var RapportTijdigheid = &projections.Rapport{
+	Naam:  "verzuimmeldingen-tijdigheid",
+	Titel: "Te late verzuimmeldingen",
+	Definitie: "Een melding van 16 uur verzuim is te laat als zij later kwam dan vijf werkdagen na de dag waarop de drempel was bereikt " +
+		"(Leerplichtwet art. 21a; Inspectie). Noemer: meldingen van 16 uur waarvan die dag bekend is. Voor andere soorten is geen termijn bekend.",
+	Model: Projector, Parameters: parameters,
+	Maak: maakTijdigheid,
+}
+
+func waar(v projections.Vraag, kolommen ...string) (uit []projections.Gelijk) {
+	for _, k := range kolommen {
+		if w, ok := v.Filter[k]; ok {
+			uit = append(uit, projections.Gelijk{Kolom: k, Waarde: w})
+		}
+	}
+	return uit
+}
+
+// telOp adds up the cells of t by the given dimensions, gemeente first.
+func telOp(l projections.Lezer, v projections.Vraag, t *projections.Telling, dims ...string) (projections.Uitkomst, error) {
+	u := projections.Uitkomst{Kolommen: []projections.Kolom{{Naam: gemeente}, {Naam: "naam"}}}
+	u.Kolommen = append(append(u.Kolommen, projections.Tekstkolommen(dims[1:]...)...), projections.Kolom{Naam: "aantal", Soort: projections.Getal})
+	filter := waar(v, t.Dimensies...)
+	plaats := map[string]int{}
+	for cel, err := range l.Cellen(t, v.BekendOp, v.Peildatum, filter...) {
+		if err != nil {
+			return u, err
+		}
+		op := func(dim string) string { return cel.Dimensies[index(t, dim)] }
+		sleutel, waarden := "", []projections.Waarde{}
+		for i, d := range dims {
+			sleutel += op(d) + "\x00"
+			if waarden = append(waarden, op(d)); i == 0 {
+				waarden = append(waarden, naam(op(d)))
+			}
+		}
+		i, er := plaats[sleutel]
+		if !er {
+			i = len(u.Regels)
+			plaats[sleutel] = i
+			u.Regels = append(u.Regels, projections.Regel{Waarden: append(waarden, int64(0))})
+		}
+		r := &u.Regels[i]
+		n := len(r.Waarden) - 1
+		r.Waarden[n] = r.Waarden[n].(int64) + cel.Waarde
+		r.Gesimuleerd = r.Gesimuleerd || op(gesimuleerd) == "ja" && cel.Waarde != 0
+	}
+	return u, afmaken(l, v, t, &u, dims, filter)
+}
+
+// afmaken drops what adds up to nothing and adds the events behind each line.
+func afmaken(l projections.Lezer, v projections.Vraag, t *projections.Telling, u *projections.Uitkomst, dims []string, filter []projections.Gelijk) error {
+	over := u.Regels[:0]
+	for _, r := range u.Regels {
+		if r.Waarden[len(r.Waarden)-1] == int64(0) {
+			continue
+		}
+		regel := append([]projections.Gelijk{}, filter...)
+		for i, d := range dims {
+			kolom := i
+			if i > 0 {
+				kolom++ // after the name of the gemeente
+			}
+			if _, gevraagd := v.Filter[d]; !gevraagd {
+				regel = append(regel, projections.Gelijk{Kolom: d, Waarde: r.Waarden[kolom]})
+			}
+		}
+		for b, err := range l.Herkomst(t, v.BekendOp, v.Peildatum, regel...) {
+			if err != nil {
+				return err
+			}
+			r.Herkomst = append(r.Herkomst, b.Positie)
+		}
+		over = append(over, r)
+	}
+	u.Regels = over
+	projections.Orden(u.Regels)
+	return nil
+}
+
+func index(t *projections.Telling, dim string) int {
+	for i, d := range t.Dimensies {
+		if d == dim {
+			return i
+		}
+	}
+	panic("verzuim: telling " + t.Naam + " lacks dimension " + dim)
+}
+
+func naam(g string) string {
+	n, _ := recht.NaamVan(recht.Gemeentecode(g))
+	return n
+}
+
+func maakTijdigheid(_ context.Context, l projections.Lezer, v projections.Vraag) (projections.Uitkomst, error) {
+	u := projections.Uitkomst{Kolommen: []projections.Kolom{
+		{Naam: gemeente}, {Naam: "naam"}, {Naam: schooljaar}, {Naam: "opTijd", Soort: projections.Getal}, {Naam: "teLaat", Soort: projections.Getal},
+		{Naam: "noemer", Soort: projections.Getal}, {Naam: "aandeelTeLaat"}, {Naam: "dagOnbekend", Soort: projections.Getal},
+		{Naam: "zonderTermijn", Soort: projections.Getal},
+	}}
+	per, err := telOp(l, v, Aantallen, gemeente, schooljaar, tijdigheid)
+	if err != nil {
+		return u, err
+	}
+	kolom := map[verzuimmelding.Tijdigheid]int{
+		verzuimmelding.OpTijd: 3, verzuimmelding.TeLaat: 4, verzuimmelding.Onbekend: 7, verzuimmelding.GeenTermijn: 8,
+	}
+	for _, r := range per.Regels { // in order of gemeente and schooljaar
+		n := len(u.Regels)
+		if n == 0 || u.Regels[n-1].Waarden[0] != r.Waarden[0] || u.Regels[n-1].Waarden[2] != r.Waarden[2] {
+			u.Regels = append(u.Regels, projections.Regel{Waarden: []projections.Waarde{
+				r.Waarden[0], r.Waarden[1], r.Waarden[2], int64(0), int64(0), int64(0), "", int64(0), int64(0),
+			}})
+			n++
+		}
+		regel := &u.Regels[n-1]
+		t, _ := r.Waarden[3].(string)
+		regel.Waarden[kolom[verzuimmelding.Tijdigheid(t)]] = r.Waarden[4]
+		regel.Herkomst = append(regel.Herkomst, r.Herkomst...)
+		regel.Gesimuleerd = regel.Gesimuleerd || r.Gesimuleerd
+	}
+	for i := range u.Regels {
+		w := u.Regels[i].Waarden
+		noemer := w[3].(int64) + w[4].(int64)
+		w[5], w[6] = noemer, aandeel(w[4].(int64), noemer)
+	}
+	for _, versie := range leerplicht.Meldtermijn.Versies() {
+		u.Regelset = append(u.Regelset, recht.Regelnoot{Code: leerplicht.Meldtermijn.Code(), Versie: versie.Vanaf, Aangenomen: versie.Aangenomen})
+	}
+	return u, nil
+}
