@@ -16,7 +16,7 @@ import (
 )
 
 // demogebeurtenissen is how many events the example has.
-const demogebeurtenissen = 84
+const demogebeurtenissen = 85
 
 func TestDemo(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
@@ -49,7 +49,7 @@ func TestDemo(t *testing.T) {
 	})
 	t.Run("binnen een seconde na het laatste besluit is alles verzegeld", func(t *testing.T) {
 		require.Eventually(t, func() bool { return zegelstand(t, s).Positie == demogebeurtenissen }, 3*time.Second, 50*time.Millisecond)
-		for _, tegel := range []string{"/tile/0/000.p/84", "/tile/entries/000.p/84"} {
+		for _, tegel := range []string{"/tile/0/000.p/85", "/tile/entries/000.p/85"} {
 			assert.Equal(t, http.StatusOK, s.vraag(t, http.MethodGet, tegel, "", nil).Status, tegel)
 		}
 	})

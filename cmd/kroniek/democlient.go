@@ -81,48 +81,65 @@ func (d *demo) doe(ctx context.Context, s demostap) error {
 	return nil
 }
 
-// wachtOpTermijn waits until the termijnbewaking has recorded that n terms of the
-// plan are over.
-func (d *demo) wachtOpTermijn(ctx context.Context, plan string, n int) error {
-	ctx, stop := context.WithTimeout(ctx, 10*time.Second)
-	defer stop()
-	token, err := d.token(toegang.Auditor, "")
-	if err != nil {
+// A demostand is as much of the state of a plan as the example looks at.
+type demostand struct {
+	Geeindigd bool `json:"geeindigd"`
+	Raden     []struct {
+		Reactie string `json:"reactie"`
+	} `json:"raden"`
+}
+
+// verstreken reports whether n raden let their term pass.
+func (p demostand) verstreken(n int) bool {
+	for _, r := range p.Raden {
+		if r.Reactie == "termijn-verstreken" || r.Reactie == "te-laat" {
+			n--
+		}
+	}
+	return n <= 0
+}
+
+// wachtOp moves the clock to a day and waits until the processes of the kantoor
+// have brought the plan where it should be.
+func (d *demo) wachtOp(ctx context.Context, dag, plan string, klaar func(demostand) bool) error {
+	if err := d.klok.zet(dag); err != nil {
 		return err
 	}
+	ctx, stop := context.WithTimeout(ctx, 10*time.Second)
+	defer stop()
 	for {
-		req, err := http.NewRequestWithContext(ctx, http.MethodGet, d.adres+"/v1/uitvoeringsplannen/"+plan, nil)
+		p, err := d.demostand(ctx, plan)
 		if err != nil {
 			return err
 		}
-		req.Header.Set("Authorization", "Bearer "+token)
-		antwoord, err := d.client.Do(req)
-		if err != nil {
-			return err
-		}
-		var stand struct {
-			Raden []struct {
-				Reactie string `json:"reactie"`
-			} `json:"raden"`
-		}
-		err = json.NewDecoder(antwoord.Body).Decode(&stand)
-		antwoord.Body.Close()
-		if err != nil {
-			return fmt.Errorf("stand van het plan: %w", err)
-		}
-		verstreken := 0
-		for _, r := range stand.Raden {
-			if r.Reactie == "termijn-verstreken" || r.Reactie == "te-laat" {
-				verstreken++
-			}
-		}
-		if verstreken >= n {
+		if klaar(p) {
 			return nil
 		}
 		select {
 		case <-ctx.Done():
-			return fmt.Errorf("de termijnbewaking legde binnen tien seconden %d van %d verstreken termijnen vast", verstreken, n)
+			return fmt.Errorf("op %s legde de termijnbewaking binnen tien seconden niet vast wat verstreken was", dag)
 		case <-time.After(20 * time.Millisecond):
 		}
 	}
+}
+
+func (d *demo) demostand(ctx context.Context, plan string) (p demostand, err error) {
+	token, err := d.token(toegang.Auditor, "")
+	if err != nil {
+		return p, err
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, d.adres+"/v1/uitvoeringsplannen/"+plan, nil)
+	if err != nil {
+		return p, err
+	}
+	req.Header.Set("Authorization", "Bearer "+token)
+	antwoord, err := d.client.Do(req)
+	if err != nil {
+		return p, err
+	}
+	defer antwoord.Body.Close()
+	if err := json.NewDecoder(antwoord.Body).Decode(&p); err != nil {
+		return p, fmt.Errorf("stand van het plan: %w", err)
+	}
+	return p, nil
 }

@@ -35,10 +35,7 @@ func (d *demo) speel(ctx context.Context) error {
 		}
 	}
 	// Two raden did not answer in time: their terms pass on the day after the last.
-	if err := d.klok.zet("2019-05-07"); err != nil {
-		return err
-	}
-	if err := d.wachtOpTermijn(ctx, demoplan, 2); err != nil {
+	if err := d.wachtOp(ctx, "2019-05-07", demoplan, func(p demostand) bool { return p.verstreken(2) }); err != nil {
 		return err
 	}
 	for _, s := range slices.Concat(d.besluitvorming(), d.communicatie()) {
@@ -46,7 +43,7 @@ func (d *demo) speel(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	return d.wachtOp(ctx, "2024-01-01", demoplan, func(p demostand) bool { return p.Geeindigd })
 }
 
 // neemtDeel says which gemeenten take part: all in inkoop (seen in the plan), nine

@@ -150,9 +150,9 @@ func (k *kantoor) openLeeskant(ctx context.Context) (err error) {
 	}
 	bus.AddLeesmodellen(k.bus, k.modellen, vanaf)
 	plannen := es.Handler[uitvoeringsplan.Command, uitvoeringsplan.State, uitvoeringsplan.Event]{Decider: uitvoeringsplan.Decider, Log: k.journaal}
-	bus.AddProces(k.bus, termijnbewaking.Proces(), bus.ProcesOpties{
-		Uitvoerder: bus.Via(plannen), Posities: bus.Map(k.o.dir), Nu: k.o.nu, Ritme: k.o.ritme,
-	})
+	o := bus.ProcesOpties{Uitvoerder: bus.Via(plannen), Posities: bus.Map(k.o.dir), Nu: k.o.nu, Ritme: k.o.ritme}
+	bus.AddProces(k.bus, termijnbewaking.Proces(), o)
+	bus.AddProces(k.bus, termijnbewaking.Planperiode(), o)
 	return nil
 }
 

@@ -63,7 +63,7 @@ func TestReplay(t *testing.T) {
 		assert.NotEmpty(t, inkoop)
 		assert.Less(t, len(inkoop), len(stappen(t, dir, "--module", "inkoop"))+len(stappen(t, dir, "--module", "werkgeverschap-sw")))
 		plan := stappen(t, dir, "--stroom", string(alles[75].Stroom))
-		assert.Len(t, plan, 41)
+		assert.Len(t, plan, 42)
 	})
 }
 
@@ -93,7 +93,7 @@ func TestRecompute(t *testing.T) {
 		verander(t, filepath.Join(kopie, "leesmodellen", "zienswijzen.v1.db"), "te laat", "op tijd")
 		uit, fout, code := kroniek(t, "replay", "--data", kopie, "--herbereken")
 		assert.Equal(t, exitVerschil, code, fout)
-		assert.Regexp(t, `zienswijzen +positie 84 .* VERSCHIL`, uit)
+		assert.Regexp(t, `zienswijzen +positie 85 .* VERSCHIL`, uit)
 		_, fout, code = kroniek(t, "rebuild", "--data", kopie)
 		require.Zero(t, code, fout)
 		_, fout, code = kroniek(t, "replay", "--data", kopie, "--herbereken")

@@ -83,7 +83,7 @@ func TestTampering(t *testing.T) {
 		"het laatste besluit afgekapt": func(t *testing.T, dir string) {
 			pad := filepath.Join(dir, "journaal.db")
 			for _, tabel := range []string{"gebeurtenissen", "opdrachten"} {
-				voerSQL(t, pad, "DELETE FROM "+tabel+" WHERE positie = 84")
+				voerSQL(t, pad, "DELETE FROM "+tabel+" WHERE positie = 85")
 			}
 		},
 	} {
