@@ -22,6 +22,8 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/leerplichtdossier"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/procesverbaal"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verzuimmelding"
+	"github.com/mgr-sdcg/kroniek/domain/sw/boventallige"
+	"github.com/mgr-sdcg/kroniek/domain/sw/voorziening"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/kandidaat"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/match"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/vacature"
@@ -37,6 +39,7 @@ func catalogi() map[string][]es.Types {
 	return map[string][]es.Types{
 		"bestuur":               {communicatie.Events, deelname.Events, uitvoeringsplan.Events},
 		"leerplicht":            {doorstroompunt.Events, halt.Events, leerplichtdossier.Events, procesverbaal.Events, verzuimmelding.Events},
+		"sw":                    {boventallige.Events, voorziening.Events},
 		"werkgeversservicepunt": {kandidaat.Events, match.Events, vacature.Events, werkgever.Events},
 	}
 }

@@ -10,6 +10,7 @@ import (
 func modules() map[string]map[string]string {
 	return map[string]map[string]string{
 		"leerplicht":            leerplichtzaken(),
+		"sw":                    swzaken(),
 		"werkgeversservicepunt": wspzaken(),
 	}
 }
