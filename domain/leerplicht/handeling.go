@@ -59,9 +59,10 @@ type Handeling struct {
 
 // NieuweHandeling makes the envelope of an act on day op, under ground g. None
 // of these acts is a besluit, so a ground that was no law yet is left out. It
-// refuses a day that is absent or still to come.
+// refuses a day that is absent or still to come, and an opsporingsambtenaar who
+// acts outside the confidential streams.
 func NieuweHandeling(o recht.Opdracht, op recht.Datum, orgaan recht.Orgaan, g recht.Grondslagregel, regels ...recht.Regelnoot) (Handeling, error) {
-	return handeling(o, op, func(o recht.Opdracht) (recht.Verantwoording, error) {
+	return handeling(o, op, orgaan, func(o recht.Opdracht) (recht.Verantwoording, error) {
 		if !g.GeldtOp(o.Vandaag()) {
 			return o.Verantwoord(orgaan, recht.FeitelijkeHandeling, regels...)
 		}
@@ -71,17 +72,19 @@ func NieuweHandeling(o recht.Opdracht, op recht.Datum, orgaan recht.Orgaan, g re
 
 // FeitelijkeHandeling is NieuweHandeling for an act that rests on no article.
 func FeitelijkeHandeling(o recht.Opdracht, op recht.Datum, orgaan recht.Orgaan, regels ...recht.Regelnoot) (Handeling, error) {
-	return handeling(o, op, func(o recht.Opdracht) (recht.Verantwoording, error) {
+	return handeling(o, op, orgaan, func(o recht.Opdracht) (recht.Verantwoording, error) {
 		return o.Verantwoord(orgaan, recht.FeitelijkeHandeling, regels...)
 	})
 }
 
-func handeling(o recht.Opdracht, op recht.Datum, maak func(recht.Opdracht) (recht.Verantwoording, error)) (Handeling, error) {
+func handeling(o recht.Opdracht, op recht.Datum, orgaan recht.Orgaan, maak func(recht.Opdracht) (recht.Verantwoording, error)) (Handeling, error) {
 	switch {
 	case op.IsZero():
 		return Handeling{}, ErrDagOntbreekt
 	case op.Na(o.Vandaag()):
 		return Handeling{}, ErrInToekomst
+	case o.Actor.Rol == string(Opsporingsambtenaar) && orgaan != Opsporingsambtenaar:
+		return Handeling{}, ErrRolVertrouwelijk // the role of the actor is public, and would tell what follows
 	}
 	var h Handeling
 	if o.Motivering != "" {

@@ -45,6 +45,16 @@ func TestHandeling(t *testing.T) {
 		require.Equal(t, "21 lid 4", h.Grondslag.Artikel)
 		require.True(t, h.Regels[0].Aangenomen)
 	})
+	t.Run("wie als opsporingsambtenaar handelt doet dat alleen in een vertrouwelijk dossier", func(t *testing.T) {
+		o := opdracht("2026-11-02")
+		o.Actor.Rol = "opsporingsambtenaar"
+		_, err := NieuweHandeling(o, dag("2026-11-02"), Leerplichtambtenaar, LPWArt16)
+		require.ErrorIs(t, err, ErrRolVertrouwelijk)
+		_, err = FeitelijkeHandeling(o, dag("2026-11-02"), recht.Stelsel)
+		require.ErrorIs(t, err, ErrRolVertrouwelijk)
+		_, err = NieuweHandeling(o, dag("2026-11-02"), Opsporingsambtenaar, LPWArt22)
+		require.NoError(t, err)
+	})
 	t.Run("vandaag mag, morgen niet, en een dag hoort erbij", func(t *testing.T) {
 		_, err := NieuweHandeling(opdracht("2026-11-02"), dag("2026-11-02"), Leerplichtambtenaar, LPWArt16)
 		require.NoError(t, err)

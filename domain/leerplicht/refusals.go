@@ -25,6 +25,8 @@ var (
 		"Wat nog moet gebeuren kan niet worden vastgelegd.", "Awb 3:2")
 	ErrGemengd = es.Refuse("leerplicht/gemengd",
 		"Echt en verzonnen gaan niet samen in één geschiedenis.", "Awb 3:2")
+	ErrRolVertrouwelijk = es.Refuse("leerplicht/rol-vertrouwelijk",
+		"In dit dossier handelt niemand als opsporingsambtenaar; handel als leerplichtambtenaar.", "AVG art. 10; Wet politiegegevens")
 	ErrMensBeslist = es.Refuse("leerplicht/mens-beslist",
 		"Een signaal beslist niet; dit oordeel is aan een mens.", "AVG art. 22")
 )

@@ -106,9 +106,16 @@ func maak(_ context.Context, l projections.Lezer, v projections.Vraag) (projecti
 
 func maakDossiers(_ context.Context, l projections.Lezer, v projections.Vraag) (projections.Uitkomst, error) {
 	u := projections.Uitkomst{Regelset: regelset(), Kolommen: []projections.Kolom{
-		{Naam: "gemeente"}, {Naam: "naam"}, {Naam: "dossier"}, {Naam: "plicht"}, {Naam: "verzuim"},
-		{Naam: "sinds", Soort: projections.Datum}, {Naam: "dagen", Soort: projections.Getal}, {Naam: "duurklasse"},
-		{Naam: "laatsteStap"}, {Naam: "laatsteStapOp", Soort: projections.Datum},
+		{Naam: "gemeente"},
+		{Naam: "naam"},
+		{Naam: "dossier"},
+		{Naam: "plicht"},
+		{Naam: "verzuim"},
+		{Naam: "sinds", Soort: projections.Datum},
+		{Naam: "dagen", Soort: projections.Getal},
+		{Naam: "duurklasse"},
+		{Naam: "laatsteStap"},
+		{Naam: "laatsteStapOp", Soort: projections.Datum},
 	}}
 	if v.Peildatum.IsZero() {
 		return u, ErrPeildatum

@@ -33,7 +33,9 @@ var Perioden = &projections.Tabel{
 	Naam:    "perioden",
 	Sleutel: []projections.Kolom{{Naam: "stroom"}, {Naam: "periode", Soort: projections.Getal}},
 	Velden: []projections.Kolom{
-		{Naam: "gemeente"}, {Naam: "plicht"}, {Naam: "aard"},
+		{Naam: "gemeente"},
+		{Naam: "plicht"},
+		{Naam: "aard"},
 		{Naam: "begin", Soort: projections.Datum},
 		{Naam: "tot", Soort: projections.Datum}, // first day that is over; empty while it lasts
 		{Naam: "aangemerktOp", Soort: projections.Datum},

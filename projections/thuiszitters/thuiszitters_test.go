@@ -107,7 +107,8 @@ func willekeurig(zaad uint64) *kantoor {
 		d := dag("2026-08-10").PlusDagen(r.IntN(120))
 		g := []recht.Gemeentecode{"GM0202", "GM0277"}[n%2]
 		cs := []ld.Command{
-			open(g), open(g), ld.StelAbsoluutVerzuimVast{Opdracht: o, Begin: d},
+			open(g), open(g),
+			ld.StelAbsoluutVerzuimVast{Opdracht: o, Begin: d},
 			ld.MerkThuiszitterAan{Opdracht: o, Periode: r.IntN(3), Aard: ld.Relatief, Begin: d, AangemerktOp: d.PlusDagen(29 + r.IntN(9))},
 			ld.MerkThuiszitterAan{Opdracht: o, Periode: r.IntN(3), Aard: ld.Absoluut, Begin: d, AangemerktOp: d.PlusDagen(r.IntN(9))},
 			ld.StelTerugkeerVast{Opdracht: o, Periode: r.IntN(3), TerugOp: d.PlusDagen(r.IntN(90))},

@@ -35,8 +35,13 @@ type groep struct {
 
 func maakDoorlooptijd(_ context.Context, l projections.Lezer, v projections.Vraag) (projections.Uitkomst, error) {
 	u := projections.Uitkomst{Kolommen: []projections.Kolom{
-		{Naam: gemeente}, {Naam: "naam"}, {Naam: schooljaar}, {Naam: "afgesloten", Soort: projections.Getal},
-		{Naam: "mediaan", Soort: projections.Getal}, {Naam: "p90", Soort: projections.Getal}, {Naam: "open", Soort: projections.Getal},
+		{Naam: gemeente},
+		{Naam: "naam"},
+		{Naam: schooljaar},
+		{Naam: "afgesloten", Soort: projections.Getal},
+		{Naam: "mediaan", Soort: projections.Getal},
+		{Naam: "p90", Soort: projections.Getal},
+		{Naam: "open", Soort: projections.Getal},
 	}}
 	var groepen []*groep
 	plaats := map[string]*groep{}

@@ -142,8 +142,14 @@ func naam(g string) string {
 
 func maakTijdigheid(_ context.Context, l projections.Lezer, v projections.Vraag) (projections.Uitkomst, error) {
 	u := projections.Uitkomst{Kolommen: []projections.Kolom{
-		{Naam: gemeente}, {Naam: "naam"}, {Naam: schooljaar}, {Naam: "opTijd", Soort: projections.Getal}, {Naam: "teLaat", Soort: projections.Getal},
-		{Naam: "noemer", Soort: projections.Getal}, {Naam: "aandeelTeLaat"}, {Naam: "dagOnbekend", Soort: projections.Getal},
+		{Naam: gemeente},
+		{Naam: "naam"},
+		{Naam: schooljaar},
+		{Naam: "opTijd", Soort: projections.Getal},
+		{Naam: "teLaat", Soort: projections.Getal},
+		{Naam: "noemer", Soort: projections.Getal},
+		{Naam: "aandeelTeLaat"},
+		{Naam: "dagOnbekend", Soort: projections.Getal},
 		{Naam: "zonderTermijn", Soort: projections.Getal},
 	}}
 	per, err := telOp(l, v, Aantallen, gemeente, schooljaar, tijdigheid)

@@ -44,7 +44,12 @@ var Meldingen = &projections.Tabel{
 	Naam:    "meldingen",
 	Sleutel: projections.Tekstkolommen("stroom"),
 	Velden: []projections.Kolom{
-		{Naam: gemeente}, {Naam: school}, {Naam: schooljaar}, {Naam: verzuimsoort}, {Naam: onderwijssoort}, {Naam: tijdigheid},
+		{Naam: gemeente},
+		{Naam: school},
+		{Naam: schooljaar},
+		{Naam: verzuimsoort},
+		{Naam: onderwijssoort},
+		{Naam: tijdigheid},
 		{Naam: "begindatum", Soort: projections.Datum},
 		{Naam: "ontvangenOp", Soort: projections.Datum},
 		{Naam: "uiterlijkOp", Soort: projections.Datum},

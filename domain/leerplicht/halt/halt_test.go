@@ -141,7 +141,7 @@ func TestInvarianten(t *testing.T) {
 			r := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "zaad"), 0))
 			var s State
 			for range 30 {
-				c := Command(verwijzing())
+				var c Command
 				if r.IntN(2) == 0 {
 					c = afloop([]Afloop{Geslaagd, Retour, "x"}[r.IntN(3)], dag("2026-10-01").PlusDagen(r.IntN(40)).String())
 				} else {
