@@ -17,10 +17,21 @@ import (
 // Of an event that was replaced by its residu, Replaced is set and the fields
 // that did not stay are zero.
 //
-// It does not check the commitment: that is for whoever verifies (see
-// [Commitment]). It returns [ErrOnleesbaar] or [es.ErrUnknownType]; the texts
+// It does not check the commitment: [Codec.Lees] does. It returns [ErrOnleesbaar] or [es.ErrUnknownType]; the texts
 // name a field, never a value. v is not kept.
 func (c *Codec) Open(v *Verzegeld) (es.Recorded, error) { return c.openMet(v, nil) }
+
+// Lees is Open for an event that comes from a file: it holds the bytes against
+// their commitment first, so nobody decides or reports on an event that was
+// changed behind the back of the program. That bytes and commitment were changed
+// together only shows in the seal.
+func (c *Codec) Lees(v *Verzegeld) (es.Recorded, error) {
+	if !v.Gaaf() {
+		return es.Recorded{}, fmt.Errorf("read event %s (%s) of %s at position %d: %w: its bytes and its commitment do not belong together",
+			v.ID, v.Type, v.Stroom, v.Positie, ErrOnleesbaar)
+	}
+	return c.Open(v)
+}
 
 // OpenMet returns the event in v with its personal fields open, after checking
 // the personal part against pddigest and every disclosure against the digests in

@@ -21,3 +21,9 @@ type Verzegeld struct {
 	Persoonsdeel []byte      // nonce and ciphertext; nil when there is none, or when it was not asked for
 	Vervangen    es.Position // position of the event that replaced the public part by its residu; 0 if none
 }
+
+// Gaaf reports whether the bytes of the event are those that its commitment
+// stands for. Of a replaced event nothing can be said: its bytes are the residu.
+func (v *Verzegeld) Gaaf() bool {
+	return v.Vervangen != 0 || Commitment(&v.Zout, v.Gebeurtenis) == v.Commitment
+}

@@ -49,8 +49,12 @@ func (k blik) regel(b []byte, v *envelop.Verzegeld) ([]byte, bool, error) {
 	return opgeslagen(b, v), true, nil
 }
 
-// ziet reports whether the reader may see the content of v.
+// ziet reports whether the reader may see the content of v. An event whose bytes
+// are not those that were sealed is shown to nobody.
 func (k blik) ziet(v *envelop.Verzegeld) (bool, error) {
+	if !v.Gaaf() {
+		return false, fmt.Errorf("serve position %d: %w", v.Positie, envelop.ErrOnleesbaar)
+	}
 	bereik := k.beleid.Bereik(k.wie, toegang.Gebeurtenis(v.Type))
 	if bereik == toegang.Alles || bereik == toegang.Geen {
 		return bereik == toegang.Alles, nil

@@ -106,7 +106,7 @@ func (j *Journaal) Read(ctx context.Context, stream es.Stream) ([]es.Recorded, e
 }
 
 func (j *Journaal) open(v *envelop.Verzegeld) (es.Recorded, error) {
-	if v.Vervangen == 0 && envelop.Commitment(&v.Zout, v.Gebeurtenis) != v.Commitment {
+	if !v.Gaaf() {
 		return es.Recorded{}, fmt.Errorf("%w: de gebeurtenis past niet bij haar commitment", ErrBeschadigd)
 	}
 	return j.o.Codec.Open(v)

@@ -3,6 +3,7 @@ package journaal
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"zombiezen.com/go/sqlite"
@@ -101,7 +102,7 @@ func openSchrijver(pad string) (_ *sqlite.Conn, err error) {
 		}
 	}
 	if !leeg {
-		if err := keur(toep, ver); err != nil {
+		if err := errors.Join(keur(toep, ver), keurVorm(conn)); err != nil {
 			return nil, err
 		}
 	}
@@ -173,6 +174,52 @@ func keur(toep, ver int64) error {
 		return fmt.Errorf("%w (schema %d)", ErrNieuwer, ver)
 	}
 	return nil
+}
+
+// keurVorm refuses a file with other tables, indexes, triggers or views than the
+// schema makes: one of those could change or hide what is written.
+func keurVorm(conn *sqlite.Conn) (err error) {
+	leeg, err := sqlite.OpenConn(":memory:")
+	if err != nil {
+		return fmt.Errorf("%s: %w", bestand, err)
+	}
+	defer func() { err = errors.Join(err, leeg.Close()) }()
+	if err := voerUit(leeg, strings.TrimSpace(schema)); err != nil {
+		return err
+	}
+	wil, err := vorm(leeg)
+	if err != nil {
+		return err
+	}
+	is, err := vorm(conn)
+	if err != nil {
+		return err
+	}
+	for naam, sql := range is {
+		if wil[naam] != sql {
+			return fmt.Errorf("%w: %q hoort niet in dit bestand, of is veranderd", ErrBeschadigd, naam)
+		}
+		delete(wil, naam)
+	}
+	for naam := range wil {
+		return fmt.Errorf("%w: %q ontbreekt", ErrBeschadigd, naam)
+	}
+	return nil
+}
+
+// vorm returns the text of every object in the schema, by type and name. What
+// SQLite keeps for itself (statistics) is left out.
+func vorm(conn *sqlite.Conn) (map[string]string, error) {
+	objecten := map[string]string{}
+	err := sqlitex.ExecuteTransient(conn, "SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%'",
+		&sqlitex.ExecOptions{ResultFunc: func(s *sqlite.Stmt) error {
+			objecten[s.ColumnText(0)] = s.ColumnText(1)
+			return nil
+		}})
+	if err != nil {
+		return nil, fmt.Errorf("%s: lees schema: %w", bestand, err)
+	}
+	return objecten, nil
 }
 
 func isLeeg(conn *sqlite.Conn) (bool, error) {

@@ -116,7 +116,7 @@ func opbouwproefOpdracht() *cobra.Command {
 			defer func() { err = errors.Join(err, j.Sluit()) }()
 			begin := time.Now()
 			_, err = leesmodellen.Herbouw(cmd.Context(), modellenmap(dir), benchProjectoren(), leesmodellen.Opties{
-				Bron: j, Decodeer: codec.Open, Wortel: wortelVan(j),
+				Bron: j, Decodeer: codec.Lees, Wortel: wortelVan(j),
 			}, j.Kop(), func(_, _ int64) {})
 			if err != nil {
 				return err

@@ -127,13 +127,13 @@ func (b *bench) meetMetModellen(ctx context.Context, l meting.Last) (u meting.Ui
 	}
 	defer func() { err = errors.Join(err, p.sluit()) }()
 	modellen, err := leesmodellen.Open(ctx, modellenmap(p.dir), benchProjectoren(), leesmodellen.Opties{
-		Bron: p.journaal, Decodeer: p.codec.Open, Wortel: wortelVan(p.journaal),
+		Bron: p.journaal, Decodeer: p.codec.Lees, Wortel: wortelVan(p.journaal),
 	})
 	if err != nil {
 		return u, 0, err
 	}
 	defer func() { err = errors.Join(err, modellen.Sluit()) }()
-	lijn, err := bus.New(p.journaal, p.codec.Open, bus.Opties{Logger: stil(os.Stderr)})
+	lijn, err := bus.New(p.journaal, p.codec.Lees, bus.Opties{Logger: stil(os.Stderr)})
 	if err != nil {
 		return u, 0, err
 	}

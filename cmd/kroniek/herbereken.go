@@ -33,7 +33,7 @@ func (m *leesmap) herbereken(ctx context.Context, uit io.Writer, p es.Position, 
 	defer func() { err = errors.Join(err, os.RemoveAll(klad)) }()
 	v := nieuweVoortgang("opnieuw uitrekenen")
 	_, err = leesmodellen.Herbouw(ctx, klad, projectoren(), leesmodellen.Opties{
-		Bron: m.journaal, Decodeer: m.codec.Open, Wortel: wortelVan(m.journaal),
+		Bron: m.journaal, Decodeer: m.codec.Lees, Wortel: wortelVan(m.journaal),
 	}, p, v.Meld)
 	v.Klaar()
 	if err != nil {

@@ -123,7 +123,7 @@ func (k *kantoor) leesAlles(ctx context.Context, i instellingen) error {
 	defer v.Klaar()
 	kop := k.journaal.Kop()
 	err := k.journaal.Scan(ctx, 0, kop, func(g *envelop.Verzegeld) error {
-		if _, err := k.codec.Open(g); err != nil {
+		if _, err := k.codec.Lees(g); err != nil {
 			return metCode(exitGeweigerd, fmt.Errorf("dit programma kan gebeurtenis %d (%s) niet lezen: %w", g.Positie, g.Type, err))
 		}
 		v.Meld(int64(g.Positie), int64(kop))
@@ -140,12 +140,12 @@ func (k *kantoor) leesAlles(ctx context.Context, i instellingen) error {
 func (k *kantoor) openLeeskant(ctx context.Context) (err error) {
 	vanaf := k.journaal.Kop()
 	k.modellen, err = leesmodellen.Open(ctx, modellenmap(k.o.dir), projectoren(), leesmodellen.Opties{
-		Bron: k.journaal, Decodeer: k.codec.Open, Wortel: wortelVan(k.journaal), Log: k.o.log,
+		Bron: k.journaal, Decodeer: k.codec.Lees, Wortel: wortelVan(k.journaal), Log: k.o.log,
 	})
 	if err != nil {
 		return fmt.Errorf("leesmodellen: %w", err)
 	}
-	if k.bus, err = bus.New(k.journaal, k.codec.Open, bus.Opties{Logger: k.o.log, CloseTimeout: stoptijd}); err != nil {
+	if k.bus, err = bus.New(k.journaal, k.codec.Lees, bus.Opties{Logger: k.o.log, CloseTimeout: stoptijd}); err != nil {
 		return err
 	}
 	bus.AddLeesmodellen(k.bus, k.modellen, vanaf)

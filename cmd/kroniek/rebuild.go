@@ -39,7 +39,7 @@ Het kantoor mag niet draaien; een draaiend kantoor bouwt zelf wat ontbreekt of b
 			begin := time.Now()
 			v := nieuweVoortgang("leesmodellen opbouwen")
 			l, err := leesmodellen.Open(cmd.Context(), modellenmap(dir), projectoren(), leesmodellen.Opties{
-				Bron: m.journaal, Decodeer: m.codec.Open, Wortel: wortelVan(m.journaal),
+				Bron: m.journaal, Decodeer: m.codec.Lees, Wortel: wortelVan(m.journaal),
 			})
 			if err != nil {
 				return err

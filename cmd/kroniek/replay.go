@@ -152,7 +152,7 @@ func (n *naspeler) speel(ctx context.Context, na, tot es.Position) error {
 		if !n.filter.stroomPast(v.Stroom) {
 			return nil
 		}
-		r, err := n.m.codec.Open(v)
+		r, err := n.m.codec.Lees(v)
 		if err != nil {
 			return metCode(exitVerschil, fmt.Errorf("gebeurtenis %d is onleesbaar: %w", v.Positie, err))
 		}

@@ -71,8 +71,10 @@ func (v verifier) naMap(ctx context.Context) error {
 	if _, err := leesInstellingen(v.dir); err != nil {
 		return metCode(exitGebruik, fmt.Errorf("%s is geen datamap van Kroniek; geef de goede map met --data", v.dir))
 	}
-	// No command of this program destroys a personal part yet, so one that is gone is lost.
-	o := controle.MapOpties{Vkey: v.vkey, PersoonsdelenVolledig: true}
+	// No event of this program decides on a replacement or a destruction yet. So a
+	// public part that was replaced was tampered with, and a personal part that is
+	// gone is lost.
+	o := controle.MapOpties{Vkey: v.vkey, PersoonsdelenVolledig: true, Vervangers: []string{}}
 	for _, pad := range v.checkpoints {
 		b, err := os.ReadFile(pad)
 		if err != nil {

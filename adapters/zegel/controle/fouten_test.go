@@ -12,6 +12,7 @@ import (
 	"zombiezen.com/go/sqlite"
 	"zombiezen.com/go/sqlite/sqlitex"
 
+	"github.com/mgr-sdcg/kroniek/adapters/journaal"
 	"github.com/mgr-sdcg/kroniek/adapters/zegel"
 	"github.com/mgr-sdcg/kroniek/domain/es"
 )
@@ -245,4 +246,35 @@ func TestReplacementTypes(t *testing.T) {
 		assert.Equal(t, SoortVervanging, u.Eerste.Soort)
 		assert.EqualValues(t, 5, u.Eerste.Positie)
 	})
+	t.Run("een lege lijst staat geen enkele vervanging toe", func(t *testing.T) {
+		u, err := Map(t.Context(), map_, MapOpties{Vervangers: []string{}})
+		require.NoError(t, err)
+		require.False(t, u.Goed)
+		assert.Equal(t, SoortVervanging, u.Eerste.Soort)
+	})
+}
+
+func TestForeignObjects(t *testing.T) {
+	for naam, sql := range map[string]string{
+		"trigger": "CREATE TRIGGER t BEFORE INSERT ON gebeurtenissen BEGIN SELECT raise(ignore); END",
+		"view":    "CREATE VIEW v AS SELECT 1",
+		"tabel":   "CREATE TABLE vreemd (x)",
+		"index":   "CREATE INDEX i ON gebeurtenissen (tid)",
+	} {
+		t.Run("een vreemde "+naam+" in het journaal wordt gemeld, en het journaal gaat er niet mee open", func(t *testing.T) {
+			h := bouw(t).schrijf(3).verzegel()
+			map_ := h.dicht()
+			conn := openSchrijven(t, map_, journaalBestand)
+			doe(t, conn, sql)
+			u, err := Map(t.Context(), map_, MapOpties{})
+			require.NoError(t, err)
+			require.False(t, u.Goed)
+			assert.Equal(t, SoortVorm, u.Eerste.Soort)
+			u, err = controleer(t.Context(), map_, MapOpties{}, alle&^toetsVorm)
+			require.NoError(t, err)
+			assert.True(t, u.Goed, "control: nothing else sees it")
+			_, err = journaal.Open(t.Context(), map_, journaal.Opties{Codec: h.codec})
+			require.ErrorIs(t, err, journaal.ErrBeschadigd)
+		})
+	}
 }

@@ -26,7 +26,7 @@ type somGeheel struct{ opdracht, volgorde uint64 }
 // geheel reads the table of commands and the order of the streams from end to
 // end. A fault of the file is an Afwijking.
 func (g *gang) geheel() error {
-	for _, deel := range []func() error{g.opdrachten, g.volgorde, g.stroomtabel, g.zoekbaar} {
+	for _, deel := range []func() error{g.vorm, g.opdrachten, g.volgorde, g.stroomtabel, g.zoekbaar} {
 		err := deel()
 		if fout := g.ctx.Err(); fout != nil {
 			return fout
@@ -36,6 +36,30 @@ func (g *gang) geheel() error {
 		}
 	}
 	return nil
+}
+
+// inJournaal is every object that a journal has. A trigger, a view or a table of
+// somebody else could change or hide what is written.
+var inJournaal = []string{
+	"index sqlite_autoindex_gebeurtenissen_1",
+	"index sqlite_autoindex_streams_1", "index sqlite_autoindex_typen_1",
+	"table gebeurtenissen", "table knopen", "table opdrachten", "table persoonsdelen", "table streams", "table typen",
+}
+
+// vorm compares the objects in the file with those that belong there.
+func (g *gang) vorm() error {
+	if !g.doe.doet(toetsVorm) {
+		return nil
+	}
+	is := []string{}
+	err := vraag(g.hoofd, "SELECT type || ' ' || name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%' ORDER BY 1", nil, func(s *sqlite.Stmt) error {
+		is = append(is, s.ColumnText(0))
+		return nil
+	})
+	if err == nil && !slices.Equal(is, inJournaal) {
+		g.afwijking(0, SoortVorm, journaalBestand+" heeft andere tabellen, indexen, triggers of views dan een journaal heeft")
+	}
+	return err
 }
 
 // volgorde walks over the events by stream and revision, as the index has them.
@@ -175,7 +199,7 @@ func (g *gang) keurVervangingen() (err error) {
 		case !g.doe.doet(toetsVervanging):
 		case v.Type == "":
 			g.afwijking(int64(v.Positie), SoortVervanging, "de gebeurtenis die over de vervanging zou hebben besloten, bestaat niet")
-		case len(g.o.Vervangers) > 0 && !slices.Contains(g.o.Vervangers, v.Type):
+		case g.o.Vervangers != nil && !slices.Contains(g.o.Vervangers, v.Type):
 			g.afwijking(int64(v.Positie), SoortVervanging, "de gebeurtenis op de genoemde positie kan niet over een vervanging besluiten")
 		}
 	}

@@ -24,8 +24,9 @@ type MapOpties struct {
 	// Bekend are signed checkpoints from elsewhere (an earlier visit, a witness,
 	// a printed page) that the history must still contain.
 	Bekend [][]byte
-	// Vervangers are the event types that may decide on a replacement. Nil allows
-	// all, and leaves it to the reader to judge the list of replaced positions.
+	// Vervangers are the event types that may decide on a replacement; an empty
+	// list allows none. Nil allows all, and leaves it to the reader to judge the
+	// list of replaced positions.
 	Vervangers []string
 	// PersoonsdelenVolledig says that no personal part was ever destroyed, so one
 	// that is absent is a difference. Without it those are only counted: what was

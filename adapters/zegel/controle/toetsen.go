@@ -16,6 +16,7 @@ const (
 	toetsWortels
 	toetsHandtekening
 	toetsZegel
+	toetsVorm
 
 	alle = 1<<iota - 1
 )

@@ -41,6 +41,7 @@ const (
 	SoortTegel       Soort = "tegel"      // a served tile or bundle
 	SoortSplitsing   Soort = "splitsing"  // two signed checkpoints that cannot both be true
 	SoortLeesfout    Soort = "leesfout"   // a file cannot be read
+	SoortVorm        Soort = "vorm"       // journaal.db holds objects that do not belong there
 	SoortBewijs      Soort = "bewijs"     // a proof that does not hold
 )
 
