@@ -63,6 +63,7 @@ func TestInvarianten(t *testing.T) {
 					require.True(t, s.laatsteDag.IsZero() || !s.laatsteDag.Voor(s.plaatsing.duurzaamNa))
 					require.True(t, s.duurzaamOp.Na(s.plaatsing.duurzaamNa))
 				}
+				require.Equal(t, !s.laatsteDag.IsZero() && s.laatsteDag.Voor(s.plaatsing.duurzaamNa), s.voorTermijn)
 				if !s.laatsteDag.IsZero() {
 					require.False(t, s.laatsteDag.Voor(s.plaatsing.begonnenOp))
 				}

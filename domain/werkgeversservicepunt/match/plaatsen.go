@@ -72,26 +72,42 @@ func (s State) magPlaatsen(c Plaats) error {
 	return nil
 }
 
-// metGevolg returns e, and takes duurzaam back when after e it cannot hold.
+// metGevolg returns e and what follows from it: whether an end that is known
+// came before the term may change, and duurzaam is taken back when after e it
+// cannot hold.
 func (s State) metGevolg(o recht.Opdracht, e Event) ([]Event, error) {
-	na := Evolve(s, e)
-	if !na.Duurzaam() || na.duurzaamKan(na.duurzaamOp) == nil {
-		return []Event{e}, nil
-	}
+	na, events := Evolve(s, e), []Event{e}
 	o.Motivering, o.GeldigVanaf, o.Corrigeert = "", recht.Datum{}, uuid.Nil
-	h, err := handel(o, o.Vandaag())
-	if err != nil {
-		return nil, err
+	if voor := na.voortijdig(); voor != na.voorTermijn {
+		h, err := handel(o, na.laatsteDag)
+		if err != nil {
+			return nil, err
+		}
+		events = append(events, PlaatsingBeeindigd{
+			Handeling: h, VoorTermijn: voor, Kwartaal: recht.KwartaalVan(na.laatsteDag), LaatsteDag: na.laatsteDag,
+		})
 	}
-	return []Event{e, DuurzaamGeplaatst{
-		Handeling: h, Teruggenomen: true, Kwartaal: recht.KwartaalVan(o.Vandaag()), VastgesteldOp: o.Vandaag(),
-	}}, nil
+	if na.Duurzaam() && na.duurzaamKan(na.duurzaamOp) != nil {
+		h, err := handel(o, o.Vandaag())
+		if err != nil {
+			return nil, err
+		}
+		events = append(events, DuurzaamGeplaatst{
+			Handeling: h, Teruggenomen: true, Kwartaal: recht.KwartaalVan(o.Vandaag()), VastgesteldOp: o.Vandaag(),
+		})
+	}
+	return events, nil
+}
+
+// voortijdig reports whether the work ended before the last day of its term.
+func (s State) voortijdig() bool {
+	return !s.laatsteDag.IsZero() && s.laatsteDag.Voor(s.plaatsing.duurzaamNa)
 }
 
 // duurzaamKan checks that on op the work had lasted its term.
 func (s State) duurzaamKan(op recht.Datum) error {
 	switch {
-	case !s.laatsteDag.IsZero() && s.laatsteDag.Voor(s.plaatsing.duurzaamNa):
+	case s.voortijdig():
 		return ErrVoortijdigBeeindigd
 	case !op.Na(s.plaatsing.duurzaamNa):
 		return ErrTermijnLoopt.With("Zij loopt tot en met " + s.plaatsing.duurzaamNa.String() + ".")

@@ -28,6 +28,7 @@ type State struct {
 	instrumenten  []recht.Datum
 	nazorg        []recht.Datum
 	laatsteDag    recht.Datum // of the work; zero while it lasts
+	voorTermijn   bool        // as recorded of that end
 	eindeVan      uuid.UUID   // the event that the last correction of the end named
 	duurzaamOp    recht.Datum // zero: not, or taken back
 }
@@ -103,7 +104,10 @@ func evolvePlaatsing(s State, e Event) State {
 	case NazorggesprekGevoerd:
 		s.nazorg = append(slices.Clip(s.nazorg), e.GesprekOp)
 	case PlaatsingBeeindigd:
-		s.laatsteDag, s.eindeVan = e.LaatsteDag, e.Corrigeert
+		s.laatsteDag, s.voorTermijn = e.LaatsteDag, e.VoorTermijn
+		if e.Corrigeert != uuid.Nil {
+			s.eindeVan = e.Corrigeert
+		}
 	case DuurzaamGeplaatst:
 		if s.duurzaamOp = e.VastgesteldOp; e.Teruggenomen {
 			s.duurzaamOp = recht.Datum{}

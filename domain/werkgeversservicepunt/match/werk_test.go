@@ -46,6 +46,18 @@ func TestDuurzaam(t *testing.T) {
 	})
 }
 
+func TestGevolg(t *testing.T) {
+	t.Run("een andere eerste dag kan van een einde een voortijdig einde maken, en terug", func(t *testing.T) {
+		events := na(t, metWerk(eind("2021-08-01"))...).When(plaatsingOp(1, "2021-02-02")).Events()
+		require.Len(t, events, 2)
+		require.True(t, events[1].(PlaatsingBeeindigd).VoorTermijn)
+		require.Equal(t, dag("2021-08-01"), events[1].(PlaatsingBeeindigd).LaatsteDag)
+		na(t, metWerk(eind("2021-08-01"), plaatsingOp(1, "2021-02-02"))...).When(plaatsingOp(1, "2021-02-02")).ThenNothing()
+		events = na(t, metWerk(eind("2021-08-01"), plaatsingOp(1, "2021-02-02"))...).When(plaatsingOp(2, "2021-02-01")).Events()
+		require.False(t, events[1].(PlaatsingBeeindigd).VoorTermijn)
+	})
+}
+
 func TestEinde(t *testing.T) {
 	t.Run("de reden van het einde is persoonlijk", func(t *testing.T) {
 		e := na(t, metWerk()...).When(eind("2021-06-30")).Events()[0].(PlaatsingBeeindigd)

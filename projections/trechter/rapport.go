@@ -1,0 +1,304 @@
+package trechter
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/mgr-sdcg/kroniek/domain/es"
+	"github.com/mgr-sdcg/kroniek/domain/recht"
+	wsp "github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt"
+	"github.com/mgr-sdcg/kroniek/projections"
+)
+
+const parameterPer = "per"
+
+var parameters = []projections.Parameter{ // read only
+	{Naam: dimensieKwart, Omschrijving: "kwartaal of cohort, zoals 2020-K1"},
+	{Naam: "gemeente", Omschrijving: "CBS-code van de gemeente die betaalt; bij vacatures waar het werk is"},
+	{Naam: "ketenpartner", Omschrijving: "UWV of de CBS-code van de gemeente die aanleverde"},
+	{Naam: "subregio", Omschrijving: "code van de subregio"},
+	{Naam: "doelgroep", Omschrijving: "doelgroepregister, participatiewet, ww of overig"},
+	{Naam: "sector", Omschrijving: "sectie van de SBI, A tot en met U"},
+}
+
+const definitieDuurzaam = "Duurzaam is een plaatsing die de termijn van WSP_DUURZAAM volmaakte (aangenomen: 26 weken, de eerste dag meegeteld). " +
+	"Het percentage gaat alleen over cohorten (kwartaal van plaatsing) waarvan die termijn voor de laatste plaatsing om is; " +
+	"plaatsingen in andere cohorten staan onder nogOpen en tellen in het percentage niet mee. Nog vast te stellen is wie niet voortijdig stopte en nog niet is beoordeeld. " +
+	"Zonder peildatum is dat de laatste dag waarop iets is vastgelegd. Cijfers zijn op het kwartaal nauwkeurig. "
+
+// Rapport is the funnel: from vacature to duurzaam, by one of the dimensions.
+var Rapport = &projections.Rapport{
+	Naam:  "trechter",
+	Titel: "Trechter van vacature tot duurzame plaatsing",
+	Definitie: "Een regel per gemeente, ketenpartner, subregio, doelgroep of sector (parameter per). Een match telt voor de gemeente die de uitkering betaalt; " +
+		"een vacature telt in de gemeente waar het werk is. Wat in geen groep valt staat op de regel zonder code, zodat de regels samen het geheel zijn. " +
+		"Bruikbaar is een kandidaat wiens profiel een accountmanager bruikbaar vond; teruggegeven kandidaten blijven aangeleverd. " + definitieDuurzaam,
+	Model: Projector,
+	Parameters: append([]projections.Parameter{
+		{Naam: parameterPer, Omschrijving: "gemeente (standaard), ketenpartner, subregio, doelgroep of sector"},
+	}, parameters...),
+	Maak: maakTrechter,
+}
+
+// Duurzaamheid is the same outcome by cohort.
+var Duurzaamheid = &projections.Rapport{
+	Naam:       "duurzaamheid",
+	Titel:      "Duurzame plaatsingen per cohort",
+	Definitie:  "Een regel per kwartaal van plaatsing. " + definitieDuurzaam,
+	Model:      Projector,
+	Parameters: parameters,
+	Maak:       maakDuurzaamheid,
+}
+
+// Afwijsredenen says why matches were not placed.
+var Afwijsredenen = &projections.Rapport{
+	Naam:       "afwijsredenen",
+	Titel:      "Redenen van afwijzing",
+	Definitie:  "Een regel per reden en per partij die afwees; geteld worden matches die voor een plaatsing eindigden, in het kwartaal van de afwijzing.",
+	Model:      Projector,
+	Parameters: parameters,
+	Maak:       maakAfwijsredenen,
+}
+
+// peildatum returns the day that decides which cohorts are over.
+func peildatum(l projections.Lezer, v projections.Vraag) (recht.Datum, error) {
+	if !v.Peildatum.IsZero() {
+		return v.Peildatum, nil
+	}
+	for rij, err := range l.Rijen(Klok, v.BekendOp) {
+		if err != nil {
+			return recht.Datum{}, err
+		}
+		return recht.ParseDatum(rij.Tekst(1))
+	}
+	return recht.Datum{}, nil
+}
+
+func filter(v projections.Vraag) (waar []projections.Gelijk) {
+	for _, p := range parameters {
+		if w, ok := v.Filter[p.Naam]; ok {
+			waar = append(waar, projections.Gelijk{Kolom: p.Naam, Waarde: w})
+		}
+	}
+	return waar
+}
+
+// A som is what is added up for one line: by step over everything, and by step
+// over the cohorts of which the term is over.
+type som struct {
+	alles, om   map[string]int64
+	gesimuleerd bool
+}
+
+// sommeer adds up the cells into lines by groep.
+func sommeer(l projections.Lezer, v projections.Vraag, u *projections.Uitkomst, groep func(projections.Cel) string) (map[string]*som, error) {
+	peil, err := peildatum(l, v)
+	if err != nil {
+		return nil, err
+	}
+	sommen := map[string]*som{}
+	for cel, err := range l.Cellen(Stappen, v.BekendOp, v.Peildatum, filter(v)...) {
+		if err != nil {
+			return nil, err
+		}
+		g := groep(cel)
+		if sommen[g] == nil {
+			sommen[g] = &som{alles: map[string]int64{}, om: map[string]int64{}}
+		}
+		s, stap := sommen[g], cel.Dimensies[0]
+		s.alles[stap] += cel.Waarde
+		s.gesimuleerd = s.gesimuleerd || cel.Waarde != 0 && cel.Dimensies[7] == "ja"
+		if stap != Geplaatst && stap != Duurzaam && stap != Voortijdig {
+			continue
+		}
+		om, noot, err := termijnOm(recht.Kwartaal(cel.Dimensies[1]), peil)
+		if err != nil {
+			return nil, err
+		}
+		u.Regelset = projections.MetRegelnoot(u.Regelset, noot)
+		if om {
+			s.om[stap] += cel.Waarde
+		}
+	}
+	return sommen, nil
+}
+
+// termijnOm reports whether on peil the term is over for work that began on the
+// last day of cohort k: only then nothing in it can still become duurzaam.
+func termijnOm(k recht.Kwartaal, peil recht.Datum) (bool, recht.Regelnoot, error) {
+	laatste, noot, err := wsp.DuurzaamNa(k.Einde())
+	if err != nil {
+		return false, noot, fmt.Errorf("cohort %s: %w", k, err)
+	}
+	return peil.Na(laatste), noot, nil
+}
+
+// duurzaamkolommen are the columns that every line about duurzaam has.
+func duurzaamkolommen() []projections.Kolom {
+	var ks []projections.Kolom
+	for _, n := range []string{"plaatsingenTermijnOm", "duurzaam", "voortijdigBeeindigd", "nogVastTeStellen"} {
+		ks = append(ks, projections.Kolom{Naam: n, Soort: projections.Getal})
+	}
+	return append(ks, projections.Kolom{Naam: "percentageDuurzaam"}, projections.Kolom{Naam: "nogOpen", Soort: projections.Getal})
+}
+
+func (s *som) duurzaam() []projections.Waarde {
+	geplaatst, duurzaam, voortijdig := s.om[Geplaatst], s.om[Duurzaam], s.om[Voortijdig]
+	return []projections.Waarde{
+		geplaatst, duurzaam, voortijdig, geplaatst - duurzaam - voortijdig, percentage(duurzaam, geplaatst), s.alles[Geplaatst] - geplaatst,
+	}
+}
+
+// percentage returns deel of geheel with one decimal, half up; empty when there
+// is nothing to take a part of.
+func percentage(deel, geheel int64) string {
+	if geheel <= 0 {
+		return ""
+	}
+	return tienden((2000*deel + geheel) / (2 * geheel))
+}
+
+func tienden(n int64) string { return strconv.FormatInt(n/10, 10) + "," + strconv.FormatInt(n%10, 10) }
+
+// trechterstappen are the columns of the funnel.
+var trechterstappen = []struct{ kolom, stap string }{ // read only
+	{"vacatures", Opgehaald},
+	{"vervuld", Vervuld},
+	{"functiesGecreeerd", Gecreeerd},
+	{"aangeleverd", Aangeleverd},
+	{"bruikbaar", Bruikbaar},
+	{"nietBruikbaar", Onbruikbaar},
+	{"teruggegeven", Teruggegeven},
+	{"voorgesteld", Voorgesteld},
+	{"bijWerkgever", BijWerkgever},
+	{"afgewezen", Afgewezen},
+	{"proefplaatsingen", Proef},
+	{"geplaatst", Geplaatst},
+}
+
+func maakTrechter(_ context.Context, l projections.Lezer, v projections.Vraag) (projections.Uitkomst, error) {
+	per, ok := v.Filter[parameterPer]
+	if !ok {
+		per = dimensies[0]
+	}
+	n := slices.Index(dimensies, per)
+	if n < 0 {
+		return projections.Uitkomst{}, &projections.OnbekendeParameter{Rapport: "trechter", Naam: parameterPer}
+	}
+	u := projections.Uitkomst{Kolommen: projections.Tekstkolommen("groep", "naam")}
+	for _, t := range trechterstappen {
+		u.Kolommen = append(u.Kolommen, projections.Kolom{Naam: t.kolom, Soort: projections.Getal})
+	}
+	u.Kolommen = append(append(u.Kolommen, projections.Kolom{Naam: "banenBanenafspraak"}), duurzaamkolommen()...)
+	sommen, err := sommeer(l, v, &u, func(c projections.Cel) string { return c.Dimensies[2+n] })
+	if err != nil {
+		return u, err
+	}
+	for _, g := range gesorteerd(sommen) {
+		s := sommen[g]
+		r := projections.Regel{Waarden: []projections.Waarde{g, naam(g)}, Gesimuleerd: s.gesimuleerd}
+		for _, t := range trechterstappen {
+			r.Waarden = append(r.Waarden, s.alles[t.stap])
+		}
+		r.Waarden = append(append(r.Waarden, tienden(s.alles[Banen])), s.duurzaam()...)
+		if r.Herkomst, err = herkomst(l, Stappen, v, projections.Gelijk{Kolom: per, Waarde: g}); err != nil {
+			return u, err
+		}
+		u.Regels = append(u.Regels, r)
+	}
+	return u, nil
+}
+
+func maakDuurzaamheid(_ context.Context, l projections.Lezer, v projections.Vraag) (projections.Uitkomst, error) {
+	u := projections.Uitkomst{Kolommen: append(append(projections.Tekstkolommen("cohort"),
+		projections.Kolom{Naam: "termijnOmNa", Soort: projections.Datum}, projections.Kolom{Naam: "geplaatst", Soort: projections.Getal}), duurzaamkolommen()...)}
+	sommen, err := sommeer(l, v, &u, func(c projections.Cel) string { return c.Dimensies[1] })
+	if err != nil {
+		return u, err
+	}
+	for _, k := range gesorteerd(sommen) {
+		s := sommen[k]
+		if s.alles[Geplaatst] == 0 {
+			continue // nobody began work in that quarter
+		}
+		laatste, _, err := wsp.DuurzaamNa(recht.Kwartaal(k).Einde())
+		if err != nil {
+			return u, fmt.Errorf("cohort %s: %w", k, err)
+		}
+		r := projections.Regel{
+			Waarden:     append([]projections.Waarde{k, laatste.String(), s.alles[Geplaatst]}, s.duurzaam()...),
+			Gesimuleerd: s.gesimuleerd,
+		}
+		for _, stap := range []string{Geplaatst, Duurzaam, Voortijdig} {
+			h, err := herkomst(l, Stappen, v, projections.Gelijk{Kolom: dimensieKwart, Waarde: k}, projections.Gelijk{Kolom: dimensieStap, Waarde: stap})
+			if err != nil {
+				return u, err
+			}
+			r.Herkomst = append(r.Herkomst, h...)
+		}
+		u.Regels = append(u.Regels, r)
+	}
+	return u, nil
+}
+
+func maakAfwijsredenen(_ context.Context, l projections.Lezer, v projections.Vraag) (projections.Uitkomst, error) {
+	u := projections.Uitkomst{Kolommen: append(projections.Tekstkolommen("reden", "door"), projections.Kolom{Naam: "aantal", Soort: projections.Getal})}
+	for cel, err := range l.Cellen(Afwijzingen, v.BekendOp, v.Peildatum, filter(v)...) {
+		if err != nil {
+			return u, err
+		}
+		n := len(u.Regels)
+		if n == 0 || u.Regels[n-1].Waarden[0] != cel.Dimensies[0] || u.Regels[n-1].Waarden[1] != cel.Dimensies[1] {
+			u.Regels = append(u.Regels, projections.Regel{Waarden: []projections.Waarde{cel.Dimensies[0], cel.Dimensies[1], int64(0)}})
+			n++
+		}
+		r := &u.Regels[n-1]
+		r.Waarden[2] = r.Waarden[2].(int64) + cel.Waarde
+		r.Gesimuleerd = r.Gesimuleerd || cel.Waarde != 0 && cel.Dimensies[8] == "ja"
+	}
+	u.Regels = slices.DeleteFunc(u.Regels, func(r projections.Regel) bool { return r.Waarden[2] == int64(0) })
+	for i := range u.Regels {
+		r := &u.Regels[i]
+		var err error
+		if r.Herkomst, err = herkomst(l, Afwijzingen, v,
+			projections.Gelijk{Kolom: "reden", Waarde: r.Waarden[0]}, projections.Gelijk{Kolom: "door", Waarde: r.Waarden[1]}); err != nil {
+			return u, err
+		}
+	}
+	return u, nil
+}
+
+// herkomst returns the events behind the cells that match.
+func herkomst(l projections.Lezer, t *projections.Telling, v projections.Vraag, waar ...projections.Gelijk) ([]es.Position, error) {
+	var ps []es.Position
+	for b, err := range l.Herkomst(t, v.BekendOp, v.Peildatum, append(filter(v), waar...)...) {
+		if err != nil {
+			return nil, err
+		}
+		ps = append(ps, b.Positie)
+	}
+	return ps, nil
+}
+
+func gesorteerd(sommen map[string]*som) []string {
+	var gs []string
+	for g := range sommen {
+		gs = append(gs, g)
+	}
+	slices.SortFunc(gs, cmp.Compare)
+	return gs
+}
+
+// naam explains a group to a reader.
+func naam(groep string) string {
+	if n, ok := recht.NaamVan(recht.Gemeentecode(groep)); ok {
+		return n
+	}
+	if groep == "" {
+		return "niet toe te delen"
+	}
+	return groep
+}
