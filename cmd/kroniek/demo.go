@@ -65,7 +65,7 @@ func (k *demoklok) nu() time.Time {
 	return k.vast
 }
 
-// zet moves the clock to ten in the morning of a day.
+// zet moves the clock to ten in the evening of a day, after its meetings.
 func (k *demoklok) zet(dag string) error {
 	d, err := recht.ParseDatum(dag)
 	if err != nil {
@@ -73,7 +73,7 @@ func (k *demoklok) zet(dag string) error {
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.vast = d.Begin().Add(10 * time.Hour)
+	k.vast = d.Begin().Add(22 * time.Hour)
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/mattn/go-isatty"
@@ -38,6 +39,24 @@ func inHetNederlands(cmd *cobra.Command) {
 			c.Args = geenArgumenten
 		}
 	}
+}
+
+// vlagfout says in Dutch what cobra says in English.
+func vlagfout(c *cobra.Command, err error) error {
+	t := err.Error()
+	switch {
+	case strings.HasPrefix(t, "unknown flag: "):
+		t = "onbekende optie " + strings.TrimPrefix(t, "unknown flag: ")
+	case strings.HasPrefix(t, "unknown shorthand flag: "):
+		t = "onbekende optie; opties beginnen met twee streepjes"
+	case strings.HasPrefix(t, "flag needs an argument: "):
+		t = "bij " + strings.TrimPrefix(t, "flag needs an argument: ") + " hoort een waarde"
+	case strings.HasPrefix(t, "invalid argument "):
+		_, t, _ = strings.Cut(t, " for ")
+		t, _, _ = strings.Cut(t, ": ")
+		t = "de waarde bij " + strings.Trim(t, "\"") + " is niet bruikbaar"
+	}
+	return fmt.Errorf("%s; zie kroniek %s --help", t, c.Name())
 }
 
 func geenArgumenten(c *cobra.Command, args []string) error {

@@ -69,6 +69,7 @@ func instellingenVan(dir, oin string) (instellingen, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return i, fmt.Errorf("maak datamap: %w", err)
 	}
+	fmt.Fprintf(os.Stderr, "nieuwe datamap %s voor OIN %s\n", dir, oin)
 	i = instellingen{OIN: oin, Typen: vingerafdruk(typen(catalogi()))}
 	return i, i.bewaar(dir)
 }

@@ -78,7 +78,7 @@ Uitgangscodes: 0 gelukt · 1 mislukt · 2 verkeerd gebruik · 3 er klopt iets ni
   kroniek verify --data DIR             narekenen van de hele map`,
 		SilenceUsage: true, SilenceErrors: true,
 	}
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return metCode(exitGebruik, err) })
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return metCode(exitGebruik, vlagfout(c, err)) })
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
 	root.AddCommand(

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -31,6 +32,9 @@ Onder elk rapport staat waarop het rust: positie, aantal gebeurtenissen, wortel 
   kroniek rapport zienswijzen --data DIR --waar reactie="te laat" --herkomst`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if v.json && v.csv {
+				return metCode(exitGebruik, errors.New("kies --json of --csv"))
+			}
 			if len(args) == 0 {
 				return toonRapporten(cmd.OutOrStdout())
 			}
@@ -128,6 +132,23 @@ func (v rapportvraag) maak(ctx context.Context, r *projections.Rapport) (a proje
 	return a, err
 }
 
+// gevraagd repeats the question, so that a printed report can be understood and
+// asked again.
+func (v rapportvraag) gevraagd() string {
+	bekend := v.bekendOp
+	if bekend == "" {
+		bekend = "nu"
+	}
+	delen := []string{"bekend op " + bekend}
+	if v.peildatum != "" {
+		delen = append(delen, "peildatum "+v.peildatum)
+	}
+	for _, naam := range slices.Sorted(maps.Keys(v.waar)) {
+		delen = append(delen, naam+" = "+v.waar[naam])
+	}
+	return strings.Join(delen, ", ") + "."
+}
+
 func (v rapportvraag) tabel(uit io.Writer, a projections.Antwoord) error {
 	fmt.Fprintf(uit, "%s\n%s\n\n", a.Rapport.Titel, a.Rapport.Definitie)
 	w := tabwriter.NewWriter(uit, 0, 0, 2, ' ', 0)
@@ -155,7 +176,8 @@ func (v rapportvraag) tabel(uit io.Writer, a projections.Antwoord) error {
 		return err
 	}
 	b := a.Volledigheid
-	fmt.Fprintf(uit, "\nLeesmodel %s versie %d, bekend op positie %d; bijgewerkt tot positie %d (%d gebeurtenissen), wortel %s.\n", b.Leesmodel, b.Versie, b.BekendOp, b.Positie, b.Aantal, b.Wortel)
+	fmt.Fprintln(uit, "\nGevraagd: "+v.gevraagd())
+	fmt.Fprintf(uit, "Leesmodel %s versie %d, bekend op positie %d; bijgewerkt tot positie %d (%d gebeurtenissen), wortel %s.\n", b.Leesmodel, b.Versie, b.BekendOp, b.Positie, b.Aantal, b.Wortel)
 	if !b.Volledig {
 		fmt.Fprintf(uit, "LET OP: niet volledig; het leesmodel is gestopt bij gebeurtenis %d (%s).\n", b.GestoptVanaf, b.Gestopt)
 	}

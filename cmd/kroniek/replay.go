@@ -56,8 +56,17 @@ Werkt ook terwijl het kantoor draait. Leest alleen openbare delen; persoonsgegev
 			if err != nil {
 				return err
 			}
+			if na >= p && p > 0 {
+				return metCode(exitGebruik, fmt.Errorf("--vanaf %s ligt na --tot %s", vanaf, tot))
+			}
 			n := naspeler{m: m, uit: cmd.OutOrStdout(), filter: f, alsJSON: alsJSON, toestanden: map[es.Stream]verteller{}}
-			return n.speel(cmd.Context(), na, p)
+			if err := n.speel(cmd.Context(), na, p); err != nil {
+				return err
+			}
+			if n.gedrukt == 0 {
+				fmt.Fprintln(cmd.ErrOrStderr(), "geen gebeurtenissen voldoen aan deze keuze")
+			}
+			return nil
 		},
 	}
 	datavlag(cmd, &dir)
@@ -126,6 +135,7 @@ type naspeler struct {
 	filter     filter
 	alsJSON    bool
 	toestanden map[es.Stream]verteller
+	gedrukt    int
 }
 
 // A stap is one event as it is replayed.
@@ -210,6 +220,7 @@ func stapVan(r es.Recorded, toestand string) stap {
 }
 
 func (n *naspeler) druk(s stap) error {
+	n.gedrukt++
 	if n.alsJSON {
 		return json.NewEncoder(n.uit).Encode(s)
 	}

@@ -9,12 +9,19 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
+	jsonv2 "github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+	"golang.org/x/mod/sumdb/note"
 
 	"github.com/mgr-sdcg/kroniek/adapters/zegel/controle"
+	"github.com/mgr-sdcg/kroniek/domain/es"
 )
 
 func verifyOpdracht() *cobra.Command {
@@ -38,6 +45,9 @@ bij een verschil is de uitgangscode 3.`,
   kroniek verify --bewijs besluit.tlog-proof --gebeurtenis besluit.json --vkey "$(cat vkey)"`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			v.uit = cmd.OutOrStdout()
+			if err := v.keur(cmd); err != nil {
+				return metCode(exitGebruik, err)
+			}
 			switch {
 			case v.bewijs != "":
 				return v.naBewijs()
@@ -65,6 +75,36 @@ type verifier struct {
 	dir, server, vkey, onthoud, bewijs, gebeurtenis string
 	checkpoints                                     []string
 	json                                            bool
+}
+
+// keur refuses flags that do not go together: one that is ignored would let the
+// user believe that something was checked.
+func (v verifier) keur(cmd *cobra.Command) error {
+	soort, mag := "--data", []string{"data", "vkey", "checkpoint", "json"}
+	switch {
+	case v.bewijs != "":
+		soort, mag = "--bewijs", []string{"bewijs", "gebeurtenis", "vkey", "json"}
+	case v.server != "":
+		soort, mag = "--server", []string{"server", "vkey", "checkpoint", "onthoud", "json"}
+	}
+	var fout error
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		if !slices.Contains(mag, f.Name) {
+			fout = fmt.Errorf("--%s gaat niet samen met %s", f.Name, soort)
+		}
+	})
+	if fout != nil {
+		return fout
+	}
+	if v.server != "" && len(v.checkpoints) > 0 && (len(v.checkpoints) > 1 || v.onthoud != "") {
+		return errors.New("geef bij --server een --checkpoint of --onthoud, en niet meer dan een")
+	}
+	if v.vkey != "" {
+		if _, err := note.NewVerifier(v.vkey); err != nil {
+			return errors.New("--vkey is geen sleutel van de vorm naam+kenmerk+sleutel; u vindt hem bij GET /v1/zegel")
+		}
+	}
+	return nil
 }
 
 func (v verifier) naMap(ctx context.Context) error {
@@ -101,6 +141,17 @@ func (v verifier) naServer(ctx context.Context) error {
 		v.vkey = vkey
 		if !v.json {
 			fmt.Fprintf(v.uit, "LET OP: de sleutel is die van de server zelf; geef een volgende keer --vkey %q\n", vkey)
+		}
+	}
+	if len(v.checkpoints) > 0 { // what was seen elsewhere counts as the last visit
+		klad, err := os.MkdirTemp("", "kroniek-verify-*")
+		if err != nil {
+			return fmt.Errorf("maak kladmap: %w", err)
+		}
+		defer os.RemoveAll(klad)
+		v.onthoud = filepath.Join(klad, "gezien")
+		if err := kopieerBestand(v.checkpoints[0], v.onthoud); err != nil {
+			return metCode(exitGebruik, fmt.Errorf("lees checkpoint: %w", err))
 		}
 	}
 	p := nieuweVoortgang("narekenen")
@@ -144,27 +195,46 @@ func (v verifier) naBewijs() error {
 	if err != nil {
 		return metCode(exitGebruik, err)
 	}
-	b, err := controle.Bewijs(bewijs, kern(gebeurtenis), v.vkey)
+	kern, positie, err := kernVan(gebeurtenis)
 	if err != nil {
 		return metCode(exitVerschil, err)
 	}
-	if v.json {
-		return json.NewEncoder(v.uit).Encode(b)
+	b, err := controle.Bewijs(bewijs, kern, v.vkey)
+	if err != nil {
+		return metCode(exitVerschil, err)
 	}
-	_, err = fmt.Fprintf(v.uit, "klopt: deze gebeurtenis staat op positie %d van %s, ondertekend bij %d gebeurtenissen\n", b.Positie, b.Oorsprong, b.Grootte)
+	if positie != 0 && positie != b.Positie {
+		return metCode(exitVerschil, fmt.Errorf("het bestand noemt positie %d, het bewijs gaat over positie %d", positie, b.Positie))
+	}
+	if v.json {
+		return json.NewEncoder(v.uit).Encode(struct {
+			controle.Bewezen
+			Gebeurtenis jsontext.Value `json:"gebeurtenis"`
+		}{b, kern})
+	}
+	_, err = fmt.Fprintf(v.uit, "klopt: precies deze gebeurtenis staat op positie %d van %s, ondertekend bij %d gebeurtenissen:\n%s\n", b.Positie, b.Oorsprong, b.Grootte, kern)
 	return err
 }
 
-// kern returns the bytes of the event itself, whether the file holds those or the
-// whole answer of the server around them. No byte of the event is changed.
-func kern(bestand []byte) []byte {
-	var antwoord struct {
-		Gebeurtenis json.RawMessage `json:"gebeurtenis"`
+// kernVan returns the bytes of the event itself, whether the file holds those or
+// the whole answer of the server around them, and the position that the answer
+// names. No byte of the event is changed. A file with anything else beside the
+// event, or with a member twice, is refused: a reader could take the wrong one.
+func kernVan(bestand []byte) ([]byte, es.Position, error) {
+	var a struct {
+		Positie       es.Position    `json:"positie"`
+		Zout          string         `json:"zout"`
+		VervangenDoor es.Position    `json:"vervangenDoor"`
+		Gebeurtenis   jsontext.Value `json:"gebeurtenis"`
 	}
-	if err := json.Unmarshal(bestand, &antwoord); err == nil && len(antwoord.Gebeurtenis) > 0 {
-		return antwoord.Gebeurtenis
+	if err := jsonv2.Unmarshal(bestand, &a, jsonv2.RejectUnknownMembers(true)); err == nil && len(a.Gebeurtenis) > 0 {
+		return a.Gebeurtenis, a.Positie, nil
 	}
-	return bytes.TrimSuffix(bestand, []byte("\n"))
+	bestand = bytes.TrimSuffix(bestand, []byte("\n"))
+	if v := jsontext.Value(bestand); !v.IsValid() || !bytes.HasPrefix(bestand, []byte(`{"data":`)) {
+		return nil, 0, errors.New("het bestand is geen gebeurtenis zoals de server haar gaf: er staat iets anders of iets dubbels in")
+	}
+	return bestand, 0, nil
 }
 
 func (v verifier) meld(u controle.Uitslag) error {
@@ -179,6 +249,25 @@ func (v verifier) meld(u controle.Uitslag) error {
 		return metCode(exitVerschil, fmt.Errorf("%d afwijkingen gevonden; de eerste: %s", len(u.Afwijkingen), u.Eerste.Melding))
 	}
 	return nil
+}
+
+// conclusie says what a check without differences has shown, and what not.
+func (v verifier) conclusie(u controle.Uitslag) string {
+	c := "alles klopt"
+	switch {
+	case v.vkey == "":
+		c += " onderling; geef met --vkey de sleutel van elders om te weten wie het ondertekende"
+	case len(v.checkpoints) == 0 && u.EerderGezien == 0:
+		c += " met zichzelf; met een checkpoint van elders (--checkpoint, --onthoud) blijkt ook dat het niet is herschreven"
+	default:
+		c += ", ook met het checkpoint van elders"
+	}
+	if v.server == "" {
+		c += "\nleesmodellen horen niet bij het zegel: kroniek replay --herbereken rekent die na"
+	} else {
+		c += "\nvan buitenaf zijn bladen nagerekend; de inhoud van een gebeurtenis controleert u met haar bewijs"
+	}
+	return c
 }
 
 func (v verifier) vertel(u controle.Uitslag) {
@@ -205,6 +294,6 @@ func (v verifier) vertel(u controle.Uitslag) {
 		fmt.Fprintf(v.uit, "AFWIJKING positie %d (%s): %s\n", a.Positie, a.Soort, a.Melding)
 	}
 	if u.Goed {
-		fmt.Fprintln(v.uit, "alles klopt")
+		fmt.Fprintln(v.uit, v.conclusie(u))
 	}
 }

@@ -44,6 +44,10 @@ var Besluiten = &projections.Tabel{
 		{Naam: "toegepastOp", Soort: projections.Datum},
 		{Naam: "ingetrokkenOp", Soort: projections.Datum},
 		{Naam: "gesimuleerd", Soort: projections.Getal},
+		{Naam: "wijze", Soort: projections.Tekst},
+		{Naam: "rol", Soort: projections.Tekst}, // of who recorded it
+		{Naam: "organisatie", Soort: projections.Tekst},
+		{Naam: "vooraf", Soort: projections.Getal}, // recorded before the meeting began
 	},
 }
 

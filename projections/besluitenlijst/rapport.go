@@ -2,6 +2,8 @@ package besluitenlijst
 
 import (
 	"context"
+	"strconv"
+	"strings"
 
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 	"github.com/mgr-sdcg/kroniek/projections"
@@ -27,11 +29,11 @@ func maak(_ context.Context, l projections.Lezer, v projections.Vraag) (projecti
 		{Naam: "besluit", Soort: projections.Getal}, {Naam: "genomenOp", Soort: projections.Datum}, {Naam: "geregistreerdOp", Soort: projections.Datum},
 		{Naam: "orgaan"}, {Naam: "namens"}, {Naam: "omschrijving"}, {Naam: "uitkomst"}, {Naam: "grondslag"},
 		{Naam: "awbBesluit"}, {Naam: "rechtsmiddel"},
-		{Naam: "zetels", Soort: projections.Getal}, {Naam: "zittend", Soort: projections.Getal}, {Naam: "aanwezig", Soort: projections.Getal},
-		{Naam: "quorum"}, {Naam: "voor", Soort: projections.Getal}, {Naam: "tegen", Soort: projections.Getal},
-		{Naam: "onthouden", Soort: projections.Getal}, {Naam: "stemregeling"},
+		{Naam: "zetels"}, {Naam: "zittend"}, {Naam: "aanwezig"}, {Naam: "quorum"},
+		{Naam: "wijze"}, {Naam: "voor"}, {Naam: "tegen"}, {Naam: "onthouden"}, {Naam: "stemregeling"},
 		{Naam: "bekendgemaaktOp", Soort: projections.Datum}, {Naam: "toegepastOp", Soort: projections.Datum},
-		{Naam: "ingetrokkenOp", Soort: projections.Datum}, {Naam: "signaal"},
+		{Naam: "ingetrokkenOp", Soort: projections.Datum},
+		{Naam: "vastgelegdDoor"}, {Naam: "signaal"},
 	}}
 	var waar []projections.Gelijk
 	if o, ok := v.Filter["orgaan"]; ok {
@@ -64,6 +66,8 @@ func maak(_ context.Context, l projections.Lezer, v projections.Vraag) (projecti
 // van makes the line of one decision; with a day, what happened later is left out.
 func van(rij projections.Rij, dag string) projections.Regel {
 	bekend, toegepast, ingetrokken := totDag(rij.Tekst(22), dag), totDag(rij.Tekst(23), dag), totDag(rij.Tekst(24), dag)
+	vergaderd := rij.Getal(13) > 0
+	geteld := vergaderd && rij.Tekst(26) != string(recht.ZonderStemming)
 	stemregeling := rij.Tekst(19)
 	if rij.Getal(21) != 0 {
 		stemregeling += " (aangenomen)"
@@ -71,20 +75,36 @@ func van(rij projections.Rij, dag string) projections.Regel {
 	return projections.Regel{
 		Waarden: []projections.Waarde{
 			rij.Getal(0), rij.Tekst(3), rij.Tekst(4), rij.Tekst(5), rij.Tekst(6), rij.Tekst(7), rij.Tekst(8), rij.Tekst(9),
-			jaNee(rij.Getal(10)), jaNee(rij.Getal(11)), rij.Getal(12), rij.Getal(13), rij.Getal(14), rij.Tekst(15),
-			rij.Getal(16), rij.Getal(17), rij.Getal(18), stemregeling,
-			bekend, toegepast, ingetrokken, signaal(bekend, toegepast),
+			jaNee(rij.Getal(10)), jaNee(rij.Getal(11)),
+			getal(rij, 12, vergaderd), getal(rij, 13, vergaderd), getal(rij, 14, vergaderd), rij.Tekst(15),
+			rij.Tekst(26), getal(rij, 16, geteld), getal(rij, 17, geteld), getal(rij, 18, vergaderd), stemregeling,
+			bekend, toegepast, ingetrokken,
+			rij.Tekst(27) + " (" + rij.Tekst(28) + ")", signaal(bekend, toegepast, rij.Getal(29) != 0),
 		},
 		Gesimuleerd: rij.Getal(25) != 0,
 	}
 }
 
-// signaal points at a decision that was acted upon before it had effect (Awb 3:40).
-func signaal(bekend, toegepast string) string {
+// signaal points at a decision that was acted upon before it had effect (Awb 3:40),
+// or that was recorded before its meeting began.
+func signaal(bekend, toegepast string, vooraf bool) string {
+	var s []string
 	if toegepast != "" && (bekend == "" || toegepast < bekend) {
-		return "toegepast vóór bekendmaking"
+		s = append(s, "toegepast vóór bekendmaking")
 	}
-	return ""
+	if vooraf {
+		s = append(s, "vastgelegd vóór aanvang van de vergadering")
+	}
+	return strings.Join(s, "; ")
+}
+
+// getal returns a count as text, and nothing when there was nothing to count:
+// nobody voted, or no meeting was recorded. A zero would say something else.
+func getal(rij projections.Rij, i int, er bool) string {
+	if !er {
+		return ""
+	}
+	return strconv.FormatInt(rij.Getal(i), 10)
 }
 
 func totDag(waarde, dag string) string {

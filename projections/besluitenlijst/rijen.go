@@ -34,7 +34,8 @@ func zet(s projections.Schrijver, r es.Recorded, e recht.Verantwoord, i inhoud) 
 		int64(i.bv.Vergadering.Zetels), int64(u.Quorum.Zittend), int64(u.Quorum.Aanwezig), quorum,
 		int64(u.Voor), int64(u.Tegen), int64(u.Onthouden),
 		regeling.Bron, regeling.GeldigVan.String(), projections.JaNee(regeling.Aangenomen),
-		"", "", "", projections.JaNee(v.Gesimuleerd))
+		"", "", "", projections.JaNee(v.Gesimuleerd),
+		string(i.bv.Stemming.Wijze), v.Actor.Rol, v.Actor.Organisatie, projections.JaNee(r.Time.Before(i.bv.Vergadering.Aanvang)))
 	if err != nil || i.voorstel.Soort == "" {
 		return err
 	}

@@ -15,7 +15,7 @@ var (
 	ErrDagOntbreekt = es.Refuse("deelname/dag-ontbreekt",
 		"De ingangsdag, de einddag of de dag van het besluit ontbreekt.", artikel)
 	ErrDagInToekomst = es.Refuse("deelname/dag-in-toekomst",
-		"Een besluit dat nog genomen moet worden kan niet worden vastgelegd.", "Awb 3:46; handboek 1.7")
+		"Een besluit dat nog genomen moet worden kan niet worden vastgelegd.", "Awb 3:46")
 	ErrNietGestart = es.Refuse("deelname/niet-gestart",
 		"Deze gemeente neemt niet deel aan deze module.", artikel)
 	ErrPeriodeOnbekend = es.Refuse("deelname/periode-onbekend",

@@ -6,7 +6,7 @@ const (
 	artPlan      = "Regeling MGR art. 24 lid 1"
 	artBijstel   = "Regeling MGR art. 24 lid 2"
 	artZienswijs = "Regeling MGR art. 24; Wgr art. 10 lid 5"
-	artBesluit   = "Handboek 1.7; Awb 3:40-3:46"
+	artBesluit   = "Awb 3:40-3:46"
 )
 
 // Refusals about plan and days.
@@ -116,5 +116,5 @@ var (
 	ErrWerkingVoorBekendmaking = es.Refuse("uitvoeringsplan/werking-voor-bekendmaking",
 		"Een besluit werkt niet voordat het is bekendgemaakt.", "Awb 3:40")
 	ErrAlIngetrokken = es.Refuse("uitvoeringsplan/al-ingetrokken",
-		"Dit besluit is al ingetrokken.", "Handboek 1.3; regeling MGR art. 24")
+		"Dit besluit is al ingetrokken.", "Regeling MGR art. 24; Awb 6:19")
 )
