@@ -24,7 +24,8 @@ type post struct {
 	verwacht es.Revision
 	zegels   []envelop.Verzegeld
 	bladen   []tlog.Hash
-	sleutel  [16]byte // key of the personal parts; zero when there are none
+	sleutel  [16]byte    // key of the personal parts; zero when there are none
+	positie  es.Position // where the first must come to lie; 0: wherever the journal ends
 	bytes    int
 
 	stand atomic.Int32 // wachtend, then genomen by the writer or verlaten by the caller
@@ -138,6 +139,14 @@ func (j *Journaal) sleutelID(ctx context.Context, naam es.Stream, op es.Revision
 
 // post hands p to the writer and waits for the outcome.
 func (j *Journaal) post(ctx context.Context, p *post) error {
+	if err := j.zetInRij(ctx, p); err != nil {
+		return err
+	}
+	return j.wachtOp(ctx, p)
+}
+
+// zetInRij queues p for the writer.
+func (j *Journaal) zetInRij(ctx context.Context, p *post) error {
 	select {
 	case <-j.sluit:
 		return es.ErrStopped
@@ -147,11 +156,16 @@ func (j *Journaal) post(ctx context.Context, p *post) error {
 	}
 	select {
 	case j.rij <- p:
+		return nil
 	case <-j.einde:
 		return j.reden()
 	case <-ctx.Done():
 		return ctx.Err()
 	}
+}
+
+// wachtOp waits for the outcome of a queued p.
+func (j *Journaal) wachtOp(ctx context.Context, p *post) error {
 	select {
 	case <-p.klaar:
 		return p.fout

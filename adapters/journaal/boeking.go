@@ -32,6 +32,9 @@ func (s *schrijver) boekPost(p *post) error {
 		return fmt.Errorf("zoek stroom: %w", err)
 	}
 	switch {
+	case p.positie != 0 && p.positie != s.laatste+1:
+		p.fout = fmt.Errorf("%w: na positie %d komt %d", ErrOvername, s.laatste, s.laatste+1)
+		return nil
 	case st.revisie != p.verwacht:
 		p.fout = es.ErrConflict
 		return nil
@@ -130,9 +133,12 @@ func (s *schrijver) schrijfGebeurtenissen(p *post, st stroom) error {
 		g.BindInt64(5, s.tijdgrens)
 		g.BindBytes(6, v.ID[:])
 		bindSleutel(g, 7, v.Sleutel)
-		g.BindBytes(8, v.Zout[:])
+		if g.BindBytes(8, v.Zout[:]); v.Vervangen != 0 {
+			g.BindZeroBlob(8, 0)
+		}
 		g.BindBytes(9, v.Commitment[:])
 		g.BindBytes(10, v.Gebeurtenis)
+		g.BindInt64(11, int64(v.Vervangen))
 		if err := doe(g); err != nil {
 			return err
 		}

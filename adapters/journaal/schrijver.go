@@ -48,7 +48,7 @@ func (j *Journaal) nieuweSchrijver(conn *sqlite.Conn) (*schrijver, error) {
 		{&s.terug, "ROLLBACK"},
 		{&s.stroomIn, "INSERT INTO streams (sid, naam, sleutel) VALUES (?, ?, ?)"},
 		{&s.sleutelIn, "UPDATE streams SET sleutel = ? WHERE sid = ?"},
-		{&s.gebeurtenisIn, "INSERT INTO gebeurtenissen (positie, sid, revisie, tid, tijdgrens, id, sleutel, zout, commitment, gebeurtenis) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"},
+		{&s.gebeurtenisIn, "INSERT INTO gebeurtenissen (positie, sid, revisie, tid, tijdgrens, id, sleutel, zout, commitment, gebeurtenis, vervangen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"},
 		{&s.deelIn, "INSERT INTO persoonsdelen (positie, deel) VALUES (?, ?)"},
 		{&s.knopenIn, "INSERT INTO knopen (positie, hashes) VALUES (?, ?)"},
 		{&s.opdrachtIn, "INSERT INTO opdrachten (opdracht, positie, aantal, hmac) VALUES (?, ?, ?, ?)"},
