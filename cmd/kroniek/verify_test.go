@@ -1,10 +1,13 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -60,7 +63,42 @@ func TestVerify(t *testing.T) {
 		assert.Contains(t, uit, "positie 76")
 		_, _, code = kroniek(t, "verify", "--bewijs", bewijs, "--gebeurtenis", bewaar("ander.json", "/v1/gebeurtenissen/"+ander), "--vkey", z.Vkey)
 		assert.Equal(t, exitVerschil, code)
+
+		echt, err := os.ReadFile(filepath.Join(map_, "besluit.json"))
+		require.NoError(t, err)
+		vals := bytes.Replace(echt, []byte(`"voor":8`), []byte(`"voor":9`), 1)
+		require.NotEqual(t, echt, vals)
+		for naam, inhoud := range map[string]string{
+			"vals met het echte erbij": fmt.Sprintf(`{"gebeurtenis":%s,"Gebeurtenis":%s}`, kern(t, vals), kern(t, echt)),
+			"dubbel":                   fmt.Sprintf(`{"gebeurtenis":%s,"gebeurtenis":%s}`, kern(t, vals), kern(t, echt)),
+			"andere positie":           strings.Replace(string(echt), `"positie":76`, `"positie":77`, 1),
+			"vals":                     string(vals),
+		} {
+			pad := filepath.Join(map_, "vervalst.json")
+			require.NoError(t, os.WriteFile(pad, []byte(inhoud), 0o600))
+			_, fout, code := kroniek(t, "verify", "--bewijs", bewijs, "--gebeurtenis", pad, "--vkey", z.Vkey)
+			assert.Equal(t, exitVerschil, code, naam+fout)
+		}
 	})
+	t.Run("opties die genegeerd zouden worden, worden geweigerd", func(t *testing.T) {
+		for _, args := range [][]string{
+			{"--server", s.adres, "--data", s.dir}, {"--data", s.dir, "--onthoud", "x"},
+			{"--bewijs", "x", "--gebeurtenis", "y", "--vkey", z.Vkey, "--checkpoint", "z"}, {"--data", s.dir, "--vkey", "kwats"},
+		} {
+			_, fout, code := kroniek(t, append([]string{"verify"}, args...)...)
+			assert.Equal(t, exitGebruik, code, "%v: %s", args, fout)
+		}
+	})
+}
+
+// kern returns the bytes of the event in an answer of the server.
+func kern(t *testing.T, antwoord []byte) []byte {
+	t.Helper()
+	var a struct {
+		Gebeurtenis json.RawMessage `json:"gebeurtenis"`
+	}
+	require.NoError(t, json.Unmarshal(antwoord, &a))
+	return a.Gebeurtenis
 }
 
 // TestTampering flips data behind the back of a stopped kantoor, one kind of
@@ -79,6 +117,10 @@ func TestTampering(t *testing.T) {
 			voerSQL(t, pad, "UPDATE gebeurtenissen SET positie = -1 WHERE positie = 62")
 			voerSQL(t, pad, "UPDATE gebeurtenissen SET positie = 62 WHERE positie = 63")
 			voerSQL(t, pad, "UPDATE gebeurtenissen SET positie = 63 WHERE positie = -1")
+		},
+		"een besluit vervangen zonder dat iemand daarover besloot": func(t *testing.T, dir string) {
+			voerSQL(t, filepath.Join(dir, "journaal.db"),
+				`UPDATE gebeurtenissen SET vervangen = 77, zout = x'', gebeurtenis = CAST(replace(CAST(gebeurtenis AS TEXT), '"voor":8', '"voor":9') AS BLOB) WHERE positie = 76`)
 		},
 		"het laatste besluit afgekapt": func(t *testing.T, dir string) {
 			pad := filepath.Join(dir, "journaal.db")
@@ -100,6 +142,14 @@ func TestTampering(t *testing.T) {
 			uit, fout, code := kroniek(t, "verify", "--data", dir)
 			assert.Equal(t, exitVerschil, code, uit+fout)
 			assert.Contains(t, uit, "AFWIJKING")
+			if naam == "een besluit veranderd" { // nothing is built from bytes that were not sealed
+				require.NoError(t, os.RemoveAll(filepath.Join(dir, "leesmodellen")))
+				_, fout, code := kroniek(t, "rebuild", "--data", dir)
+				assert.NotZero(t, code)
+				assert.NotContains(t, fout, "positief", "a message quotes no content")
+				_, _, code = kroniek(t, "replay", "--data", dir)
+				assert.Equal(t, exitVerschil, code)
+			}
 		})
 	}
 }
