@@ -22,6 +22,9 @@ const proefOIN = "00000099000000000000"
 type instellingen struct {
 	OIN   string `json:"oin"`   // of the organisation: CloudEvents source of every event
 	Typen string `json:"typen"` // digest of the event types that are known to be readable
+	// ZonderPersoonsdelenTot is the last position of a history that was read in
+	// from an export, which holds no personal parts. 0: the folder began here.
+	ZonderPersoonsdelenTot int64 `json:"zonderPersoonsdelenTot,omitempty"`
 }
 
 func (i instellingen) bron() string { return "urn:nld:oin:" + i.OIN + ":systeem:kroniek" }

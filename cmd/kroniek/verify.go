@@ -22,6 +22,7 @@ import (
 
 	"github.com/mgr-sdcg/kroniek/adapters/zegel/controle"
 	"github.com/mgr-sdcg/kroniek/domain/es"
+	"github.com/mgr-sdcg/kroniek/domain/recht"
 )
 
 func verifyOpdracht() *cobra.Command {
@@ -108,13 +109,14 @@ func (v verifier) keur(cmd *cobra.Command) error {
 }
 
 func (v verifier) naMap(ctx context.Context) error {
-	if _, err := leesInstellingen(v.dir); err != nil {
+	i, err := leesInstellingen(v.dir)
+	if err != nil {
 		return metCode(exitGebruik, fmt.Errorf("%s is geen datamap van Kroniek; geef de goede map met --data", v.dir))
 	}
 	// No event of this program decides on a replacement or a destruction yet. So a
 	// public part that was replaced was tampered with, and a personal part that is
 	// gone is lost.
-	o := controle.MapOpties{Vkey: v.vkey, PersoonsdelenVolledig: true, Vervangers: []string{}}
+	o := controle.MapOpties{Vkey: v.vkey, PersoonsdelenVolledig: true, Vervangers: []string{}, ZonderPersoonsdelenTot: v.ingelezen(i)}
 	for _, pad := range v.checkpoints {
 		b, err := os.ReadFile(pad)
 		if err != nil {
@@ -246,7 +248,7 @@ func (v verifier) meld(u controle.Uitslag) error {
 		v.vertel(u)
 	}
 	if !u.Goed {
-		return metCode(exitVerschil, fmt.Errorf("%d afwijkingen gevonden; de eerste: %s", len(u.Afwijkingen), u.Eerste.Melding))
+		return metCode(exitVerschil, fmt.Errorf("%s gevonden; de eerste: %s", recht.Telwoord(len(u.Afwijkingen), "afwijking", "afwijkingen"), u.Eerste.Melding))
 	}
 	return nil
 }
@@ -279,7 +281,7 @@ func (v verifier) vertel(u controle.Uitslag) {
 		fmt.Fprintf(v.uit, "verzegeld door %s bij %d gebeurtenissen, wortel %s\nsleutel %s\n", z.Oorsprong, z.Grootte, z.Wortel, z.Vkey)
 	}
 	if u.NietVerzegeld > 0 {
-		fmt.Fprintf(v.uit, "%d gebeurtenissen zijn nog niet verzegeld\n", u.NietVerzegeld)
+		fmt.Fprintf(v.uit, "nog niet verzegeld: %s\n", recht.Telwoord(int(u.NietVerzegeld), "gebeurtenis", "gebeurtenissen"))
 	}
 	if u.EerderGezien > 0 {
 		fmt.Fprintf(v.uit, "sluit aan op het checkpoint van uw vorige bezoek, bij %d gebeurtenissen\n", u.EerderGezien)

@@ -150,7 +150,7 @@ func (l *loper) persoonsdeel(d *deel, p int64, w *wijzer) (*Afwijking, error) {
 		if l.rij.k.pddigest == nil {
 			return nil, nil
 		}
-		if l.g.o.PersoonsdelenVolledig {
+		if l.g.o.PersoonsdelenVolledig && es.Position(p) > l.g.o.ZonderPersoonsdelenTot {
 			return l.rij.fout(SoortPersoons, "het persoonsdeel dat de gebeurtenis noemt, ontbreekt"), nil
 		}
 		d.vernietigd++

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+
+	"github.com/mgr-sdcg/kroniek/domain/es"
 )
 
 const (
@@ -32,6 +34,10 @@ type MapOpties struct {
 	// that is absent is a difference. Without it those are only counted: what was
 	// destroyed rightly and what was lost look the same from here.
 	PersoonsdelenVolledig bool
+	// ZonderPersoonsdelenTot is the last position of which the folder never had
+	// personal parts: it was read in from a public history. Up to there they are
+	// counted, also with PersoonsdelenVolledig.
+	ZonderPersoonsdelenTot es.Position
 	// Voortgang, if not nil, is told now and then how many of the events are
 	// done. It is called by one goroutine at a time.
 	Voortgang func(gedaan, totaal int64)

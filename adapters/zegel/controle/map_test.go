@@ -50,6 +50,12 @@ func TestMissingPersonalPart(t *testing.T) {
 		require.False(t, u.Goed)
 		assert.Equal(t, Afwijking{Positie: 2, Soort: SoortPersoons, Melding: u.Eerste.Melding}, *u.Eerste)
 	})
+	t.Run("wat voor deze map begon, had nooit persoonsdelen; wat erna kwam wel", func(t *testing.T) {
+		assert.EqualValues(t, 1, moetGoed(t, map_, MapOpties{PersoonsdelenVolledig: true, ZonderPersoonsdelenTot: 2}).Vernietigd)
+		u, err := Map(t.Context(), map_, MapOpties{PersoonsdelenVolledig: true, ZonderPersoonsdelenTot: 1})
+		require.NoError(t, err)
+		require.False(t, u.Goed)
+	})
 }
 
 func BenchmarkMapKlein(b *testing.B) {
