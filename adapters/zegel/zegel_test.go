@@ -106,7 +106,7 @@ func TestRun(t *testing.T) {
 			j.voegToe(1)
 			time.Sleep(2 * time.Millisecond)
 		}
-		require.Eventually(t, func() bool { return z.Verzegeld() == 100 }, 2*time.Second, kort)
+		require.Eventually(t, func() bool { return z.Verzegeld() == 100 }, 20*time.Second, kort)
 		duur := time.Since(begin)
 		stop()
 		require.NoError(t, <-klaar)

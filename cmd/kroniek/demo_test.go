@@ -48,7 +48,7 @@ func TestDemo(t *testing.T) {
 		}
 	})
 	t.Run("binnen een seconde na het laatste besluit is alles verzegeld", func(t *testing.T) {
-		require.Eventually(t, func() bool { return zegelstand(t, s).Positie == demogebeurtenissen }, 3*time.Second, 50*time.Millisecond)
+		require.Eventually(t, func() bool { return zegelstand(t, s).Positie == demogebeurtenissen }, 20*time.Second, 50*time.Millisecond)
 		for _, tegel := range []string{"/tile/0/000.p/85", "/tile/entries/000.p/85"} {
 			assert.Equal(t, http.StatusOK, s.vraag(t, http.MethodGet, tegel, "", nil).Status, tegel)
 		}
@@ -113,7 +113,7 @@ func TestServe(t *testing.T) {
 		require.Zero(t, code, fout)
 		require.Eventually(t, func() bool {
 			return s.vraag(t, http.MethodGet, "/v1/rapporten", token, nil).Status == http.StatusUnauthorized
-		}, 3*time.Second, 50*time.Millisecond)
+		}, 20*time.Second, 50*time.Millisecond)
 	})
 	t.Run("een sleutelbestand dat anderen kunnen lezen wordt geweigerd", func(t *testing.T) {
 		kek := filepath.Join(t.TempDir(), "kek")

@@ -32,12 +32,17 @@ func (m *leesmap) herbereken(ctx context.Context, uit io.Writer, p es.Position, 
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(klad)) }()
 	v := nieuweVoortgang("opnieuw uitrekenen")
-	_, err = leesmodellen.Herbouw(ctx, klad, projectoren(), leesmodellen.Opties{
+	standen, err := leesmodellen.Herbouw(ctx, klad, projectoren(), leesmodellen.Opties{
 		Bron: m.journaal, Decodeer: m.codec.Lees, Wortel: wortelVan(m.journaal),
 	}, p, v.Meld)
 	v.Klaar()
 	if err != nil {
 		return fmt.Errorf("opnieuw uitrekenen: %w", err)
+	}
+	for naam, s := range standen {
+		if s.Gestopt != "" {
+			return metCode(exitVerschil, fmt.Errorf("het journaal levert voor %s niets op vanaf gebeurtenis %d (%s); reken het na met kroniek verify", naam, s.Vanaf, s.Gestopt))
+		}
 	}
 	opnieuw, err := leesmodellen.OpenLezen(ctx, klad, projectoren())
 	if err != nil {
@@ -63,7 +68,7 @@ func (m *leesmap) herbereken(ctx context.Context, uit io.Writer, p es.Position, 
 		}
 	}
 	if anders > 0 {
-		return metCode(exitVerschil, fmt.Errorf("%d van %d leesmodellen wijken af van wat het journaal oplevert; bouw ze opnieuw met kroniek rebuild", anders, len(opnieuw.Namen())))
+		return metCode(exitVerschil, fmt.Errorf("%d van %d leesmodellen wijken af van wat het journaal oplevert; reken eerst het journaal na met kroniek verify, en bouw ze pas dan opnieuw met kroniek rebuild", anders, len(opnieuw.Namen())))
 	}
 	return nil
 }

@@ -23,21 +23,30 @@ Opdrachten:{{range .Commands}}{{if .IsAvailableCommand}}
   {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}{{end}}{{if .HasAvailableLocalFlags}}
 
 Opties:
-{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableSubCommands}}
+{{.LocalFlags.FlagUsages | trimTrailingWhitespaces | nederlands}}{{end}}{{if .HasAvailableSubCommands}}
 
 Meer over een opdracht: {{.CommandPath}} [opdracht] --help{{end}}
 `
 
 // inHetNederlands gives cmd and its children Dutch help and Dutch usage errors.
 func inHetNederlands(cmd *cobra.Command) {
+	cobra.AddTemplateFunc("nederlands", func(s string) string { return strings.ReplaceAll(s, "(default ", "(standaard ") })
 	cmd.SetUsageTemplate(gebruiksregels)
 	cmd.SetHelpCommand(&cobra.Command{Use: "help", Hidden: true, RunE: func(c *cobra.Command, _ []string) error { return c.Root().Help() }})
-	for _, c := range append(cmd.Commands(), cmd) {
+	elkeOpdracht(cmd, func(c *cobra.Command) {
+		c.DisableFlagsInUseLine = true
 		c.InitDefaultHelpFlag()
 		c.Flags().Lookup("help").Usage = "toon deze uitleg"
 		if c.Args == nil {
 			c.Args = geenArgumenten
 		}
+	})
+}
+
+func elkeOpdracht(c *cobra.Command, doe func(*cobra.Command)) {
+	doe(c)
+	for _, k := range c.Commands() {
+		elkeOpdracht(k, doe)
 	}
 }
 

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net"
+	"os"
 	"path/filepath"
 	"sync"
 	"time"
@@ -100,11 +102,19 @@ func openKluis(dir, kekpad string) (*sleutels.Kluis, error) {
 	if kekpad == "" {
 		kekpad = filepath.Join(dir, "kek")
 	}
-	kek, err := sleutels.LeesOfMaakKEK(kekpad)
+	kluispad := filepath.Join(dir, "sleutels.db")
+	lees := sleutels.LeesOfMaakKEK
+	if _, err := os.Stat(kluispad); err == nil {
+		lees = sleutels.LeesKEK // another wrapping key would not open the keys that are there
+	}
+	kek, err := lees(kekpad)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, metCode(exitGeweigerd, fmt.Errorf("de inpaksleutel van deze map ontbreekt (%s); geef haar met --kek", kekpad))
+	}
 	if err != nil {
 		return nil, metCode(exitGeweigerd, err)
 	}
-	kluis, err := sleutels.Open(filepath.Join(dir, "sleutels.db"), kek)
+	kluis, err := sleutels.Open(kluispad, kek)
 	if err != nil {
 		return nil, metCode(exitGeweigerd, err)
 	}

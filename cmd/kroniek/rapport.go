@@ -185,7 +185,11 @@ func (v rapportvraag) tabel(uit io.Writer, a projections.Antwoord) error {
 		fmt.Fprintf(uit, "Regel %s, versie %s%s.\n", r.Code, r.Versie, map[bool]string{true: " (aangenomen: geen bron gezien)"}[r.Aangenomen])
 	}
 	if b.Gesimuleerd {
-		fmt.Fprintln(uit, "Dit rapport rust deels op gesimuleerde gegevens.")
+		deel := "deels"
+		if !slices.ContainsFunc(a.Uitkomst.Regels, func(r projections.Regel) bool { return !r.Gesimuleerd }) {
+			deel = "geheel"
+		}
+		fmt.Fprintf(uit, "Dit rapport rust %s op gesimuleerde gegevens.\n", deel)
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -47,6 +48,9 @@ Het kantoor mag niet draaien; een draaiend kantoor bouwt zelf wat ontbreekt of b
 			defer func() { err = errors.Join(err, l.Sluit()) }()
 			err = l.Herbouw(cmd.Context(), v.Meld, namen...)
 			v.Klaar()
+			if errors.Is(err, leesmodellen.ErrOnbekend) {
+				return metCode(exitGebruik, fmt.Errorf("zo'n leesmodel is er niet; kies uit %s", strings.Join(l.Namen(), ", ")))
+			}
 			if err != nil {
 				return fmt.Errorf("opbouwen: %w", err)
 			}

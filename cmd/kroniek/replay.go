@@ -233,6 +233,6 @@ func (n *naspeler) druk(s stap) error {
 	}
 	_, err := fmt.Fprintf(n.uit, "%6d  %s  %s%s\n        door %s (%s, %s) · grond: %s · geldig vanaf %s\n        daarna: %s\n",
 		s.Positie, s.Op.In(recht.Amsterdam).Format("2006-01-02 15:04"), s.Zin, merk,
-		s.Orgaan, s.Rol, s.Organisatie, s.Grondslag, s.GeldigVanaf, s.Toestand)
+		recht.Orgaan(s.Orgaan).Naam(), s.Rol, s.Organisatie, s.Grondslag, s.GeldigVanaf, s.Toestand)
 	return err
 }

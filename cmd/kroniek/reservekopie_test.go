@@ -23,7 +23,7 @@ func (p *kantoorproef) deelneming(t *testing.T, g recht.Gemeentecode, m recht.Mo
 // verzegeld waits until everything up to p is sealed.
 func (p *kantoorproef) verzegeld(t *testing.T, positie int64) {
 	t.Helper()
-	require.Eventually(t, func() bool { return zegelstand(t, p.server).Positie >= positie }, 5*time.Second, 20*time.Millisecond)
+	require.Eventually(t, func() bool { return zegelstand(t, p.server).Positie >= positie }, 20*time.Second, 20*time.Millisecond)
 }
 
 func TestBackupAndRestore(t *testing.T) {

@@ -24,7 +24,7 @@ func restoreOpdracht() *cobra.Command {
 		Use:   "restore",
 		Short: "Zet een reservekopie terug in een nieuwe map",
 		Long: `Zet een reservekopie terug en vergelijkt haar met het nieuwste checkpoint dat u kunt vinden: op de
-oude server, bij een getuige, of in de oude map (DIR/checkpoint of GET /checkpoint). Is dat checkpoint nieuwer
+oude server (GET /checkpoint), bij wie het eerder bewaarde, of in de oude map (kroniek verify noemt het). Is dat nieuwer
 dan de reservekopie, dan ontbreken besluiten die al verzegeld waren. Er wordt dan niet verder ondertekend: twee
 geschiedenissen onder een naam mogen nooit ontstaan. Zoek een nieuwere reservekopie.`,
 		Example: `  kroniek restore --van /veilig/kroniek-2026-11-24 --naar DIR --checkpoint laatste-checkpoint.txt`,
@@ -44,8 +44,14 @@ geschiedenissen onder een naam mogen nooit ontstaan. Zoek een nieuwere reserveko
 			if err != nil {
 				return err
 			}
-			_, err = fmt.Fprintf(cmd.OutOrStdout(), "teruggezet tot en met positie %d; reken na met kroniek verify --data %s\n", p, naar)
-			return err
+			fmt.Fprintf(cmd.OutOrStdout(), "teruggezet tot en met positie %d; reken na met kroniek verify --data %s\n", p, naar)
+			if oud == nil {
+				fmt.Fprintln(cmd.ErrOrStderr(), "LET OP: niet vergeleken met een checkpoint; was de oude map verder, dan ontstaat een tweede geschiedenis onder dezelfde naam")
+			}
+			if kek == "" {
+				fmt.Fprintln(cmd.ErrOrStderr(), "LET OP: zonder inpaksleutel; geef haar bij kroniek serve met --kek")
+			}
+			return nil
 		},
 	}
 	cmd.Flags().StringVar(&van, "van", "", "map met de reservekopie (verplicht)")

@@ -9,6 +9,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -98,6 +99,9 @@ func luisterLokaal(ctx context.Context, adres string) (net.Listener, error) {
 	}
 	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", adres)
 	if err != nil {
+		if errors.Is(err, syscall.EADDRINUSE) {
+			err = errors.New("deze poort is bezet; --listen 127.0.0.1:0 kiest een vrije")
+		}
 		return nil, fmt.Errorf("luister op %s: %w", adres, err)
 	}
 	return l, nil

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"text/tabwriter"
@@ -17,7 +18,7 @@ func tokenOpdracht() *cobra.Command {
 	var dir string
 	cmd := &cobra.Command{
 		Use:   "token",
-		Short: "Geef, toon of trek toegang tot de HTTP-API in",
+		Short: "Toegang tot de HTTP-API: geven, bekijken en intrekken",
 		Example: `  kroniek token geef --data DIR --rol auditor --naam "accountant 2026"
   kroniek token geef --data DIR --rol griffier --gemeente GM0202 --naam "griffie Arnhem"
   kroniek token lijst --data DIR
@@ -50,6 +51,8 @@ func tokenGeef(met metRegister) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "geef",
 		Short: "Maak een token; het verschijnt een keer en wordt nergens bewaard",
+		Example: `  kroniek token geef --data DIR --rol auditor --naam "accountant 2026" --dagen 30
+  kroniek token geef --data DIR --rol bestuurscommissie --module inkoop`,
 		RunE: met(func(cmd *cobra.Command, r *toegang.Register) error {
 			wie := toegang.Wie{Rol: toegang.Rol(rol), Organisatie: organisatie, Gemeente: recht.Gemeentecode(gemeente), Module: module}
 			if wie.Organisatie == "" {
@@ -57,6 +60,15 @@ func tokenGeef(met metRegister) *cobra.Command {
 				if gemeente != "" {
 					wie.Organisatie = gemeente
 				}
+			}
+			if dagen < 1 {
+				return metCode(exitGebruik, errors.New("--dagen is ten minste 1"))
+			}
+			if _, ok := recht.NaamVan(wie.Gemeente); gemeente != "" && !ok {
+				return metCode(exitGebruik, errors.New("--gemeente is geen gemeente van de regeling, zoals GM0202"))
+			}
+			if module != "" && !recht.Module(module).IsModule() {
+				return metCode(exitGebruik, fmt.Errorf("--module is een van %v", recht.Modules()))
 			}
 			u, err := r.Geef(cmd.Context(), naam, wie, time.Duration(dagen)*24*time.Hour)
 			if err != nil {
@@ -78,8 +90,9 @@ func tokenGeef(met metRegister) *cobra.Command {
 func tokenLijst(met metRegister) *cobra.Command {
 	var alsJSON bool
 	cmd := &cobra.Command{
-		Use:   "lijst",
-		Short: "Toon alle tokens, zonder hun geheim",
+		Use:     "lijst",
+		Short:   "Toon alle tokens, zonder hun geheim",
+		Example: `  kroniek token lijst --data DIR --json`,
 		RunE: met(func(cmd *cobra.Command, r *toegang.Register) error {
 			lijst, err := r.Lijst(cmd.Context())
 			if err != nil {
@@ -109,13 +122,15 @@ func tokenLijst(met metRegister) *cobra.Command {
 func tokenIntrekken(met metRegister) *cobra.Command {
 	var id string
 	cmd := &cobra.Command{
-		Use:   "intrekken",
-		Short: "Trek een token in; het werkt direct niet meer",
+		Use:     "intrekken",
+		Short:   "Trek een token in; het werkt na hooguit een seconde niet meer",
+		Example: `  kroniek token intrekken --data DIR --id ID`,
 		RunE: met(func(cmd *cobra.Command, r *toegang.Register) error {
-			if err := r.TrekIn(cmd.Context(), id); err != nil {
-				return fmt.Errorf("token met dit id is er niet; zie kroniek token lijst: %w", err)
+			err := r.TrekIn(cmd.Context(), id)
+			if errors.Is(err, toegang.ErrOnbekend) {
+				return metCode(exitGebruik, errors.New("er is geen token met dit id; zie kroniek token lijst"))
 			}
-			return nil
+			return err
 		}),
 	}
 	cmd.Flags().StringVar(&id, "id", "", "id uit kroniek token lijst")

@@ -20,7 +20,7 @@ import (
 
 func TestVerify(t *testing.T) {
 	s := demoServer(t)
-	require.Eventually(t, func() bool { return zegelstand(t, s).Positie == demogebeurtenissen }, 5*time.Second, 20*time.Millisecond)
+	require.Eventually(t, func() bool { return zegelstand(t, s).Positie == demogebeurtenissen }, 20*time.Second, 20*time.Millisecond)
 	z := zegelstand(t, s)
 
 	t.Run("de map van een draaiend kantoor klopt", func(t *testing.T) {

@@ -250,6 +250,6 @@ func TestQuestion2(t *testing.T) {
 		require.Eventually(t, func() bool {
 			a := p.vraag(t, http.MethodPost, "/v1"+plan+"/zienswijzen", strings.TrimSpace(token), veld{"gemeente": "GM0202", "standpunt": "positief", "ontvangenOp": "2023-04-03"})
 			return a.Status == http.StatusForbidden
-		}, 5*time.Second, 100*time.Millisecond)
+		}, 20*time.Second, 100*time.Millisecond)
 	})
 }

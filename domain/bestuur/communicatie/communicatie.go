@@ -29,6 +29,7 @@ var (
 // An Event is an uiting to the raden.
 type Event interface {
 	recht.Verantwoord
+	Zin() string // what happened, in one Dutch sentence
 	eventType() string
 }
 

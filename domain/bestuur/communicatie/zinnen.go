@@ -1,15 +1,19 @@
 package communicatie
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/mgr-sdcg/kroniek/domain/recht"
+)
 
 // Zin says what happened.
 func (e NieuwsbriefVerzonden) Zin() string {
-	return fmt.Sprintf("Op %s is een nieuwsbrief verzonden aan %d raden.", e.VerzondenOp, len(e.Raden))
+	return fmt.Sprintf("Op %s is een nieuwsbrief verzonden aan %s.", e.VerzondenOp, recht.Telwoord(len(e.Raden), "raad", "raden"))
 }
 
 // Zin says what happened.
 func (e InformatiebijeenkomstGehouden) Zin() string {
-	return fmt.Sprintf("Op %s is een informatiebijeenkomst (%s) gehouden voor %d raden.", e.GehoudenOp, e.Aanleiding, len(e.Raden))
+	return fmt.Sprintf("Op %s is een informatiebijeenkomst (%s) gehouden voor %s.", e.GehoudenOp, e.Aanleiding, recht.Telwoord(len(e.Raden), "raad", "raden"))
 }
 
 // Toestand says in Dutch that the uiting is there.
@@ -17,5 +21,5 @@ func (s State) Toestand() string {
 	if s.uiting == nil {
 		return "niets vastgelegd"
 	}
-	return "uiting vastgelegd"
+	return s.uiting.Zin()
 }

@@ -9,6 +9,7 @@ import (
 // (sub)module. The unexported method seals the set and names the stored type.
 type Event interface {
 	recht.Verantwoord
+	Zin() string // what happened, in one Dutch sentence
 	eventType() string
 }
 

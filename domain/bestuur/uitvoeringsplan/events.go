@@ -9,6 +9,7 @@ import (
 // method seals the set and names the stored type, which never changes.
 type Event interface {
 	recht.Verantwoord
+	Zin() string // what happened, in one Dutch sentence
 	eventType() string
 }
 

@@ -3,6 +3,8 @@ package uitvoeringsplan
 import (
 	"fmt"
 	"strings"
+
+	"github.com/mgr-sdcg/kroniek/domain/recht"
 )
 
 // Toestand says in Dutch how far the plan is.
@@ -15,10 +17,10 @@ func (s State) Toestand() string {
 		delen = append(delen, fmt.Sprintf("advies gereed voor %d van %d modules", klaar, n))
 	}
 	if gevraagd, antwoord, verstreken := s.zienswijzestand(); gevraagd > 0 {
-		delen = append(delen, fmt.Sprintf("%d raden gevraagd, %d antwoordden, bij %d verstreek de termijn", gevraagd, antwoord, verstreken))
+		delen = append(delen, fmt.Sprintf("zienswijze gevraagd aan %s: %d met antwoord, %d na afloop van de termijn zonder", recht.Telwoord(gevraagd, "raad", "raden"), antwoord, verstreken))
 	}
 	if n := len(s.bijstellingen); n > 0 {
-		delen = append(delen, fmt.Sprintf("%d bijstellingen voorgesteld", n))
+		delen = append(delen, recht.Telwoord(n, "bijstelling", "bijstellingen")+" voorgesteld")
 	}
 	return strings.Join(delen, "; ")
 }

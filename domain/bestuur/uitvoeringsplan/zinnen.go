@@ -71,7 +71,7 @@ func omschrijvingen(vs []Voorstel) string {
 
 // Zin says what happened.
 func (e UitvoeringsplanOpgesteld) Zin() string {
-	return fmt.Sprintf("Het concept-uitvoeringsplan %d-%d is opgesteld met %d onderdelen: %s.", e.VanJaar, e.TotEnMetJaar, len(e.Onderdelen), namen(codes(e.Onderdelen)))
+	return fmt.Sprintf("Het concept-uitvoeringsplan %d-%d is opgesteld met %s: %s.", e.VanJaar, e.TotEnMetJaar, recht.Telwoord(len(e.Onderdelen), "onderdeel", "onderdelen"), namen(codes(e.Onderdelen)))
 }
 
 // Zin says what happened.
@@ -120,7 +120,7 @@ func (e ZienswijzeTermijnVerstreken) Zin() string {
 
 // Zin says what happened.
 func (e OordeelOverZienswijzenMeegedeeld) Zin() string {
-	return fmt.Sprintf("Het dagelijks bestuur deelde op %s zijn oordeel mee over %d zienswijzen op %s.", e.MeegedeeldOp, len(e.Oordelen), over(e.Bijstelling))
+	return fmt.Sprintf("Het dagelijks bestuur deelde op %s zijn oordeel mee over %s op %s.", e.MeegedeeldOp, recht.Telwoord(len(e.Oordelen), "zienswijze", "zienswijzen"), over(e.Bijstelling))
 }
 
 // Zin says what happened.
