@@ -80,4 +80,10 @@ func TestKenmerk(t *testing.T) {
 		_, err = o.Kenmerk(geboren, dag("2025-08-01"))
 		require.ErrorIs(t, err, ErrEindeLeerplicht)
 	})
+	t.Run("een onbekende gemeente of onderwijssoort wordt geweigerd", func(t *testing.T) {
+		_, err := Opgave{Gemeente: "GM0363", Onderwijssoort: MBO}.Kenmerk(dag("2010-03-15"), dag("2025-08-01"))
+		require.ErrorIs(t, err, ErrGemeenteOnbekend)
+		_, err = Opgave{Gemeente: "GM0202", Onderwijssoort: "hbo"}.Kenmerk(dag("2010-03-15"), dag("2025-08-01"))
+		require.ErrorIs(t, err, ErrWaardeOnbekend)
+	})
 }

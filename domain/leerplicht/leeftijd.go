@@ -3,6 +3,10 @@
 //
 // Every outcome is a signal for a leerplichtambtenaar, who decides. Nothing in
 // this package decides about a pupil.
+//
+// It also holds what the streams about a pupil share: who the person is, the
+// coarse features that figures are made of, and the envelope of an act, in which
+// free text is always personal.
 package leerplicht
 
 import (

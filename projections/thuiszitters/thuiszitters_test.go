@@ -47,6 +47,27 @@ func TestThuiszitters(t *testing.T) {
 		require.Len(t, op(t, k, thuiszitters.Rapport, "2026-11-30", 0), 1)
 		require.Len(t, op(t, k, thuiszitters.Rapport, "2026-12-23", 0), 1)
 		require.Empty(t, op(t, k, thuiszitters.Rapport, "2026-12-24", 0))
+		k.dossier(t, 2, g, merk("2026-09-01"), terug("2026-10-15"), sluit("2026-11-30"))
+		require.Equal(t, []w{regel(g, naam, thuiszitters.NaVierWeken, 1)}, op(t, k, thuiszitters.Rapport, "2026-11-15", 0)[:1], "the return stands, though the file closed later")
+	})
+	t.Run("een verzonnen dossier maakt zijn regel gesimuleerd", func(t *testing.T) {
+		for _, verzonnen := range []bool{false, true} {
+			m := merk("2026-09-01")
+			m.Gesimuleerd = verzonnen
+			k := (&kantoor{}).dossier(t, 0, g, m)
+			l := leesmodellentest.Lees(t, thuiszitters.Projector, k.events...)
+			for _, r := range []*projections.Rapport{thuiszitters.Rapport, thuiszitters.RapportDossiers} {
+				require.Equal(t, verzonnen, maak(t, l, r, projections.Vraag{BekendOp: 2, Peildatum: dag("2026-10-15")})[0].Gesimuleerd)
+			}
+		}
+	})
+	t.Run("een stap zonder opening of een einde zonder begin stopt de projector", func(t *testing.T) {
+		k := (&kantoor{}).dossier(t, 0, g, merk("2026-09-01"), terug("2026-10-15"), sluit("2026-11-30"))
+		for _, r := range k.events[2:] {
+			require.ErrorIs(t, thuiszitters.Projector.Verwerk(schrijver{}, r), projections.ErrVolgorde)
+		}
+		gesprek := ld.GesprekGevoerd{Nummer: 1, GevoerdOp: dag("2026-10-12")}
+		require.ErrorIs(t, thuiszitters.Projector.Verwerk(schrijver{}, es.Recorded{Event: gesprek}), projections.ErrVolgorde)
 	})
 	t.Run("wat later werd vastgelegd verandert wat nu bekend is over 1 oktober, niet wat op 1 oktober bekend was", func(t *testing.T) {
 		k := (&kantoor{}).dossier(t, 0, g, merk("2026-08-20"))
@@ -78,6 +99,13 @@ func TestThuiszitters(t *testing.T) {
 	})
 }
 
+// A schrijver with nothing in it.
+type schrijver struct{ projections.Schrijver }
+
+func (schrijver) Huidig(*projections.Tabel, ...projections.Waarde) ([]projections.Waarde, bool, error) {
+	return nil, false, nil
+}
+
 func TestDossiers(t *testing.T) {
 	t.Run("de laatste stap is die op of voor de peildatum", func(t *testing.T) {
 		gesprek := ld.VoerGesprek{Opdracht: nu(), Nummer: 1, Gesprekssoort: ld.OpSchool, GevoerdOp: dag("2026-10-12")}
@@ -91,6 +119,9 @@ func TestDossiers(t *testing.T) {
 		}, rij("2026-10-01"))
 		require.Equal(t, w{"gesprek gevoerd", "2026-10-12"}, rij("2026-10-18")[8:])
 		require.Equal(t, w{"route 1 gekozen", "2026-10-19"}, rij("2026-10-19")[8:])
+		gesprek.Nummer, gesprek.GevoerdOp = 2, dag("2026-10-19")
+		require.NoError(t, k.doe(3, gesprek))
+		require.Equal(t, w{"gesprek gevoerd", "2026-10-19"}, rij("2026-10-19")[8:], "of two steps on a day, the one recorded last")
 		require.Empty(t, op(t, k, thuiszitters.RapportDossiers, "2026-09-29", 0))
 	})
 }

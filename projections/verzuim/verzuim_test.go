@@ -83,6 +83,31 @@ func TestVerzuimmeldingen(t *testing.T) {
 		require.Empty(t, vraag(t, verzuim.RapportPerSchool, k, projections.Vraag{}))
 		require.Empty(t, vraag(t, verzuim.RapportDoorlooptijd, k, projections.Vraag{}))
 	})
+	t.Run("verzonnen meldingen maken een regel gesimuleerd, zolang zij tellen", func(t *testing.T) {
+		echt, verzonnen, i := ontvang("GM0202", "27GZ01", "2026-10-16"), ontvang("GM0202", "27GZ01", "2026-10-16"), intrek("2026-10-20")
+		verzonnen.Gesimuleerd, i.Gesimuleerd = true, true
+		k := verhaal(t, map[int][]vm.Command{0: {echt}, 1: {verzonnen, i}})
+		l := leesmodellentest.Lees(t, verzuim.Projector, k.events...)
+		for p, want := range map[es.Position]bool{1: false, 2: true, 3: false} {
+			for _, r := range []*projections.Rapport{verzuim.Rapport, verzuim.RapportPerSchool, verzuim.RapportTijdigheid} {
+				require.Equal(t, want, rapport(t, l, r, projections.Vraag{BekendOp: p})[0].Gesimuleerd, "%s at %d", r.Naam, p)
+			}
+		}
+		require.True(t, rapport(t, leesmodellentest.Lees(t, verzuim.Projector, verhaal(t, map[int][]vm.Command{0: {verzonnen}}).events...),
+			verzuim.RapportDoorlooptijd, projections.Vraag{BekendOp: 1})[0].Gesimuleerd)
+	})
+	t.Run("de oude status overgedragen is te lezen en houdt de melding open", func(t *testing.T) {
+		k := verhaal(t, map[int][]vm.Command{0: {
+			ontvang("GM0202", "27GZ01", "2020-06-15"), behandel("2020-06-16"),
+			vm.LeverStatus{Opdracht: nu(), Status: vm.Overgedragen, GeleverdOp: dag("2020-08-11")},
+		}})
+		l := leesmodellentest.Lees(t, verzuim.Projector, k.events...)
+		for rij, err := range l.Rijen(verzuim.Meldingen, es.Position(len(k.events))) {
+			require.NoError(t, err)
+			require.Equal(t, w{string(vm.Overgedragen), ""}, rij.Waarden[10:12])
+		}
+		require.Equal(t, int64(1), vraag(t, verzuim.RapportDoorlooptijd, k, projections.Vraag{})[0][6])
+	})
 	t.Run("een stap zonder ontvangst stopt de projector", func(t *testing.T) {
 		k := verhaal(t, map[int][]vm.Command{0: {ontvang("GM0202", "27GZ01", "2026-10-16"), behandel("2026-10-19")}})
 		s := schrijver{}
@@ -117,6 +142,10 @@ func TestDoorlooptijd(t *testing.T) {
 		require.Equal(t, []w{{"GM0202", "Arnhem", "2026-2027", int64(2), int64(0), int64(10), int64(9)}}, vraag(t, verzuim.RapportDoorlooptijd, k, v))
 		v.Peildatum = dag("2026-10-15")
 		require.Empty(t, vraag(t, verzuim.RapportDoorlooptijd, k, v))
+	})
+	t.Run("zolang alles open is staat er 0", func(t *testing.T) {
+		open := verhaal(t, map[int][]vm.Command{0: {ontvang("GM0202", "27GZ01", "2026-10-16"), behandel("2026-10-16")}})
+		require.Equal(t, []w{{"GM0202", "Arnhem", "2026-2027", int64(0), int64(0), int64(0), int64(1)}}, vraag(t, verzuim.RapportDoorlooptijd, open, projections.Vraag{}))
 	})
 	t.Run("met een melding is zij de mediaan en de p90", func(t *testing.T) {
 		require.Equal(t, []w{{"GM0202", "Arnhem", "2026-2027", int64(1), int64(30), int64(30), int64(0)}},

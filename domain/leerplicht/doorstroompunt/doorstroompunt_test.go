@@ -78,11 +78,22 @@ func TestVolgen(t *testing.T) {
 		na(t, h...).When(klaar(1, "2026-10-02", Werk)).ThenRefused(ErrAlAfgesloten)
 		na(t, h...).When(start(2, "2026-09-30")).ThenRefused(ErrLooptAl)
 		require.Len(t, na(t, h...).When(start(2, "2026-10-01")).Events(), 1)
+		na(t, h...).When(start(1, "2026-09-22")).ThenRefused(ErrNummer)
 		c := start(1, "2026-09-21")
+		c.Trajectsoort = NaarSchool
+		na(t, h...).When(c).ThenRefused(ErrNummer)
 		c.Trajectsoort = "naar-buiten"
 		na(t, begin()).When(c).ThenRefused(leerplicht.ErrWaardeOnbekend)
 		na(t, begin(), start(1, "2026-09-21")).When(klaar(1, "2026-10-01", "misschien")).ThenRefused(leerplicht.ErrWaardeOnbekend)
 		na(t, begin(), diploma(Havo)).When(start(1, "2026-10-31")).ThenRefused(ErrAfgelopen)
+	})
+	t.Run("de toestand zegt hoe het ervoor staat", func(t *testing.T) {
+		toestand := func(cs ...Command) string { return Decider.Fold(verhaal(t, cs...)...).Toestand() }
+		require.Equal(t, "niet gesignaleerd", toestand())
+		require.Equal(t, "gevolgd sinds 2026-09-07", toestand(begin()))
+		require.Equal(t, "in traject (naar werk)", toestand(begin(), start(1, "2026-09-21")))
+		require.Equal(t, "gevolgd sinds 2026-09-07", toestand(begin(), start(1, "2026-09-21"), klaar(1, "2026-10-01", Werk)))
+		require.Equal(t, "startkwalificatie behaald", toestand(begin(), start(1, "2026-09-21"), diploma(Havo)))
 	})
 	t.Run("een startkwalificatie eindigt het volgen", func(t *testing.T) {
 		require.Len(t, na(t, begin()).When(diploma(MBO2EnHoger)).Events(), 1)

@@ -133,8 +133,12 @@ func TestVervolg(t *testing.T) {
 		h := []Command{opmaak(), inzending("2026-10-06"), vonnis("2026-10-06")}
 		na(t, h...).When(vonnis("2026-10-06")).ThenNothing()
 		na(t, h...).When(geseponeerd("2026-10-30")).ThenRefused(ErrAlAfgedaan)
+		na(t, h...).When(geseponeerd("2026-10-06")).ThenRefused(ErrAlAfgedaan)
+		na(t, h...).When(vonnis("2026-10-07")).ThenRefused(ErrAlAfgedaan)
 		require.Len(t, na(t, opmaak(), inzending("2026-10-06")).When(geseponeerd("2026-10-30")).Events(), 1)
-		require.Equal(t, "uitspraak ontvangen", Decider.Fold(verhaal(t, h...)...).Toestand())
+		for n, want := range []string{"niet opgemaakt", "opgemaakt", "ingezonden", "uitspraak ontvangen"} {
+			require.Equal(t, want, Decider.Fold(verhaal(t, h[:n]...)...).Toestand())
+		}
 	})
 	t.Run("wat de rechter besliste blijft persoonlijk", func(t *testing.T) {
 		e := na(t, opmaak(), inzending("2026-10-06")).When(vonnis("2026-10-30")).Events()[0]
