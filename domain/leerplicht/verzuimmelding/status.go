@@ -14,10 +14,11 @@ type Bevoegdheid struct {
 }
 
 // StatusBevoegdheid says which statuses the register of DUO knows on a day, and
-// who may set each.
+// who may set each. Of the days before 12 August 2020 only the status that lapsed
+// was seen; that the others were the same is assumed.
 var StatusBevoegdheid = recht.NieuweRegel("DUO_STATUS",
 	recht.Versie[[]Bevoegdheid]{
-		Vanaf: recht.NieuweDatum(2017, 1, 1), Tot: leerplicht.Statussen2020, Bron: "DUO, statussen van een verzuimmelding (tot 12-8-2020)",
+		Vanaf: recht.NieuweDatum(2017, 1, 1), Tot: leerplicht.Statussen2020, Bron: "DUO, statussen van een verzuimmelding (tot 12-8-2020)", Aangenomen: true,
 		Waarde: append(slices.Clone(statussen2020), Bevoegdheid{Overgedragen, Gemeente}),
 	},
 	recht.Versie[[]Bevoegdheid]{

@@ -99,6 +99,8 @@ func TestLeverStatus(t *testing.T) {
 		c.GeleverdOp = dag("2020-08-11")
 		require.Len(t, na(t, oud, b).When(c).Events(), 1)
 		require.Equal(t, Overgedragen, staat(t, oud, b, c).Status())
+		require.True(t, na(t, oud, b).When(c).Events()[0].Verantwoordt().Regels[0].Aangenomen)
+		require.False(t, na(t, ontvangst()).When(behandel()).Events()[0].Verantwoordt().Regels[0].Aangenomen)
 		na(t, oud, b, c).When(c).ThenNothing()
 		na(t, oud).When(c).ThenRefused(ErrStatusAnders)
 		na(t, oud, b, c).When(levering(Overgedragen)).ThenRefused(ErrStatusVervallen)
