@@ -21,6 +21,7 @@ type verzoek struct {
 	boom     any    // the body as plain values
 	lichaam  []byte // the body in canonical form
 	sleutel  string // Idempotency-Key, empty when there was none
+	bekeken  bool   // the stream that the request is about was found within reach
 }
 
 type verzoeksleutel struct{}
@@ -48,7 +49,7 @@ func (s *Server) toegelaten(op *operatie) echo.MiddlewareFunc {
 			if err := s.keur(c, v); err != nil {
 				return err
 			}
-			if v.bereik != toegang.Alles && op.betreft != (betreft{}) && !v.bereik.Omvat(v.wie, v.over(c)) {
+			if v.bereik != toegang.Alles && op.betreft.genoemd() && !v.bereik.Omvat(v.wie, v.over(c)) {
 				return errGeenToegang
 			}
 			c.SetRequest(r.WithContext(context.WithValue(r.Context(), verzoeksleutel{}, v)))
@@ -90,9 +91,10 @@ func (s *Server) meldAan(c echo.Context, v *verzoek) error {
 	return nil
 }
 
-// over says which gemeente and module the request concerns.
+// over says which gemeente, module and school the request concerns.
 func (v *verzoek) over(c echo.Context) toegang.Over {
-	return toegang.Over{Gemeente: v.genoemd(c, v.op.betreft.Gemeente), Module: v.genoemd(c, v.op.betreft.Module)}
+	b := v.op.betreft
+	return toegang.Over{Gemeente: v.genoemd(c, b.Gemeente), Module: v.genoemd(c, b.Module), School: v.genoemd(c, b.School)}
 }
 
 func (v *verzoek) genoemd(c echo.Context, naam string) string {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"log/slog"
+	"maps"
 	"net"
 	"path/filepath"
 	"slices"
@@ -18,21 +19,33 @@ import (
 	"github.com/mgr-sdcg/kroniek/adapters/envelop"
 	"github.com/mgr-sdcg/kroniek/adapters/journaal"
 	"github.com/mgr-sdcg/kroniek/adapters/leesmodellen"
+	"github.com/mgr-sdcg/kroniek/adapters/sleutels"
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
 	"github.com/mgr-sdcg/kroniek/adapters/zegel"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/communicatie"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/deelname"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
 	"github.com/mgr-sdcg/kroniek/domain/es"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/doorstroompunt"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/halt"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/leerplichtdossier"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/procesverbaal"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verzuimmelding"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 	"github.com/mgr-sdcg/kroniek/projections"
 	"github.com/mgr-sdcg/kroniek/projections/besluitenlijst"
 	"github.com/mgr-sdcg/kroniek/projections/deelnamematrix"
+	"github.com/mgr-sdcg/kroniek/projections/gebeurtenistelling"
 	"github.com/mgr-sdcg/kroniek/projections/planstand"
+	"github.com/mgr-sdcg/kroniek/projections/thuiszitters"
+	"github.com/mgr-sdcg/kroniek/projections/verzuim"
 	"github.com/mgr-sdcg/kroniek/projections/zienswijzen"
 )
 
-const eigenGemeente, andereGemeente = "GM0202", "GM0221"
+const (
+	eigenGemeente, andereGemeente = "GM0202", "GM0221"
+	eigenSchool, andereSchool     = "27GZ01", "27GZ02"
+)
 
 // A klok is a clock that a test sets.
 type klok struct {
@@ -75,7 +88,9 @@ func (l *logboek) String() string {
 type kantoor struct {
 	t      testing.TB
 	adres  string
+	dir    string
 	server *Server
+	kluis  *sleutels.Kluis
 	j      *journaal.Journaal
 	codec  *envelop.Codec
 	zegel  *zegel.Zegel
@@ -86,11 +101,26 @@ type kantoor struct {
 }
 
 func rapporten() []*projections.Rapport {
-	return []*projections.Rapport{planstand.Rapport, zienswijzen.Rapport, besluitenlijst.Rapport, deelnamematrix.Rapport}
+	return []*projections.Rapport{
+		planstand.Rapport, zienswijzen.Rapport, besluitenlijst.Rapport, deelnamematrix.Rapport, gebeurtenistelling.Rapport,
+		verzuim.Rapport, verzuim.RapportPerSchool, verzuim.RapportTijdigheid, verzuim.RapportDoorlooptijd,
+		thuiszitters.Rapport, thuiszitters.RapportDossiers,
+	}
 }
 
-func typen() []string {
-	return slices.Concat(communicatie.Events.EverStored(), deelname.Events.EverStored(), uitvoeringsplan.Events.EverStored())
+func catalogi() []es.Types {
+	return []es.Types{
+		communicatie.Events, deelname.Events, uitvoeringsplan.Events,
+		verzuimmelding.Events, leerplichtdossier.Events, doorstroompunt.Events, halt.Events, procesverbaal.Events,
+	}
+}
+
+func typen() (ts []string) {
+	for _, c := range catalogi() {
+		ts = slices.AppendSeq(ts, maps.Keys(c.Current()))
+		ts = slices.AppendSeq(ts, maps.Keys(c.Upcasters()))
+	}
+	return ts
 }
 
 // open starts a kantoor; anders may change its options.
@@ -98,19 +128,23 @@ func open(t testing.TB, anders ...func(*Opties)) *kantoor {
 	t.Helper()
 	ctx, map_ := context.Background(), t.TempDir()
 	k := &kantoor{
-		t: t, log: &logboek{}, token: map[toegang.Rol]string{},
+		t: t, dir: map_, log: &logboek{}, token: map[toegang.Rol]string{},
 		klok: &klok{t: time.Date(2026, 3, 2, 14, 0, 0, 0, time.UTC)},
 	}
 	var err error
-	k.codec, err = envelop.New("urn:nld:oin:00000099000000001000:systeem:kroniek", communicatie.Events, deelname.Events, uitvoeringsplan.Events)
+	k.codec, err = envelop.New("urn:nld:oin:00000099000000001000:systeem:kroniek", catalogi()...)
 	require.NoError(t, err)
-	k.j, err = journaal.Open(ctx, map_, journaal.Opties{Codec: k.codec})
+	k.kluis, err = sleutels.Open(filepath.Join(map_, "sleutels.db"), [32]byte{2})
+	require.NoError(t, err)
+	k.j, err = journaal.Open(ctx, map_, journaal.Opties{Codec: k.codec, Sleutels: k.kluis})
 	require.NoError(t, err)
 	k.zegel, err = zegel.Open(ctx, map_, k.j, zegel.Opties{})
 	require.NoError(t, err)
 	var projectoren []*projections.Projector
 	for _, r := range rapporten() {
-		projectoren = append(projectoren, r.Model)
+		if !slices.Contains(projectoren, r.Model) {
+			projectoren = append(projectoren, r.Model)
+		}
 	}
 	m, err := leesmodellen.Open(ctx, filepath.Join(map_, "leesmodellen"), projectoren, leesmodellen.Opties{
 		Bron: k.j, Decodeer: k.codec.Open,
@@ -181,6 +215,7 @@ func (k *kantoor) draai(m *leesmodellen.Leesmodellen) {
 		require.NoError(k.t, k.zegel.Sluit())
 		require.NoError(k.t, k.reg.Sluit())
 		require.NoError(k.t, k.j.Sluit())
+		require.NoError(k.t, k.kluis.Sluit())
 	})
 }
 
@@ -192,6 +227,12 @@ func (k *kantoor) geef(rol toegang.Rol, gemeente recht.Gemeentecode, module stri
 	}
 	if rol == toegang.Bestuurscommissie || rol == toegang.Integrator {
 		w.Module = module
+	}
+	switch rol {
+	case toegang.ConsulentLeerplicht, toegang.Opsporingsambtenaar:
+		w.Gemeente, w.Module = gemeente, "onderwijszaken"
+	case toegang.School:
+		w.Organisatie = eigenSchool
 	}
 	uit, err := k.reg.Geef(context.Background(), "test", w, duur)
 	require.NoError(k.t, err)

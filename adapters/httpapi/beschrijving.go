@@ -35,12 +35,18 @@ type operatie struct {
 	betreft    betreft
 }
 
-// betreft says where a request names the gemeente and the module that it
-// concerns: a path parameter, or a field at the top of the body.
+// betreft says where a request names the gemeente, the module and the school
+// that it concerns: a path parameter, or a field at the top of the body. With
+// Stroom, the stream that it is about says so, and the handler looks there.
 type betreft struct {
 	Gemeente string `json:"gemeente"`
 	Module   string `json:"module"`
+	School   string `json:"school"`
+	Stroom   bool   `json:"stroom"`
 }
+
+// genoemd reports whether the request itself names what it concerns.
+func (b betreft) genoemd() bool { return b.Gemeente != "" || b.Module != "" || b.School != "" }
 
 // leesBeschrijving reads and checks the embedded document.
 func leesBeschrijving() (*beschrijving, error) {

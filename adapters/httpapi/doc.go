@@ -19,7 +19,8 @@
 // # Adding a stream
 //
 //  1. Describe its paths in openapi.yaml. A route whose policy may be limited to a
-//     gemeente or module says with x-betreft where it names them.
+//     gemeente, module or school says with x-betreft where it names them; with
+//     stroom: true the stream says it, and the handler calls bekijk first.
 //  2. Run go generate ./adapters/httpapi.
 //  3. Write one file here, named after the stream package: a method per operation
 //     that turns the body into a command, as in deelname.go. The compiler names

@@ -62,6 +62,10 @@ func willekeurigeTekst(t *rapid.T, s *openapi3.Schema, naam string) string {
 		return dag.In(time.FixedZone("", 3600*rapid.IntRange(-12, 12).Draw(t, naam+" zone"))).Format(time.RFC3339Nano)
 	case s.Format == "uuid":
 		return "01890a5d-ac96-774b-bcce-b302099a8057"
+	case s.Format == "bsn":
+		return "999990019"
+	case s.Format == "onderwijsnummer":
+		return eenOnderwijsnummer
 	case strings.Contains(s.Pattern, "GM"):
 		return rapid.SampledFrom([]string{eigenGemeente, andereGemeente, "GM0999"}).Draw(t, naam)
 	case s.Pattern != "":

@@ -25,6 +25,7 @@ var (
 	errTeVeelStromen = errors.New("httpapi: too many open streams")
 	errVerouderd     = errors.New("httpapi: stream has moved past If-Match")
 	errLooptAchter   = errors.New("httpapi: read model has not reached the position in time")
+	errNietBekeken   = errors.New("httpapi: nobody looked whether the role reaches the stream")
 	errOnvolledig    = errors.New("httpapi: read model has stopped before the position")
 )
 

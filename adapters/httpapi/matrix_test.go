@@ -43,6 +43,8 @@ func voorbeeld(s *openapi3.Schema) any {
 		return "01890a5d-ac96-774b-bcce-b302099a8057"
 	case strings.Contains(s.Pattern, "GM"):
 		return eigenGemeente
+	case strings.Contains(s.Pattern, "[A-Z]{2}"):
+		return eigenSchool
 	case strings.Contains(s.Pattern, "{64}"):
 		return teksthash
 	case strings.Contains(s.Pattern, "19|20"):
@@ -84,6 +86,9 @@ func maakPoging(methode, pad string, op *openapi3.Operation, b betreft, over toe
 		if _, ok := lichaam[b.Module]; ok {
 			lichaam[b.Module] = over.Module
 		}
+		if _, ok := lichaam[b.School]; ok {
+			lichaam[b.School] = over.School
+		}
 		p.lichaam = lichaam
 	}
 	return p
@@ -110,11 +115,16 @@ func (k *kantoor) doe(token string, p poging) int {
 // matrix tries every route with every role, about the own and another gemeente
 // and module, and returns what does not answer as the policy says.
 func (k *kantoor) matrix(beleid *toegang.Beleid) (afwijkingen []string) {
+	overs := []toegang.Over{
+		{Gemeente: eigenGemeente, Module: "inkoop", School: eigenSchool},
+		{Gemeente: andereGemeente, Module: "inkoop", School: eigenSchool},
+		{Gemeente: eigenGemeente, Module: "onderwijszaken", School: andereSchool},
+	}
 	for pad, item := range k.server.beschrijving.document.Paths.Map() {
 		for methode, op := range item.Operations() {
 			o := k.server.beschrijving.operaties[op.OperationID]
 			for _, rol := range toegang.Rollen() {
-				for _, over := range []toegang.Over{{Gemeente: eigenGemeente, Module: "inkoop"}, {Gemeente: andereGemeente, Module: "inkoop"}, {Gemeente: eigenGemeente, Module: "onderwijszaken"}} {
+				for _, over := range overs {
 					afwijkingen = append(afwijkingen, k.vergelijk(beleid, rol, o, over, maakPoging(methode, pad, op, o.betreft, over))...)
 				}
 			}
@@ -130,7 +140,9 @@ func (k *kantoor) vergelijk(beleid *toegang.Beleid, rol toegang.Rol, o *operatie
 	mag := beleid.Openbaar(h)
 	if !mag {
 		b := beleid.Bereik(wie, h)
-		mag = b != toegang.Geen && (o.betreft == (betreft{}) || b.Omvat(wie, toegang.Over{Gemeente: alleen(o.betreft.Gemeente, over.Gemeente), Module: alleen(o.betreft.Module, over.Module)}))
+		mag = b != toegang.Geen && (!o.betreft.genoemd() || b.Omvat(wie, toegang.Over{
+			Gemeente: alleen(o.betreft.Gemeente, over.Gemeente), Module: alleen(o.betreft.Module, over.Module), School: alleen(o.betreft.School, over.School),
+		}))
 	}
 	if mag && o.id == "leesRapport" {
 		b := beleid.Bereik(wie, toegang.Rapport("deelnamematrix"))

@@ -66,6 +66,9 @@ func (o omstandigheden) opdracht(toelichting Opdracht) recht.Opdracht {
 
 // voerUit carries out cmd on stroom, or with proef only decides it.
 func voerUit[C, S, E any](ctx context.Context, s *Server, soort stroomsoort[C, S, E], stroom es.Stream, cmd C, o omstandigheden) (antwoord, error) {
+	if o.bezig.op.betreft.Stroom && !o.bezig.bekeken {
+		return antwoord{}, fmt.Errorf("write to %s: %w", stroom, errNietBekeken)
+	}
 	if o.proef {
 		gebeurtenissen, revisie, err := soort.Try(ctx, stroom, cmd, o.ifMatch)
 		if err != nil {

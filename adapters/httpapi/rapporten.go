@@ -80,7 +80,7 @@ func (s *Server) rapport(v *verzoek, naam string) (*projections.Rapport, error) 
 		return nil, errNietGevonden
 	}
 	bereik := s.beleid.Bereik(v.wie, toegang.Rapport(naam))
-	if bereik.VraagtGemeente() {
+	if bereik.VraagtGemeente() && v.wie.Gemeente != "" {
 		if _, gevraagd := v.filters["gemeente"]; !gevraagd {
 			v.filters["gemeente"] = string(v.wie.Gemeente)
 		}

@@ -31,6 +31,14 @@ func keurOpties() []openapi3.SchemaValidationOption {
 				_, err := time.Parse(time.RFC3339, s)
 				return err
 			}),
+			"bsn": openapi3.NewCallbackValidator(negenCijfers(func(s string) error {
+				_, err := recht.ParseBSN(s)
+				return err
+			})),
+			"onderwijsnummer": openapi3.NewCallbackValidator(negenCijfers(func(s string) error {
+				_, err := recht.ParseOnderwijsnummer(s)
+				return err
+			})),
 			"uuid": openapi3.NewCallbackValidator(func(s string) error {
 				if len(s) != 36 {
 					return errors.New("not a UUID in its usual form")
@@ -38,6 +46,17 @@ func keurOpties() []openapi3.SchemaValidationOption {
 				return uuid.Validate(s)
 			}),
 		}),
+	}
+}
+
+// negenCijfers leaves what is not nine digits to the pattern, so that one fault is
+// reported once.
+func negenCijfers(keur func(string) error) func(string) error {
+	return func(s string) error {
+		if len(s) != 9 || strings.ContainsFunc(s, func(r rune) bool { return r < '0' || r > '9' }) {
+			return nil
+		}
+		return keur(s)
 	}
 }
 
@@ -118,6 +137,10 @@ func soortwoord(s *openapi3.Schema) string {
 		return "een tijdstip volgens RFC 3339, met tijdzone"
 	case s.Format == "uuid":
 		return "een UUID"
+	case s.Format == "bsn":
+		return "een burgerservicenummer dat klopt (elfproef)"
+	case s.Format == "onderwijsnummer":
+		return "een onderwijsnummer dat klopt (elfproef)"
 	case s.Type.Is(openapi3.TypeInteger):
 		return "een geheel getal"
 	case s.Type.Is(openapi3.TypeBoolean):

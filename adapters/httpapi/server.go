@@ -129,19 +129,19 @@ func (s *Server) handelingen() (hs []toegang.Handeling) {
 	return hs
 }
 
-// controleerBereik refuses a policy that limits a role to its own gemeente or
-// module where the request does not say which one it concerns.
+// controleerBereik refuses a policy that limits a role to its own gemeente,
+// module or school where the request does not say which one it concerns.
 func (s *Server) controleerBereik() error {
 	for _, rol := range toegang.Rollen() {
 		for id, op := range s.beschrijving.operaties {
 			b := s.beleid.Bereik(toegang.Wie{Rol: rol}, toegang.Handeling(id))
-			if b.VraagtGemeente() && op.betreft.Gemeente == "" || b.VraagtModule() && op.betreft.Module == "" {
+			if o := op.betreft; !o.Stroom && (b.VraagtGemeente() && o.Gemeente == "" || b.VraagtModule() && o.Module == "" || b.VraagtSchool() && o.School == "") {
 				return fmt.Errorf("httpapi: policy limits %s on %s, which does not say what it concerns", rol, id)
 			}
 		}
 		for _, r := range s.rapporten {
 			b := s.beleid.Bereik(toegang.Wie{Rol: rol}, toegang.Rapport(r.Naam))
-			if b.VraagtGemeente() && !kent(r, "gemeente") || b.VraagtModule() && !kent(r, "module") {
+			if b.VraagtGemeente() && !kent(r, "gemeente") || b.VraagtModule() && !kent(r, "module") || b.VraagtSchool() {
 				return fmt.Errorf("httpapi: policy limits %s on report %s, which has no such filter", rol, r.Naam)
 			}
 		}

@@ -18,11 +18,13 @@ const (
 	EigenGemeente                       // only what concerns the own gemeente
 	EigenModule                         // only what concerns the own module
 	EigenGemeenteEnModule               // only what concerns both
+	EigenGebied                         // only what concerns the own gemeente; everything for who has none
+	EigenSchool                         // only what concerns the school that the holder acts for
 )
 
-// Over says which gemeente and module an act, a report or an event concerns;
-// empty where it concerns none in particular.
-type Over struct{ Gemeente, Module string }
+// Over says which gemeente, module and school an act, a report or an event
+// concerns; empty where it concerns none in particular.
+type Over struct{ Gemeente, Module, School string }
 
 // Omvat reports whether b, for w, reaches what o says. Where b asks for an own
 // gemeente or module, an o without one is out of reach.
@@ -38,16 +40,25 @@ func (b Bereik) Omvat(w Wie, o Over) bool {
 		return module
 	case EigenGemeenteEnModule:
 		return gemeente && module
+	case EigenGebied:
+		return w.Gemeente == "" || gemeente
+	case EigenSchool:
+		return w.Rol == School && o.School == w.Organisatie
 	default:
 		return false
 	}
 }
 
 // VraagtGemeente reports whether b can only be judged by the gemeente concerned.
-func (b Bereik) VraagtGemeente() bool { return b == EigenGemeente || b == EigenGemeenteEnModule }
+func (b Bereik) VraagtGemeente() bool {
+	return b == EigenGemeente || b == EigenGemeenteEnModule || b == EigenGebied
+}
 
 // VraagtModule reports whether b can only be judged by the module concerned.
 func (b Bereik) VraagtModule() bool { return b == EigenModule || b == EigenGemeenteEnModule }
+
+// VraagtSchool reports whether b can only be judged by the school concerned.
+func (b Bereik) VraagtSchool() bool { return b == EigenSchool }
 
 // A Handeling is something a policy rules on: a route by its operation id, a
 // report ("rapport:<naam>"), or seeing events of a type ("gebeurtenis:<type>").

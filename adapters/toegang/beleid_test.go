@@ -19,12 +19,18 @@ func wie(rol Rol, gemeente recht.Gemeentecode, module string) Wie {
 	if rol == Bestuurscommissie || rol == Integrator {
 		w.Module = module
 	}
+	switch rol {
+	case ConsulentLeerplicht, Opsporingsambtenaar:
+		w.Gemeente, w.Module = gemeente, string(recht.Onderwijszaken)
+	case School:
+		w.Organisatie = "27GZ01"
+	}
 	return w
 }
 
 func TestBereik(t *testing.T) {
 	const g, m = "GM0202", "inkoop"
-	over := []Over{{}, {Gemeente: g}, {Gemeente: "GM0221"}, {Module: m}, {Module: "x"}, {g, m}, {g, "x"}, {"GM0221", m}}
+	over := []Over{{}, {Gemeente: g}, {Gemeente: "GM0221"}, {Module: m}, {Module: "x"}, {g, m, ""}, {g, "x", ""}, {"GM0221", m, ""}, {School: "27GZ01"}, {g, "", "27GZ02"}}
 	tests := []struct {
 		naam   string
 		bereik Bereik
@@ -33,9 +39,13 @@ func TestBereik(t *testing.T) {
 	}{
 		{"geen bereik omvat niets", Geen, wie(Integrator, g, m), nil},
 		{"alles omvat alles, ook zonder gemeente", Alles, wie(Auditor, "", ""), over},
-		{"eigen gemeente omvat alleen de eigen gemeente", EigenGemeente, wie(Griffier, g, ""), []Over{{Gemeente: g}, {g, m}, {g, "x"}}},
-		{"eigen module omvat alleen de eigen module", EigenModule, wie(Bestuurscommissie, "", m), []Over{{Module: m}, {g, m}, {"GM0221", m}}},
-		{"eigen gemeente en module vraagt beide", EigenGemeenteEnModule, wie(Integrator, g, m), []Over{{g, m}}},
+		{"eigen gemeente omvat alleen de eigen gemeente", EigenGemeente, wie(Griffier, g, ""), []Over{{Gemeente: g}, {g, m, ""}, {g, "x", ""}, {g, "", "27GZ02"}}},
+		{"eigen module omvat alleen de eigen module", EigenModule, wie(Bestuurscommissie, "", m), []Over{{Module: m}, {g, m, ""}, {"GM0221", m, ""}}},
+		{"eigen gemeente en module vraagt beide", EigenGemeenteEnModule, wie(Integrator, g, m), []Over{{g, m, ""}}},
+		{"eigen gebied is de eigen gemeente", EigenGebied, wie(ConsulentLeerplicht, g, ""), []Over{{Gemeente: g}, {g, m, ""}, {g, "x", ""}, {g, "", "27GZ02"}}},
+		{"eigen gebied is alles voor wie geen gemeente heeft", EigenGebied, wie(ConsulentLeerplicht, "", ""), over},
+		{"eigen school omvat alleen de eigen school", EigenSchool, wie(School, "", ""), []Over{{School: "27GZ01"}}},
+		{"wie geen school is, heeft geen eigen school", EigenSchool, Wie{Rol: Auditor, Organisatie: "27GZ01"}, nil},
 		{"wie geen gemeente heeft, heeft geen eigen gemeente", EigenGemeente, wie(Auditor, "", ""), nil},
 		{"wie geen module heeft, heeft geen eigen module", EigenModule, wie(Auditor, "", ""), nil},
 		{"een onbekend bereik omvat niets", Bereik(99), wie(Integrator, g, m), nil},

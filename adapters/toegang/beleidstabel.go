@@ -17,7 +17,7 @@ type rechten = map[Rol]Bereik
 // content. Bestuur streams hold no personal data, so whoever works with them
 // sees besluiten in full; adviezen stay within their module. Give it to [NieuwBeleid].
 func Standaard() []Regel {
-	return slices.Concat(openbaar(), lezen(), opdrachten(), rapporten(), gebeurtenissen())
+	return slices.Concat(openbaar(), lezen(), opdrachten(), rapporten(), gebeurtenissen(), leerplichtregels())
 }
 
 // iedereen is every role that works with content.
@@ -49,14 +49,15 @@ func openbaar() []Regel {
 func lezen() []Regel {
 	// The feed is open to every role, since it shows what a role may not see as a
 	// bare position; what it shows is ruled on per type, below.
-	feed := met(iedereen(), rechten{Beheerder: Alles})
+	feed := met(iedereen(), rechten{Beheerder: Alles, ConsulentLeerplicht: Alles, Opsporingsambtenaar: Alles})
+	rapport := met(feed, rechten{Opsporingsambtenaar: Geen})
 	return []Regel{
 		{Handeling: "leesGebeurtenissen", Rechten: feed},
 		{Handeling: "volgGebeurtenissen", Rechten: feed},
 		{Handeling: "leesGebeurtenis", Rechten: feed},
 		{Handeling: "leesBewijs", Rechten: feed},
-		{Handeling: "leesRapporten", Rechten: feed}, // shows only what the lines below allow,
-		{Handeling: "leesRapport", Rechten: feed},
+		{Handeling: "leesRapporten", Rechten: rapport}, // shows only what the lines below allow,
+		{Handeling: "leesRapport", Rechten: rapport},
 		{Handeling: "leesUitvoeringsplan", Rechten: rechten{
 			Bestuurssecretaris: Alles, DagelijksBestuur: Alles, Griffier: Alles, Bestuurscommissie: Alles, Auditor: Alles,
 		}},

@@ -20,6 +20,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 )
 
@@ -37,16 +38,27 @@ const (
 	Beheerder          Rol = "beheerder"          // runs the platform; sees no content
 )
 
+// The roles around pupils. Whoever is both consulent and opsporingsambtenaar has
+// two accounts: no act or answer of the one may show what the other knows.
+const (
+	ConsulentLeerplicht Rol = "consulent-leerplicht" // handles meldingen and dossiers, of all gemeenten or of one
+	School              Rol = "school"               // reports absence for one vestiging
+	Opsporingsambtenaar Rol = "opsporingsambtenaar"  // Halt and processen-verbaal, and nothing else
+)
+
 // Rollen returns every role, in the order of this page.
 func Rollen() []Rol {
-	return []Rol{Bestuurssecretaris, DagelijksBestuur, Griffier, Bestuurscommissie, Auditor, Integrator, Beheerder}
+	return []Rol{
+		Bestuurssecretaris, DagelijksBestuur, Griffier, Bestuurscommissie, Auditor, Integrator, Beheerder,
+		ConsulentLeerplicht, School, Opsporingsambtenaar,
+	}
 }
 
 // A Wie is who sends a request, after the token was recognised.
 type Wie struct {
 	ID          string             // random pseudonym; the actor id of the events
 	Rol         Rol                //
-	Organisatie string             // "MGR", or a gemeentecode such as "GM0202"
+	Organisatie string             // "MGR", a gemeentecode such as "GM0202", or of a school its BRIN and vestiging
 	Gemeente    recht.Gemeentecode // own gemeente; empty where the role has none
 	Module      string             // own module; empty where the role has none
 	TokenID     string             // public id of the token used
@@ -64,7 +76,7 @@ var (
 	// does not say which: that would help somebody who guesses.
 	ErrOngeldig = errors.New("toegang: token is not valid")
 	// ErrHouder reports a principal that its role does not allow: a griffier
-	// without a gemeente, a bestuurscommissie without a module.
+	// without a gemeente, a bestuurscommissie without a module, a school without BRIN.
 	ErrHouder = errors.New("toegang: role, gemeente and module do not fit together")
 	// ErrOnbekend reports a token id that the register does not know.
 	ErrOnbekend = errors.New("toegang: no such token")
@@ -72,11 +84,18 @@ var (
 	ErrLeesbaar = errors.New("toegang: file can be read by others than its owner")
 )
 
-// past reports whether role, gemeente and module fit together: exactly those
-// attributes that limit the role are present.
+// past reports whether role, organisation, gemeente and module fit together:
+// exactly those attributes that limit the role are present. Only around pupils a
+// gemeente may be left out: the holder then works for all of them.
 func (w Wie) past() bool {
 	if !slices.Contains(Rollen(), w.Rol) || w.Organisatie == "" {
 		return false
+	}
+	switch w.Rol {
+	case ConsulentLeerplicht, Opsporingsambtenaar:
+		return w.Module == string(recht.Onderwijszaken)
+	case School:
+		return w.Gemeente == "" && w.Module == "" && leerplicht.School(w.Organisatie).Geldig()
 	}
 	gemeente := w.Rol == Griffier || w.Rol == Integrator
 	module := w.Rol == Bestuurscommissie || w.Rol == Integrator

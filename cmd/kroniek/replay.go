@@ -16,6 +16,11 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/deelname"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
 	"github.com/mgr-sdcg/kroniek/domain/es"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/doorstroompunt"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/halt"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/leerplichtdossier"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/procesverbaal"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verzuimmelding"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 )
 
@@ -106,6 +111,16 @@ func vertellers(soort string) verteller {
 		return &volger[deelname.State, deelname.Event]{evolve: deelname.Evolve, toestand: deelname.State.Toestand}
 	case uitvoeringsplan.Soort:
 		return &volger[uitvoeringsplan.State, uitvoeringsplan.Event]{evolve: uitvoeringsplan.Evolve, toestand: uitvoeringsplan.State.Toestand}
+	case verzuimmelding.Soort:
+		return &volger[verzuimmelding.State, verzuimmelding.Event]{evolve: verzuimmelding.Evolve, toestand: verzuimmelding.State.Toestand}
+	case doorstroompunt.Soort:
+		return &volger[doorstroompunt.State, doorstroompunt.Event]{evolve: doorstroompunt.Evolve, toestand: doorstroompunt.State.Toestand}
+	case halt.Soort:
+		return &volger[halt.State, halt.Event]{evolve: halt.Evolve, toestand: halt.State.Toestand}
+	case procesverbaal.Soort:
+		return &volger[procesverbaal.State, procesverbaal.Event]{evolve: procesverbaal.Evolve, toestand: procesverbaal.State.Toestand}
+	case leerplichtdossier.SoortLeerplicht, leerplichtdossier.SoortKwalificatieplicht:
+		return &volger[leerplichtdossier.State, leerplichtdossier.Event]{evolve: leerplichtdossier.Evolve, toestand: leerplichtdossier.State.Toestand}
 	}
 	return nil
 }

@@ -7,18 +7,28 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/deelname"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
 	"github.com/mgr-sdcg/kroniek/domain/es"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/doorstroompunt"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/halt"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/leerplichtdossier"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/procesverbaal"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verzuimmelding"
 	"github.com/mgr-sdcg/kroniek/projections"
 	"github.com/mgr-sdcg/kroniek/projections/besluitenlijst"
 	"github.com/mgr-sdcg/kroniek/projections/communicatieplicht"
 	"github.com/mgr-sdcg/kroniek/projections/deelnamematrix"
 	"github.com/mgr-sdcg/kroniek/projections/gebeurtenistelling"
 	"github.com/mgr-sdcg/kroniek/projections/planstand"
+	"github.com/mgr-sdcg/kroniek/projections/thuiszitters"
+	"github.com/mgr-sdcg/kroniek/projections/verzuim"
 	"github.com/mgr-sdcg/kroniek/projections/zienswijzen"
 )
 
 // catalogi are the event types of all modules. A new stream package is added here.
 func catalogi() []es.Types {
-	return []es.Types{communicatie.Events, deelname.Events, uitvoeringsplan.Events}
+	return []es.Types{
+		communicatie.Events, deelname.Events, uitvoeringsplan.Events,
+		verzuimmelding.Events, leerplichtdossier.Events, doorstroompunt.Events, halt.Events, procesverbaal.Events,
+	}
 }
 
 // typen returns every event type that may be in store, sorted.
@@ -41,6 +51,8 @@ func rapporten() []*projections.Rapport {
 	return []*projections.Rapport{
 		planstand.Rapport, zienswijzen.Rapport, besluitenlijst.Rapport, deelnamematrix.Rapport,
 		communicatieplicht.Rapport, gebeurtenistelling.Rapport,
+		verzuim.Rapport, verzuim.RapportPerSchool, verzuim.RapportTijdigheid, verzuim.RapportDoorlooptijd,
+		thuiszitters.Rapport, thuiszitters.RapportDossiers,
 	}
 }
 

@@ -21,6 +21,8 @@ func tokenOpdracht() *cobra.Command {
 		Short: "Toegang tot de HTTP-API: geven, bekijken en intrekken",
 		Example: `  kroniek token geef --data DIR --rol auditor --naam "accountant 2026"
   kroniek token geef --data DIR --rol griffier --gemeente GM0202 --naam "griffie Arnhem"
+  kroniek token geef --data DIR --rol consulent-leerplicht --module onderwijszaken --naam "RBL, alle gemeenten"
+  kroniek token geef --data DIR --rol school --organisatie 27GZ01 --naam "administratie van de school"
   kroniek token lijst --data DIR
   kroniek token intrekken --data DIR --id ID`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
@@ -72,7 +74,7 @@ func tokenGeef(met metRegister) *cobra.Command {
 			}
 			u, err := r.Geef(cmd.Context(), naam, wie, time.Duration(dagen)*24*time.Hour)
 			if err != nil {
-				return metCode(exitGebruik, fmt.Errorf("rol %q met gemeente %q en module %q kan niet; rollen: %v. Een griffier heeft een gemeente, een bestuurscommissie een module, een integrator beide", rol, gemeente, module, toegang.Rollen()))
+				return metCode(exitGebruik, fmt.Errorf("rol %q met gemeente %q en module %q kan niet; rollen: %v. Een griffier heeft een gemeente, een bestuurscommissie een module, een integrator beide; een consulent-leerplicht en een opsporingsambtenaar hebben de module onderwijszaken en soms een gemeente, een school haar BRIN met vestiging als organisatie", rol, gemeente, module, toegang.Rollen()))
 			}
 			fmt.Fprintln(cmd.OutOrStdout(), u.Token)
 			return nil
@@ -82,7 +84,7 @@ func tokenGeef(met metRegister) *cobra.Command {
 	cmd.Flags().StringVar(&naam, "naam", "", "waaraan u het token herkent in de lijst")
 	cmd.Flags().StringVar(&gemeente, "gemeente", "", "gemeente van de houder, zoals GM0202")
 	cmd.Flags().StringVar(&module, "module", "", "module van de houder, zoals inkoop")
-	cmd.Flags().StringVar(&organisatie, "organisatie", "", "organisatie van de houder (standaard MGR, of de gemeente)")
+	cmd.Flags().StringVar(&organisatie, "organisatie", "", "organisatie van de houder (standaard MGR, of de gemeente; van een school BRIN en vestiging)")
 	cmd.Flags().IntVar(&dagen, "dagen", 90, "geldigheid in dagen")
 	return cmd
 }

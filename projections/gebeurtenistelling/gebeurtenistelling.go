@@ -5,6 +5,7 @@ package gebeurtenistelling
 
 import (
 	"context"
+	"strings"
 
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
@@ -21,6 +22,11 @@ var Projector = &projections.Projector{
 	Verwerk:   verwerk,
 }
 
+// leerlingen is the domain of the events about pupils. They are counted together,
+// without type or organ: some of them belong to confidential files, and a count
+// apart, or the lack of one in a sum, would tell how many (AVG art. 10).
+const leerlingen = "nl.leerplichtzaken"
+
 func verwerk(s projections.Schrijver, r es.Recorded) error {
 	orgaan, gesimuleerd := "", "nee"
 	if e, ok := r.Event.(recht.Verantwoord); ok {
@@ -30,8 +36,12 @@ func verwerk(s projections.Schrijver, r es.Recorded) error {
 			gesimuleerd = "ja"
 		}
 	}
+	typ := r.Type
+	if strings.HasPrefix(typ, leerlingen+".") {
+		typ, orgaan = leerlingen, ""
+	}
 	dag := recht.DatumVan(r.Time)
-	return s.Tel(Aantallen, dag, 1, r.Type, orgaan, dag.String()[:7], gesimuleerd)
+	return s.Tel(Aantallen, dag, 1, typ, orgaan, dag.String()[:7], gesimuleerd)
 }
 
 // Rapport lists the cells.
@@ -39,7 +49,8 @@ var Rapport = &projections.Rapport{
 	Naam:  "gebeurtenistelling",
 	Titel: "Aantal gebeurtenissen per soort, orgaan en maand",
 	Definitie: "Elke gebeurtenis telt een keer, in de maand waarin zij is vastgelegd (Nederlandse tijd). " +
-		"De som van alle regels is de positie waarop het rapport is gemaakt.",
+		"Gebeurtenissen over leerlingen staan samen op een regel per maand, zonder soort en orgaan, omdat anders te tellen was wat er in " +
+		"vertrouwelijke dossiers gebeurt. De som van alle regels is de positie waarop het rapport is gemaakt.",
 	Model: Projector,
 	Parameters: []projections.Parameter{
 		{Naam: "type", Omschrijving: "soort gebeurtenis, zoals opgeslagen"},
