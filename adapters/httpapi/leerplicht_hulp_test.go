@@ -14,8 +14,8 @@ import (
 // Numbers that pass the elfproef and belong to nobody.
 const eenBSN, anderBSN, eenOnderwijsnummer = "999990019", "999990020", "100000004"
 
-// verzonnen is an opdracht without free text.
-var verzonnen = veld{"gesimuleerd": true}
+// zonderTekst is an opdracht without free text.
+var zonderTekst = veld{"gesimuleerd": true}
 
 // plus returns v with other values for some fields.
 func plus(v veld, anders veld) veld {
@@ -28,35 +28,35 @@ func leerling() veld { return veld{"naam": "Noor Voorbeeld", "geboren": "2012-05
 
 func eenMelding() veld {
 	return veld{
-		"opdracht": verzonnen, "persoon": leerling(), "gemeente": eigenGemeente, "onderwijssoort": "vo", "verzuimsoort": "16_UUR",
+		"opdracht": zonderTekst, "persoon": leerling(), "gemeente": eigenGemeente, "onderwijssoort": "vo", "verzuimsoort": "16_UUR",
 		"school": eigenSchool, "begindatum": "2026-02-02", "einddatum": "2026-02-13", "ontvangenOp": "2026-02-16",
 	}
 }
 
 func eenDossier() veld {
 	return veld{
-		"opdracht": verzonnen, "persoon": leerling(), "gemeente": eigenGemeente, "onderwijssoort": "vo",
+		"opdracht": zonderTekst, "persoon": leerling(), "gemeente": eigenGemeente, "onderwijssoort": "vo",
 		"plicht": "leerplicht", "geopendOp": "2026-02-17",
 	}
 }
 
 func eenVSV() veld {
 	return veld{
-		"opdracht": verzonnen, "persoon": veld{"naam": "Sam Voorbeeld", "geboren": "2005-05-20", "onderwijsnummer": eenOnderwijsnummer},
+		"opdracht": zonderTekst, "persoon": veld{"naam": "Sam Voorbeeld", "geboren": "2005-05-20", "onderwijsnummer": eenOnderwijsnummer},
 		"gemeente": eigenGemeente, "onderwijssoort": "mbo", "bron": "duo-lijst", "gesignaleerdOp": "2026-02-17",
 	}
 }
 
 func eenVerwijzing() veld {
 	return veld{
-		"opdracht": verzonnen, "persoon": leerling(), "gemeente": eigenGemeente, "verwezenOp": "2026-02-20",
+		"opdracht": zonderTekst, "persoon": leerling(), "gemeente": eigenGemeente, "verwezenOp": "2026-02-20",
 		"verzuim": veld{"vanaf": "2026-02-02", "lesuren": 20}, "eerderVerwezen": false, "jongereStemtIn": true, "oudersStemmenIn": true,
 	}
 }
 
 func eenVerbaal() veld {
 	return veld{
-		"opdracht": verzonnen, "persoon": leerling(), "gemeente": eigenGemeente, "overtreding": "relatief-verzuim", "hoedanigheid": "jongere",
+		"opdracht": zonderTekst, "persoon": leerling(), "gemeente": eigenGemeente, "overtreding": "relatief-verzuim", "hoedanigheid": "jongere",
 		"verzuimVanaf": "2026-02-02", "verhoor": veld{"op": "2026-02-20", "verschenen": true}, "opgemaaktOp": "2026-02-23", "feiten": "Verzuim.",
 	}
 }
@@ -85,7 +85,7 @@ type vervolgstap struct {
 func (k *kantoor) doorloop(token, pad string, stappen ...vervolgstap) {
 	k.t.Helper()
 	for _, s := range stappen {
-		k.stuur(token, "POST", pad+"/"+s.waar, plus(veld{"opdracht": verzonnen}, s.lichaam)).is(201)
+		k.stuur(token, "POST", pad+"/"+s.waar, plus(veld{"opdracht": zonderTekst}, s.lichaam)).is(201)
 	}
 }
 
