@@ -24,6 +24,8 @@ var (
 		"Over een mens beslist een mens, niet een geautomatiseerd proces.", "AVG art. 22")
 	ErrPersoon = es.Refuse("sw/persoon-onvolledig",
 		"Van een medewerker zijn naam en geboortedatum nodig.", plan)
+	ErrNietsTeCorrigeren = es.Refuse("sw/niets-te-corrigeren",
+		"Er is niets vastgelegd dat deze correctie verbetert.", plan)
 	ErrPseudoniem = es.Refuse("sw/pseudoniem-onjuist",
 		"Een pseudoniem is een willekeurig kenmerk van 16 bytes in base64url, eigen aan deze module.", "AVG art. 4 onder 5")
 )

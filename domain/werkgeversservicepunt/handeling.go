@@ -18,6 +18,8 @@ var (
 		"Wat nog moet gebeuren kan niet worden vastgelegd.", keten)
 	ErrMensBeslist = es.Refuse("werkgeversservicepunt/mens-beslist",
 		"Een voorstel of oordeel over een mens komt van een mens, niet van een geautomatiseerd proces.", "AVG art. 22")
+	ErrNietsTeCorrigeren = es.Refuse("werkgeversservicepunt/niets-te-corrigeren",
+		"Er is niets vastgelegd dat deze correctie verbetert.", keten)
 	ErrPseudoniem = es.Refuse("werkgeversservicepunt/pseudoniem-onjuist",
 		"Een pseudoniem is een willekeurig kenmerk van 16 bytes in base64url, eigen aan deze module.", "AVG art. 4 onder 5")
 )

@@ -152,6 +152,19 @@ func TestKlassen(t *testing.T) {
 		require.Equal(t, []projections.Waarde{"5", "5", "10"}, splitsing(rapport(t, projections.Vraag{}, uitstroom("wwwwwaaaaa"+"wwwwa")), "2019-K2"))
 		require.Equal(t, []projections.Waarde{"10", "5", "15"}, splitsing(rapport(t, projections.Vraag{}, uitstroom("wwwwwaaaaa"+"wwwww")), "2019-K2"))
 	})
+	t.Run("ook een eerder antwoord dan het vorige blijft gelden", func(t *testing.T) {
+		klassen := "wwwwwaaaaa" + "a" + "wwwwww" + "aaaa"
+		events := uitstroom(klassen)
+		require.Equal(t, []projections.Waarde{"11", "10", "21"}, splitsing(rapport(t, projections.Vraag{}, events), "2019-K2"))
+		for n := range 5 { // to 6 and 10: five fewer than 11, but one more than the 5 that was shown first
+			events = append(events, uit(n, "2019-K3", boventallige.NaarWerk))
+		}
+		require.Equal(t, []projections.Waarde{"11", "10", "21"}, splitsing(rapport(t, projections.Vraag{}, events), "2019-K2"))
+	})
+	t.Run("een correctie telt in haar geheel, niet voor de helft", func(t *testing.T) {
+		events := append(uitstroom("wwwwwaaaaa"+"wwww"), uit(5, "2019-K2", boventallige.NaarWerk)) // 10 and 4, never 10 and 5
+		require.Equal(t, []projections.Waarde{"5", "5", "10"}, splitsing(rapport(t, projections.Vraag{}, events), "2019-K2"))
+	})
 	t.Run("uit geen twee antwoorden is de reden van een mens te halen", func(t *testing.T) {
 		rapid.Check(t, func(r *rapid.T) {
 			klassen := rapid.StringMatching(`[wa]{5,25}`).Draw(r, "klassen")

@@ -125,6 +125,22 @@ func TestTrechter(t *testing.T) {
 		a := rapport(t, trechter.Rapport, projections.Vraag{Filter: map[string]string{"per": "ketenpartner"}}, verhaal())
 		require.Equal(t, "niet toe te delen", regel(a, "")["naam"], "a vacature has no ketenpartner")
 	})
+	t.Run("een vacature die bij nader inzien niet vervuld is telt niet meer als vervuld", func(t *testing.T) {
+		vervuld := append(verhaal(), op("vacature-1", vacature.VacatureVervuld{Vervulling: vacature.DoorWSP, VervuldOp: recht.NieuweDatum(2020, 5, 1)}))
+		require.Equal(t, int64(1), regel(rapport(t, trechter.Rapport, projections.Vraag{}, vervuld), "GM0202")["vervuld"])
+		for _, e := range []vacature.Event{
+			vacature.VacatureVervallen{VervallenOp: recht.NieuweDatum(2020, 5, 2)}, vacature.VacatureIngetrokken{IngetrokkenOp: recht.NieuweDatum(2020, 5, 2)},
+		} {
+			a := rapport(t, trechter.Rapport, projections.Vraag{}, append(vervuld[:len(vervuld):len(vervuld)], op("vacature-1", e)))
+			require.Equal(t, int64(0), regel(a, "GM0202")["vervuld"], "%T", e)
+		}
+	})
+	t.Run("een gecreeerde functie telt voor de doelgroep", func(t *testing.T) {
+		events := append(verhaal(), op("vacature-1", vacature.FunctieGecreeerd{Doelgroep: wsp.WW, GecreeerdOp: recht.NieuweDatum(2020, 5, 1)}))
+		a := rapport(t, trechter.Rapport, projections.Vraag{Filter: map[string]string{"per": "doelgroep"}}, events)
+		require.Equal(t, int64(1), regel(a, "ww")["functiesGecreeerd"])
+		require.Equal(t, int64(1), regel(a, "")["vacatures"])
+	})
 	t.Run("een onbekende indeling wordt geweigerd", func(t *testing.T) {
 		l := leesmodellentest.Lees(t, trechter.Projector, verhaal()...)
 		_, err := projections.Voer(t.Context(), trechter.Rapport, l, projections.Vraag{BekendOp: 1, Filter: map[string]string{"per": "school"}})
@@ -158,6 +174,13 @@ func TestDuurzaamheid(t *testing.T) {
 		events[4] = gezegd(t, "2020-09-28", events[4])
 		a = rapport(t, trechter.Duurzaamheid, projections.Vraag{}, events)
 		require.Equal(t, "", regel(a, "2020-K1")["percentageDuurzaam"])
+	})
+	t.Run("een percentage is op een tiende nauwkeurig en rondt half naar boven af", func(t *testing.T) {
+		events := append(verhaal()[:15:15], voorgesteld("match-5", arnhem, "2020-K1"), geplaatst("match-5", "2020-K1", 0), duurzaam("match-5", "2020-K3"), duurzaam("match-1", "2020-K3"))
+		a := rapport(t, trechter.Duurzaamheid, projections.Vraag{Peildatum: dag(t, "2021-01-01")}, events)
+		require.Equal(t, "66,7", regel(a, "2020-K1")["percentageDuurzaam"])
+		a = rapport(t, trechter.Duurzaamheid, projections.Vraag{Peildatum: dag(t, "2021-01-01")}, events[:18])
+		require.Equal(t, "33,3", regel(a, "2020-K1")["percentageDuurzaam"])
 	})
 	t.Run("wie nog niet is beoordeeld staat apart en telt als niet duurzaam", func(t *testing.T) {
 		events := verhaal()

@@ -138,6 +138,9 @@ func stroomUit(c StroomUit, s State) ([]Event, error) {
 	if weg && s.klasse == c.Reden.Klasse() && s.einde == c.UitgestroomdOp && (!correctie || c.Corrigeert == s.uitstroomVan) {
 		return nil, nil
 	}
+	if correctie && s.verklaard() && s.einde.IsZero() {
+		return nil, sw.ErrNietsTeCorrigeren
+	}
 	if weg && correctie {
 		if c.UitgestroomdOp.Voor(s.verklaardOp) || c.UitgestroomdOp.Voor(s.laatste) {
 			return nil, ErrVolgorde

@@ -148,6 +148,11 @@ func TestBoek(t *testing.T) {
 		na(t, instellen(10), toe(1, 5, -40)).When(aan(2, 11, -41)).ThenRefused(ErrNegatief)
 		require.Len(t, na(t, instellen(10), toe(1, 5, -40)).When(aan(2, 11, -40)).Events(), 1, "on the day itself it counts together")
 		na(t, instellen(10), aan(1, 10, -40)).When(aan(2, 1, -60)).ThenRefused(ErrNegatief)
+		eerst := aan(1, 15, -40)
+		eerst.Opdracht = corrigerend()
+		require.Len(t, na(t, instellen(10), aan(1, 5, -40), toe(2, 5, -40)).When(eerst).Events(), 1, "whatever was booked first")
+		eerst.Bedrag = 16
+		na(t, instellen(10), aan(1, 5, -40), toe(2, 5, -40)).When(eerst).ThenRefused(ErrNegatief)
 	})
 	t.Run("een bedrag is groter dan nul", func(t *testing.T) {
 		for _, b := range []recht.Bedrag{0, -1, maxBedrag + 1} {

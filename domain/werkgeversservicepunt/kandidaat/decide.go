@@ -103,9 +103,11 @@ func geefTerug(c GeefTerug, s State) ([]Event, error) {
 		return nil, ErrNietAangeleverd
 	case s.teruggegeven == nieuw:
 		return nil, nil
+	case s.Beschikbaar() && c.Corrigeert != uuid.Nil:
+		return nil, wsp.ErrNietsTeCorrigeren
 	case !s.Beschikbaar() && c.Corrigeert == uuid.Nil:
 		return nil, ErrAlTeruggegeven
-	case c.TeruggegevenOp.Voor(s.aangeleverdOp) || s.profielVan == s.aanlevering && c.TeruggegevenOp.Voor(s.profielOp):
+	case c.TeruggegevenOp.Voor(s.aangeleverdOp) || c.TeruggegevenOp.Voor(s.profielOp):
 		return nil, ErrVolgorde
 	}
 	return []Event{KandidaatNietGeschiktTeruggegeven{

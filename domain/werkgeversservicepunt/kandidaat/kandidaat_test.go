@@ -177,6 +177,7 @@ func TestProfielEnTeruggave(t *testing.T) {
 		c := terug(-3)
 		c.Opdracht = corrigerend(1)
 		require.Len(t, na(t, aanlevering(-5), terug(-4)).When(c).Events(), 1)
+		na(t, aanlevering(-5)).When(c).ThenRefused(wsp.ErrNietsTeCorrigeren)
 		na(t, aanlevering(-5)).When(terug(-6)).ThenRefused(ErrVolgorde)
 		na(t, aanlevering(-5), profiel(1, -3)).When(terug(-4)).ThenRefused(ErrVolgorde)
 		require.Len(t, na(t, aanlevering(-5), profiel(1, -3)).When(terug(-3)).Events(), 1)

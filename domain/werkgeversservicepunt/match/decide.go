@@ -156,6 +156,8 @@ func wijsAf(c WijsAf, s State) ([]Event, error) {
 		return nil, nil
 	case s.Geplaatst():
 		return nil, ErrAlGeplaatst
+	case s.afgewezen.door == "" && c.Corrigeert != uuid.Nil:
+		return nil, wsp.ErrNietsTeCorrigeren
 	case s.afgewezen.door != "" && c.Corrigeert == uuid.Nil:
 		return nil, ErrAfgewezen
 	case !s.proef.van.IsZero() && s.proef.laatsteDag.IsZero():

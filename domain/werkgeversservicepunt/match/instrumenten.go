@@ -41,6 +41,8 @@ func ontvangSubsidie(c OntvangLoonkostensubsidie, s State) ([]Event, error) {
 		return nil, wsp.ErrDagOntbreekt
 	case c.OntvangenOp.Voor(c.BeslotenOp):
 		return nil, ErrVolgorde
+	case !bestaat && c.Corrigeert != uuid.Nil:
+		return nil, wsp.ErrNietsTeCorrigeren
 	case bestaat && c.Corrigeert == uuid.Nil:
 		return nil, ErrSubsidieAlOntvangen
 	}

@@ -88,6 +88,7 @@ func TestGesprekEnAfwijzing(t *testing.T) {
 		c := afwijs("2021-01-13")
 		c.Opdracht = corrigerend(1)
 		require.Len(t, na(t, voorstel(), afwijs("2021-01-12")).When(c).Events(), 1)
+		na(t, voorstel()).When(c).ThenRefused(wsp.ErrNietsTeCorrigeren)
 		na(t, bijWerkgever(afwijs("2021-01-12"))...).When(plaatst()).ThenRefused(ErrAfgewezen)
 		na(t, bijWerkgever(afwijs("2021-01-12"))...).When(gesprek(1, "2021-01-12")).ThenRefused(ErrAfgewezen)
 		na(t, metWerk()...).When(afwijs("2021-02-12")).ThenRefused(ErrAlGeplaatst)

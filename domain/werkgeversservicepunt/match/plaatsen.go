@@ -163,6 +163,8 @@ func beeindigPlaatsing(c BeeindigPlaatsing, s State) ([]Event, error) {
 		return nil, nil
 	case !s.laatsteDag.IsZero() && c.Corrigeert == uuid.Nil:
 		return nil, ErrAlBeeindigd
+	case s.laatsteDag.IsZero() && c.Corrigeert != uuid.Nil:
+		return nil, wsp.ErrNietsTeCorrigeren
 	case !weg && (c.LaatsteDag.Voor(s.plaatsing.begonnenOp) || c.LaatsteDag.Voor(laatste)):
 		return nil, ErrVolgorde
 	}

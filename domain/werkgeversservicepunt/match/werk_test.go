@@ -33,16 +33,18 @@ func TestDuurzaam(t *testing.T) {
 	})
 	t.Run("een correctie waardoor de termijn niet is gehaald neemt duurzaam terug", func(t *testing.T) {
 		vast := metWerk(duurzaam(duurzaamNa.PlusDagen(1)))
-		events := na(t, vast...).When(eindOp(1, dag("2021-07-31"))).Events()
+		events := na(t, vast...).When(eind("2021-07-31")).Events()
 		require.Len(t, events, 2)
 		terug := events[1].(DuurzaamGeplaatst)
 		require.True(t, terug.Teruggenomen)
 		require.Contains(t, terug.Zin(), "niet duurzaam")
-		require.Len(t, na(t, vast...).When(eindOp(1, dag("2021-08-01"))).Events(), 1, "the last day was reached")
+		require.Len(t, na(t, vast...).When(eind("2021-08-01")).Events(), 1, "the last day was reached")
+		na(t, vast...).When(eindOp(1, dag("2021-08-01"))).ThenRefused(wsp.ErrNietsTeCorrigeren)
+		require.Len(t, na(t, append(vast, eind("2021-09-01"))...).When(eindOp(1, dag("2021-07-31"))).Events(), 2)
 		require.Len(t, na(t, vast...).When(plaatsingOp(1, "2021-02-02")).Events(), 2, "the term now ends on the day itself")
 		require.Len(t, na(t, vast...).When(plaatsingOp(1, "2021-01-31")).Events(), 1)
-		require.False(t, Decider.Fold(verhaal(t, append(vast, eindOp(1, dag("2021-07-31")))...)...).Duurzaam())
-		require.Len(t, na(t, append(vast, eindOp(1, dag("2021-07-31")), eindOp(2, recht.Datum{}))...).When(duurzaam(vandaag)).Events(), 1)
+		require.False(t, Decider.Fold(verhaal(t, append(vast, eind("2021-07-31"))...)...).Duurzaam())
+		require.Len(t, na(t, append(vast, eind("2021-07-31"), eindOp(2, recht.Datum{}))...).When(duurzaam(vandaag)).Events(), 1)
 	})
 }
 
@@ -134,6 +136,7 @@ func TestInstrumenten(t *testing.T) {
 		c.OntvangenOp = c.OntvangenOp.PlusDagen(1)
 		na(t, metWerk(subsidieBesluit())...).When(c).ThenRefused(ErrSubsidieAlOntvangen)
 		c.Opdracht = corrigerend(1)
+		na(t, metWerk()...).When(c).ThenRefused(wsp.ErrNietsTeCorrigeren)
 		na(t, metWerk(subsidieBesluit(), c)...).When(c).ThenNothing()
 	})
 	t.Run("jobcoach, instrument en nazorg horen bij lopend werk", func(t *testing.T) {

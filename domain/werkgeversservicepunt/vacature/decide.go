@@ -157,6 +157,8 @@ func sluit(s State, o recht.Opdracht, e einde, maak func(recht.Verantwoording) E
 		return nil, ErrNietOpgehaald
 	case s.einde == e:
 		return nil, nil
+	case s.Open() && o.Corrigeert != uuid.Nil:
+		return nil, wsp.ErrNietsTeCorrigeren
 	case !s.einde.op.IsZero() && o.Corrigeert == uuid.Nil:
 		return nil, ErrAlGesloten
 	case e.op.Voor(s.opgehaald.OpgehaaldOp) || e.op.Voor(s.laatste):

@@ -149,6 +149,9 @@ func TestSluit(t *testing.T) {
 			require.Len(t, na(t, ophaal(), c).When(TrekIn{corrigerend(), dag(-2)}).Events(), 1)
 		}
 	})
+	t.Run("een open vacature heeft geen einde om te corrigeren", func(t *testing.T) {
+		na(t, ophaal()).When(TrekIn{corrigerend(), dag(-2)}).ThenRefused(wsp.ErrNietsTeCorrigeren)
+	})
 	t.Run("niet voor het ophalen of een latere stap, en met een bekende vervulling", func(t *testing.T) {
 		na(t, ophaal()).When(vervul(-21)).ThenRefused(ErrVolgorde)
 		require.Len(t, na(t, ophaal()).When(vervul(-20)).Events(), 1)
