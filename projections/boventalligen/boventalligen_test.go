@@ -216,8 +216,10 @@ func geschiedenis(t *rapid.T) []es.Recorded {
 		p := sw.Persoon{Naam: es.Prive("Verzonnen Naam"), Geboren: es.Prive(recht.NieuweDatum(1960, 1, 1))}
 		c := rapid.SampledFrom([]boventallige.Command{
 			boventallige.Verklaar{Opdracht: o, Persoon: p, Pseudoniem: "b1oQf6sVTmyC3rXe0kWzHA", VerklaardOp: d},
-			boventallige.StartTraject{Opdracht: o, Traject: nr, GestartOp: d}, boventallige.BeeindigTraject{Opdracht: o, Traject: nr, BeeindigdOp: d},
-			boventallige.TrekIn{Opdracht: o, IngetrokkenOp: d}, boventallige.StroomUit{Opdracht: o, Reden: boventallige.Overig, UitgestroomdOp: d},
+			boventallige.StartTraject{Opdracht: o, Traject: nr, GestartOp: d},
+			boventallige.BeeindigTraject{Opdracht: o, Traject: nr, BeeindigdOp: d},
+			boventallige.TrekIn{Opdracht: o, IngetrokkenOp: d},
+			boventallige.StroomUit{Opdracht: o, Reden: boventallige.Overig, UitgestroomdOp: d},
 		}).Draw(t, "stap")
 		nieuw, err := boventallige.Decide(c, standen[n])
 		if err != nil {

@@ -34,8 +34,10 @@ func trek(t *rapid.T) match.Command {
 	return rapid.SampledFrom([]match.Command{
 		match.Plaats{Opdracht: o, Uren: 2000, Contractsoort: match.Bepaald, Regeling: match.Regulier, BegonnenOp: d},
 		match.Plaats{Opdracht: o, Uren: 1000, Contractsoort: match.Bepaald, Regeling: match.Regulier, BegonnenOp: d},
-		match.BeeindigPlaatsing{Opdracht: o, Reden: match.AnderWerk, LaatsteDag: d}, match.BeeindigPlaatsing{Opdracht: o},
-		match.StelDuurzaamVast{Opdracht: o, VastgesteldOp: d}, match.WijsAf{Opdracht: o, Door: match.DoorWSP, Reden: match.VacatureWeg, AfgewezenOp: d},
+		match.BeeindigPlaatsing{Opdracht: o, Reden: match.AnderWerk, LaatsteDag: d},
+		match.BeeindigPlaatsing{Opdracht: o},
+		match.StelDuurzaamVast{Opdracht: o, VastgesteldOp: d},
+		match.WijsAf{Opdracht: o, Door: match.DoorWSP, Reden: match.VacatureWeg, AfgewezenOp: d},
 	}).Draw(t, "stap")
 }
 

@@ -202,8 +202,17 @@ func metSchatting(r *projections.Regel, ss []schatting, k recht.Kwartaal, eind r
 
 func maakMutaties(_ context.Context, l projections.Lezer, v projections.Vraag) (projections.Uitkomst, error) {
 	u := projections.Uitkomst{Kolommen: []projections.Kolom{
-		{Naam: "doel"}, {Naam: "geboektOp", Soort: projections.Datum}, {Naam: "mutatie", Soort: projections.Getal}, {Naam: "soort"}, {Naam: "bedrag"},
-		{Naam: "bbvGrond"}, {Naam: "orgaan"}, {Naam: "besluit"}, {Naam: "besluitOp", Soort: projections.Datum}, {Naam: "herkomstGeld"}, {Naam: "voorziening"},
+		{Naam: "doel"},
+		{Naam: "geboektOp", Soort: projections.Datum},
+		{Naam: "mutatie", Soort: projections.Getal},
+		{Naam: "soort"},
+		{Naam: "bedrag"},
+		{Naam: "bbvGrond"},
+		{Naam: "orgaan"},
+		{Naam: "besluit"},
+		{Naam: "besluitOp", Soort: projections.Datum},
+		{Naam: "herkomstGeld"},
+		{Naam: "voorziening"},
 	}}
 	var waar []projections.Gelijk
 	if d, ok := v.Filter["doel"]; ok {

@@ -171,7 +171,9 @@ func geschiedenis(t *rapid.T) []es.Recorded {
 		doel := rapid.SampledFrom([]voorziening.Doel{voorziening.Viola, voorziening.Huur}).Draw(t, "doel")
 		in := voorziening.StelIn{Opdracht: o, Doel: doel, BBVGrond: voorziening.Risicos, Beginsaldo: b.Bedrag, Besluit: besluit, IngesteldOp: dag("2019-01-01")}
 		c := rapid.SampledFrom([]voorziening.Command{
-			in, voorziening.VoegToe{Opdracht: o, Boeking: b, Herkomst: voorziening.Lasten}, voorziening.WendAan{Opdracht: o, Boeking: b},
+			in,
+			voorziening.VoegToe{Opdracht: o, Boeking: b, Herkomst: voorziening.Lasten},
+			voorziening.WendAan{Opdracht: o, Boeking: b},
 			voorziening.LaatVrijvallen{Opdracht: o, Boeking: b},
 		}).Draw(t, "stap")
 		nieuw, err := voorziening.Decide(c, standen[string(doel)])

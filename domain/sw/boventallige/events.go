@@ -111,9 +111,11 @@ func (VanWerkNaarWerkTrajectGestart) eventType() string {
 func (VanWerkNaarWerkTrajectBeeindigd) eventType() string {
 	return domein + "van-werk-naar-werk-traject-beeindigd.v1"
 }
+
 func (BoventalligheidIngetrokken) eventType() string {
 	return domein + "boventalligheid-ingetrokken.v1"
 }
+
 func (BoventalligeUitgestroomd) eventType() string { return domein + "boventallige-uitgestroomd.v1" }
 
 // Events is the catalog of this package.

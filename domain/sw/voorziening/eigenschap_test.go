@@ -62,8 +62,13 @@ func trek(t *rapid.T) Command {
 	i := instellen(b.Bedrag)
 	i.Opdracht, i.IngesteldOp = o, dag(-rapid.IntRange(3, 8).Draw(t, "instelling"))
 	return rapid.SampledFrom([]Command{
-		i, VoegToe{o, b, Bijdrage}, VoegToe{o, b, Lasten}, WendAan{o, b}, LaatVrijvallen{o, b},
-		Herschat{o, b.Bedrag, "memo", b.GeboektOp}, WikkelAf{o, besluit, b.GeboektOp},
+		i,
+		VoegToe{o, b, Bijdrage},
+		VoegToe{o, b, Lasten},
+		WendAan{o, b},
+		LaatVrijvallen{o, b},
+		Herschat{o, b.Bedrag, "memo", b.GeboektOp},
+		WikkelAf{o, besluit, b.GeboektOp},
 	}).Draw(t, "command")
 }
 

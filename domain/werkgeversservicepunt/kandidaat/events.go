@@ -96,6 +96,7 @@ func (KandidaatAangeleverd) eventType() string { return domein + "kandidaat-aang
 func (KandidaatprofielBijgewerkt) eventType() string {
 	return domein + "kandidaatprofiel-bijgewerkt.v1"
 }
+
 func (KandidaatNietGeschiktTeruggegeven) eventType() string {
 	return domein + "kandidaat-niet-geschikt-teruggegeven.v1"
 }

@@ -27,10 +27,22 @@ func trek(t *rapid.T) Command {
 	v.Opdracht, p.Opdracht, l.Opdracht = o, o, o
 	p.BegonnenOp, l.VanafOp = d, d
 	return rapid.SampledFrom([]Command{
-		v, DoeVoorstel{o, d}, DoeVoorstel{o, gedaanOp}, HoudGesprek{o, n, d}, WijsAf{o, DoorKandidaat, ZietErVanAf, d},
-		StartProefplaatsing{o, d, d.PlusDagen(5)}, BeeindigProefplaatsing{o, Gestopt, d}, BeeindigProefplaatsing{o, Gestopt, dag("2021-01-20")}, p, p, l, ZetJobcoachIn{o, d},
-		ZetInstrumentIn{o, n, LIV, d}, VoerNazorggesprek{o, n, d}, BeeindigPlaatsing{o, AnderWerk, d},
-		BeeindigPlaatsing{o, AnderWerk, recht.Datum{}}, StelDuurzaamVast{o, d}, StelDuurzaamVast{o, vandaag},
+		v,
+		DoeVoorstel{o, d},
+		DoeVoorstel{o, gedaanOp},
+		HoudGesprek{o, n, d},
+		WijsAf{o, DoorKandidaat, ZietErVanAf, d},
+		StartProefplaatsing{o, d, d.PlusDagen(5)},
+		BeeindigProefplaatsing{o, Gestopt, d},
+		BeeindigProefplaatsing{o, Gestopt, dag("2021-01-20")},
+		p, p, l,
+		ZetJobcoachIn{o, d},
+		ZetInstrumentIn{o, n, LIV, d},
+		VoerNazorggesprek{o, n, d},
+		BeeindigPlaatsing{o, AnderWerk, d},
+		BeeindigPlaatsing{o, AnderWerk, recht.Datum{}},
+		StelDuurzaamVast{o, d},
+		StelDuurzaamVast{o, vandaag},
 	}).Draw(t, "command")
 }
 

@@ -161,6 +161,7 @@ func (MatchVoorgesteld) eventType() string { return domein + "match-voorgesteld.
 func (VoorstelAanWerkgeverGedaan) eventType() string {
 	return domein + "voorstel-aan-werkgever-gedaan.v1"
 }
+
 func (SollicitatiegesprekGehouden) eventType() string {
 	return domein + "sollicitatiegesprek-gehouden.v1"
 }

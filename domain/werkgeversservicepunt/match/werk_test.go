@@ -141,7 +141,8 @@ func TestInstrumenten(t *testing.T) {
 	})
 	t.Run("jobcoach, instrument en nazorg horen bij lopend werk", func(t *testing.T) {
 		for _, c := range []Command{
-			ZetJobcoachIn{opdracht(), dag("2021-03-01")}, ZetInstrumentIn{opdracht(), 1, NoRiskpolis, dag("2021-03-01")},
+			ZetJobcoachIn{opdracht(), dag("2021-03-01")},
+			ZetInstrumentIn{opdracht(), 1, NoRiskpolis, dag("2021-03-01")},
 			VoerNazorggesprek{opdracht(), 1, dag("2021-03-01")},
 		} {
 			na(t, bijWerkgever()...).When(c).ThenRefused(ErrNietGeplaatst)

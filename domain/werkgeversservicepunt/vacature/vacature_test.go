@@ -172,8 +172,12 @@ func TestInvarianten(t *testing.T) {
 				h := ophaal()
 				h.Opdracht, h.OpgehaaldOp = o, d
 				c := rapid.SampledFrom([]Command{
-					h, Wijzig{o, Functie{"9112", 2400, rapid.IntRange(1, 2).Draw(t, "n")}, rapid.IntRange(1, 3).Draw(t, "w"), d},
-					CreeerFunctie{o, wsp.WW, d}, Vervul{o, DoorAnder, d}, TrekIn{o, d}, LaatVervallen{o, d},
+					h,
+					Wijzig{o, Functie{"9112", 2400, rapid.IntRange(1, 2).Draw(t, "n")}, rapid.IntRange(1, 3).Draw(t, "w"), d},
+					CreeerFunctie{o, wsp.WW, d},
+					Vervul{o, DoorAnder, d},
+					TrekIn{o, d},
+					LaatVervallen{o, d},
 				}).Draw(t, "opdracht")
 				events, err := Decide(c, s)
 				if err != nil {
