@@ -31,11 +31,11 @@ func keurOpties() []openapi3.SchemaValidationOption {
 				_, err := time.Parse(time.RFC3339, s)
 				return err
 			}),
-			"bsn": openapi3.NewCallbackValidator(negenCijfers(func(s string) error {
+			"bsn": openapi3.NewCallbackValidator(negenCijfers("", func(s string) error {
 				_, err := recht.ParseBSN(s)
 				return err
 			})),
-			"onderwijsnummer": openapi3.NewCallbackValidator(negenCijfers(func(s string) error {
+			"onderwijsnummer": openapi3.NewCallbackValidator(negenCijfers("10", func(s string) error {
 				_, err := recht.ParseOnderwijsnummer(s)
 				return err
 			})),
@@ -49,11 +49,11 @@ func keurOpties() []openapi3.SchemaValidationOption {
 	}
 }
 
-// negenCijfers leaves what is not nine digits to the pattern, so that one fault is
-// reported once.
-func negenCijfers(keur func(string) error) func(string) error {
+// negenCijfers leaves what is not nine digits, begin first, to the pattern: so one
+// fault is reported once.
+func negenCijfers(begin string, keur func(string) error) func(string) error {
 	return func(s string) error {
-		if len(s) != 9 || strings.ContainsFunc(s, func(r rune) bool { return r < '0' || r > '9' }) {
+		if len(s) != 9 || !strings.HasPrefix(s, begin) || strings.ContainsFunc(s, func(r rune) bool { return r < '0' || r > '9' }) {
 			return nil
 		}
 		return keur(s)
