@@ -46,84 +46,60 @@ func (g Gemeente) Heet(naam string) bool {
 }
 
 // gemeenten is in order of code, and only read.
-var gemeenten = []Gemeente{
-	{"GM0014", "Groningen"}, {"GM0034", "Almere"}, {"GM0037", "Stadskanaal"}, {"GM0047", "Veendam"}, {"GM0050", "Zeewolde"},
-	{"GM0059", "Achtkarspelen"}, {"GM0060", "Ameland"}, {"GM0072", "Harlingen"}, {"GM0074", "Heerenveen"},
-	{"GM0080", "Leeuwarden"}, {"GM0085", "Ooststellingwerf"}, {"GM0086", "Opsterland"}, {"GM0088", "Schiermonnikoog"},
-	{"GM0090", "Smallingerland"}, {"GM0093", "Terschelling"}, {"GM0096", "Vlieland"}, {"GM0098", "Weststellingwerf"},
-	{"GM0106", "Assen"}, {"GM0109", "Coevorden"}, {"GM0114", "Emmen"}, {"GM0118", "Hoogeveen"}, {"GM0119", "Meppel"},
-	{"GM0141", "Almelo"}, {"GM0147", "Borne"}, {"GM0148", "Dalfsen"}, {"GM0150", "Deventer"}, {"GM0153", "Enschede"},
-	{"GM0158", "Haaksbergen"}, {"GM0160", "Hardenberg"}, {"GM0163", "Hellendoorn"}, {"GM0164", "Hengelo (O.)"},
-	{"GM0166", "Kampen"}, {"GM0168", "Losser"}, {"GM0171", "Noordoostpolder"}, {"GM0173", "Oldenzaal"}, {"GM0175", "Ommen"},
-	{"GM0177", "Raalte"}, {"GM0180", "Staphorst"}, {"GM0183", "Tubbergen"}, {"GM0184", "Urk"}, {"GM0189", "Wierden"},
-	{"GM0193", "Zwolle"}, {"GM0197", "Aalten"}, {"GM0200", "Apeldoorn"}, {"GM0202", "Arnhem"}, {"GM0203", "Barneveld"},
-	{"GM0209", "Beuningen"}, {"GM0213", "Brummen"}, {"GM0214", "Buren"}, {"GM0216", "Culemborg"}, {"GM0221", "Doesburg"},
-	{"GM0222", "Doetinchem"}, {"GM0225", "Druten"}, {"GM0226", "Duiven"}, {"GM0228", "Ede"}, {"GM0230", "Elburg"},
-	{"GM0232", "Epe"}, {"GM0233", "Ermelo"}, {"GM0243", "Harderwijk"}, {"GM0244", "Hattem"}, {"GM0246", "Heerde"},
-	{"GM0252", "Heumen"}, {"GM0262", "Lochem"}, {"GM0263", "Maasdriel"}, {"GM0267", "Nijkerk"}, {"GM0268", "Nijmegen"},
-	{"GM0269", "Oldebroek"}, {"GM0273", "Putten"}, {"GM0274", "Renkum"}, {"GM0275", "Rheden"}, {"GM0277", "Rozendaal"},
-	{"GM0279", "Scherpenzeel"}, {"GM0281", "Tiel"}, {"GM0285", "Voorst"}, {"GM0289", "Wageningen"}, {"GM0293", "Westervoort"},
-	{"GM0294", "Winterswijk"}, {"GM0296", "Wijchen"}, {"GM0297", "Zaltbommel"}, {"GM0299", "Zevenaar"}, {"GM0301", "Zutphen"},
-	{"GM0302", "Nunspeet"}, {"GM0303", "Dronten"}, {"GM0307", "Amersfoort"}, {"GM0308", "Baarn"}, {"GM0310", "De Bilt"},
-	{"GM0312", "Bunnik"}, {"GM0313", "Bunschoten"}, {"GM0317", "Eemnes"}, {"GM0321", "Houten"}, {"GM0327", "Leusden"},
-	{"GM0331", "Lopik"}, {"GM0335", "Montfoort"}, {"GM0339", "Renswoude"}, {"GM0340", "Rhenen"}, {"GM0342", "Soest"},
-	{"GM0344", "Utrecht"}, {"GM0345", "Veenendaal"}, {"GM0351", "Woudenberg"}, {"GM0352", "Wijk bij Duurstede"},
-	{"GM0353", "IJsselstein"}, {"GM0355", "Zeist"}, {"GM0356", "Nieuwegein"}, {"GM0358", "Aalsmeer"}, {"GM0361", "Alkmaar"},
-	{"GM0362", "Amstelveen"}, {"GM0363", "Amsterdam"}, {"GM0373", "Bergen (NH.)"}, {"GM0375", "Beverwijk"},
-	{"GM0376", "Blaricum"}, {"GM0377", "Bloemendaal"}, {"GM0383", "Castricum"}, {"GM0384", "Diemen"}, {"GM0385", "Edam-Volendam"},
-	{"GM0388", "Enkhuizen"}, {"GM0392", "Haarlem"}, {"GM0394", "Haarlemmermeer"}, {"GM0396", "Heemskerk"},
-	{"GM0397", "Heemstede"}, {"GM0399", "Heiloo"}, {"GM0400", "Den Helder"}, {"GM0402", "Hilversum"}, {"GM0405", "Hoorn"},
-	{"GM0406", "Huizen"}, {"GM0415", "Landsmeer"}, {"GM0417", "Laren (NH.)"}, {"GM0420", "Medemblik"}, {"GM0431", "Oostzaan"},
-	{"GM0432", "Opmeer"}, {"GM0437", "Ouder-Amstel"}, {"GM0439", "Purmerend"}, {"GM0441", "Schagen"}, {"GM0448", "Texel"},
-	{"GM0450", "Uitgeest"}, {"GM0451", "Uithoorn"}, {"GM0453", "Velsen"}, {"GM0473", "Zandvoort"}, {"GM0479", "Zaanstad"},
-	{"GM0482", "Alblasserdam"}, {"GM0484", "Alphen aan den Rijn"}, {"GM0489", "Barendrecht"}, {"GM0498", "Drechterland"},
-	{"GM0502", "Capelle aan den IJssel"}, {"GM0503", "Delft"}, {"GM0505", "Dordrecht"}, {"GM0512", "Gorinchem"},
-	{"GM0513", "Gouda"}, {"GM0518", "'s-Gravenhage"}, {"GM0523", "Hardinxveld-Giessendam"}, {"GM0531", "Hendrik-Ido-Ambacht"},
-	{"GM0532", "Stede Broec"}, {"GM0534", "Hillegom"}, {"GM0537", "Katwijk"}, {"GM0542", "Krimpen aan den IJssel"},
-	{"GM0546", "Leiden"}, {"GM0547", "Leiderdorp"}, {"GM0553", "Lisse"}, {"GM0556", "Maassluis"}, {"GM0569", "Nieuwkoop"},
-	{"GM0575", "Noordwijk"}, {"GM0579", "Oegstgeest"}, {"GM0589", "Oudewater"}, {"GM0590", "Papendrecht"},
-	{"GM0597", "Ridderkerk"}, {"GM0599", "Rotterdam"}, {"GM0603", "Rijswijk (ZH.)"}, {"GM0606", "Schiedam"},
-	{"GM0610", "Sliedrecht"}, {"GM0613", "Albrandswaard"}, {"GM0622", "Vlaardingen"}, {"GM0626", "Voorschoten"},
-	{"GM0627", "Waddinxveen"}, {"GM0629", "Wassenaar"}, {"GM0632", "Woerden"}, {"GM0637", "Zoetermeer"},
-	{"GM0638", "Zoeterwoude"}, {"GM0642", "Zwijndrecht"}, {"GM0654", "Borsele"}, {"GM0664", "Goes"},
-	{"GM0668", "West Maas en Waal"}, {"GM0677", "Hulst"}, {"GM0678", "Kapelle"}, {"GM0687", "Middelburg (Z.)"},
-	{"GM0703", "Reimerswaal"}, {"GM0715", "Terneuzen"}, {"GM0716", "Tholen"}, {"GM0717", "Veere"}, {"GM0718", "Vlissingen"},
-	{"GM0736", "De Ronde Venen"}, {"GM0737", "Tytsjerksteradiel"}, {"GM0743", "Asten"}, {"GM0744", "Baarle-Nassau"},
-	{"GM0748", "Bergen op Zoom"}, {"GM0753", "Best"}, {"GM0755", "Boekel"}, {"GM0757", "Boxtel"}, {"GM0758", "Breda"},
-	{"GM0762", "Deurne"}, {"GM0765", "Pekela"}, {"GM0766", "Dongen"}, {"GM0770", "Eersel"}, {"GM0772", "Eindhoven"},
-	{"GM0777", "Etten-Leur"}, {"GM0779", "Geertruidenberg"}, {"GM0784", "Gilze en Rijen"}, {"GM0785", "Goirle"},
-	{"GM0794", "Helmond"}, {"GM0796", "'s-Hertogenbosch"}, {"GM0797", "Heusden"}, {"GM0798", "Hilvarenbeek"},
-	{"GM0809", "Loon op Zand"}, {"GM0820", "Nuenen, Gerwen en Nederwetten"}, {"GM0823", "Oirschot"}, {"GM0824", "Oisterwijk"},
-	{"GM0826", "Oosterhout"}, {"GM0828", "Oss"}, {"GM0840", "Rucphen"}, {"GM0845", "Sint-Michielsgestel"}, {"GM0847", "Someren"},
-	{"GM0848", "Son en Breugel"}, {"GM0851", "Steenbergen"}, {"GM0852", "Waterland"}, {"GM0855", "Tilburg"},
-	{"GM0858", "Valkenswaard"}, {"GM0861", "Veldhoven"}, {"GM0865", "Vught"}, {"GM0866", "Waalre"}, {"GM0867", "Waalwijk"},
-	{"GM0873", "Woensdrecht"}, {"GM0879", "Zundert"}, {"GM0880", "Wormerland"}, {"GM0882", "Landgraaf"}, {"GM0888", "Beek (L.)"},
-	{"GM0889", "Beesel"}, {"GM0893", "Bergen (L.)"}, {"GM0899", "Brunssum"}, {"GM0907", "Gennep"}, {"GM0917", "Heerlen"},
-	{"GM0928", "Kerkrade"}, {"GM0935", "Maastricht"}, {"GM0938", "Meerssen"}, {"GM0944", "Mook en Middelaar"},
-	{"GM0946", "Nederweert"}, {"GM0957", "Roermond"}, {"GM0965", "Simpelveld"}, {"GM0971", "Stein (L.)"}, {"GM0981", "Vaals"},
-	{"GM0983", "Venlo"}, {"GM0984", "Venray"}, {"GM0986", "Voerendaal"}, {"GM0988", "Weert"},
-	{"GM0994", "Valkenburg aan de Geul"}, {"GM0995", "Lelystad"}, {"GM1507", "Horst aan de Maas"},
-	{"GM1509", "Oude IJsselstreek"}, {"GM1525", "Teylingen"}, {"GM1581", "Utrechtse Heuvelrug"}, {"GM1586", "Oost Gelre"},
-	{"GM1598", "Koggenland"}, {"GM1621", "Lansingerland"}, {"GM1640", "Leudal"}, {"GM1641", "Maasgouw"},
-	{"GM1652", "Gemert-Bakel"}, {"GM1655", "Halderberge"}, {"GM1658", "Heeze-Leende"}, {"GM1659", "Laarbeek"},
-	{"GM1667", "Reusel-De Mierden"}, {"GM1669", "Roerdalen"}, {"GM1674", "Roosendaal"}, {"GM1676", "Schouwen-Duiveland"},
-	{"GM1680", "Aa en Hunze"}, {"GM1681", "Borger-Odoorn"}, {"GM1690", "De Wolden"}, {"GM1695", "Noord-Beveland"},
-	{"GM1696", "Wijdemeren"}, {"GM1699", "Noordenveld"}, {"GM1700", "Twenterand"}, {"GM1701", "Westerveld"},
-	{"GM1705", "Lingewaard"}, {"GM1706", "Cranendonck"}, {"GM1708", "Steenwijkerland"}, {"GM1709", "Moerdijk"},
-	{"GM1711", "Echt-Susteren"}, {"GM1714", "Sluis"}, {"GM1719", "Drimmelen"}, {"GM1721", "Bernheze"}, {"GM1723", "Alphen-Chaam"},
-	{"GM1724", "Bergeijk"}, {"GM1728", "Bladel"}, {"GM1729", "Gulpen-Wittem"}, {"GM1730", "Tynaarlo"},
-	{"GM1731", "Midden-Drenthe"}, {"GM1734", "Overbetuwe"}, {"GM1735", "Hof van Twente"}, {"GM1740", "Neder-Betuwe"},
-	{"GM1742", "Rijssen-Holten"}, {"GM1771", "Geldrop-Mierlo"}, {"GM1773", "Olst-Wijhe"}, {"GM1774", "Dinkelland"},
-	{"GM1783", "Westland"}, {"GM1842", "Midden-Delfland"}, {"GM1859", "Berkelland"}, {"GM1876", "Bronckhorst"},
-	{"GM1883", "Sittard-Geleen"}, {"GM1884", "Kaag en Braassem"}, {"GM1891", "Dantumadiel"}, {"GM1892", "Zuidplas"},
-	{"GM1894", "Peel en Maas"}, {"GM1895", "Oldambt"}, {"GM1896", "Zwartewaterland"}, {"GM1900", "Súdwest-Fryslân"},
-	{"GM1901", "Bodegraven-Reeuwijk"}, {"GM1903", "Eijsden-Margraten"}, {"GM1904", "Stichtse Vecht"},
-	{"GM1911", "Hollands Kroon"}, {"GM1916", "Leidschendam-Voorburg"}, {"GM1924", "Goeree-Overflakkee"},
-	{"GM1926", "Pijnacker-Nootdorp"}, {"GM1930", "Nissewaard"}, {"GM1931", "Krimpenerwaard"}, {"GM1940", "De Fryske Marren"},
-	{"GM1942", "Gooise Meren"}, {"GM1945", "Berg en Dal"}, {"GM1948", "Meierijstad"}, {"GM1949", "Waadhoeke"},
-	{"GM1950", "Westerwolde"}, {"GM1952", "Midden-Groningen"}, {"GM1954", "Beekdaelen"}, {"GM1955", "Montferland"},
-	{"GM1959", "Altena"}, {"GM1960", "West Betuwe"}, {"GM1961", "Vijfheerenlanden"}, {"GM1963", "Hoeksche Waard"},
-	{"GM1966", "Het Hogeland"}, {"GM1969", "Westerkwartier"}, {"GM1970", "Noardeast-Fryslân"}, {"GM1978", "Molenlanden"},
-	{"GM1979", "Eemsdelta"}, {"GM1980", "Dijk en Waard"}, {"GM1982", "Land van Cuijk"}, {"GM1991", "Maashorst"},
-	{"GM1992", "Voorne aan Zee"},
-}
+var gemeenten = func() (uit []Gemeente) {
+	for _, rij := range strings.Split(gemeentetabel, "|") {
+		code, naam, _ := strings.Cut(rij, " ")
+		uit = append(uit, Gemeente{recht.Gemeentecode("GM" + code), naam})
+	}
+	return uit
+}()
+
+// gemeentetabel holds CBS code and name of each gemeente.
+const gemeentetabel = "" +
+	"0014 Groningen|0034 Almere|0037 Stadskanaal|0047 Veendam|0050 Zeewolde|0059 Achtkarspelen|0060 Ameland|0072 Harlingen|" +
+	"0074 Heerenveen|0080 Leeuwarden|0085 Ooststellingwerf|0086 Opsterland|0088 Schiermonnikoog|0090 Smallingerland|" +
+	"0093 Terschelling|0096 Vlieland|0098 Weststellingwerf|0106 Assen|0109 Coevorden|0114 Emmen|0118 Hoogeveen|0119 Meppel|" +
+	"0141 Almelo|0147 Borne|0148 Dalfsen|0150 Deventer|0153 Enschede|0158 Haaksbergen|0160 Hardenberg|0163 Hellendoorn|" +
+	"0164 Hengelo (O.)|0166 Kampen|0168 Losser|0171 Noordoostpolder|0173 Oldenzaal|0175 Ommen|0177 Raalte|0180 Staphorst|" +
+	"0183 Tubbergen|0184 Urk|0189 Wierden|0193 Zwolle|0197 Aalten|0200 Apeldoorn|0202 Arnhem|0203 Barneveld|0209 Beuningen|" +
+	"0213 Brummen|0214 Buren|0216 Culemborg|0221 Doesburg|0222 Doetinchem|0225 Druten|0226 Duiven|0228 Ede|0230 Elburg|0232 Epe|" +
+	"0233 Ermelo|0243 Harderwijk|0244 Hattem|0246 Heerde|0252 Heumen|0262 Lochem|0263 Maasdriel|0267 Nijkerk|0268 Nijmegen|" +
+	"0269 Oldebroek|0273 Putten|0274 Renkum|0275 Rheden|0277 Rozendaal|0279 Scherpenzeel|0281 Tiel|0285 Voorst|0289 Wageningen|" +
+	"0293 Westervoort|0294 Winterswijk|0296 Wijchen|0297 Zaltbommel|0299 Zevenaar|0301 Zutphen|0302 Nunspeet|0303 Dronten|" +
+	"0307 Amersfoort|0308 Baarn|0310 De Bilt|0312 Bunnik|0313 Bunschoten|0317 Eemnes|0321 Houten|0327 Leusden|0331 Lopik|" +
+	"0335 Montfoort|0339 Renswoude|0340 Rhenen|0342 Soest|0344 Utrecht|0345 Veenendaal|0351 Woudenberg|0352 Wijk bij Duurstede|" +
+	"0353 IJsselstein|0355 Zeist|0356 Nieuwegein|0358 Aalsmeer|0361 Alkmaar|0362 Amstelveen|0363 Amsterdam|0373 Bergen (NH.)|" +
+	"0375 Beverwijk|0376 Blaricum|0377 Bloemendaal|0383 Castricum|0384 Diemen|0385 Edam-Volendam|0388 Enkhuizen|0392 Haarlem|" +
+	"0394 Haarlemmermeer|0396 Heemskerk|0397 Heemstede|0399 Heiloo|0400 Den Helder|0402 Hilversum|0405 Hoorn|0406 Huizen|" +
+	"0415 Landsmeer|0417 Laren (NH.)|0420 Medemblik|0431 Oostzaan|0432 Opmeer|0437 Ouder-Amstel|0439 Purmerend|0441 Schagen|" +
+	"0448 Texel|0450 Uitgeest|0451 Uithoorn|0453 Velsen|0473 Zandvoort|0479 Zaanstad|0482 Alblasserdam|0484 Alphen aan den Rijn|" +
+	"0489 Barendrecht|0498 Drechterland|0502 Capelle aan den IJssel|0503 Delft|0505 Dordrecht|0512 Gorinchem|0513 Gouda|" +
+	"0518 's-Gravenhage|0523 Hardinxveld-Giessendam|0531 Hendrik-Ido-Ambacht|0532 Stede Broec|0534 Hillegom|0537 Katwijk|" +
+	"0542 Krimpen aan den IJssel|0546 Leiden|0547 Leiderdorp|0553 Lisse|0556 Maassluis|0569 Nieuwkoop|0575 Noordwijk|" +
+	"0579 Oegstgeest|0589 Oudewater|0590 Papendrecht|0597 Ridderkerk|0599 Rotterdam|0603 Rijswijk (ZH.)|0606 Schiedam|" +
+	"0610 Sliedrecht|0613 Albrandswaard|0622 Vlaardingen|0626 Voorschoten|0627 Waddinxveen|0629 Wassenaar|0632 Woerden|" +
+	"0637 Zoetermeer|0638 Zoeterwoude|0642 Zwijndrecht|0654 Borsele|0664 Goes|0668 West Maas en Waal|0677 Hulst|0678 Kapelle|" +
+	"0687 Middelburg (Z.)|0703 Reimerswaal|0715 Terneuzen|0716 Tholen|0717 Veere|0718 Vlissingen|0736 De Ronde Venen|" +
+	"0737 Tytsjerksteradiel|0743 Asten|0744 Baarle-Nassau|0748 Bergen op Zoom|0753 Best|0755 Boekel|0757 Boxtel|0758 Breda|" +
+	"0762 Deurne|0765 Pekela|0766 Dongen|0770 Eersel|0772 Eindhoven|0777 Etten-Leur|0779 Geertruidenberg|0784 Gilze en Rijen|" +
+	"0785 Goirle|0794 Helmond|0796 's-Hertogenbosch|0797 Heusden|0798 Hilvarenbeek|0809 Loon op Zand|" +
+	"0820 Nuenen, Gerwen en Nederwetten|0823 Oirschot|0824 Oisterwijk|0826 Oosterhout|0828 Oss|0840 Rucphen|" +
+	"0845 Sint-Michielsgestel|0847 Someren|0848 Son en Breugel|0851 Steenbergen|0852 Waterland|0855 Tilburg|0858 Valkenswaard|" +
+	"0861 Veldhoven|0865 Vught|0866 Waalre|0867 Waalwijk|0873 Woensdrecht|0879 Zundert|0880 Wormerland|0882 Landgraaf|" +
+	"0888 Beek (L.)|0889 Beesel|0893 Bergen (L.)|0899 Brunssum|0907 Gennep|0917 Heerlen|0928 Kerkrade|0935 Maastricht|" +
+	"0938 Meerssen|0944 Mook en Middelaar|0946 Nederweert|0957 Roermond|0965 Simpelveld|0971 Stein (L.)|0981 Vaals|0983 Venlo|" +
+	"0984 Venray|0986 Voerendaal|0988 Weert|0994 Valkenburg aan de Geul|0995 Lelystad|1507 Horst aan de Maas|" +
+	"1509 Oude IJsselstreek|1525 Teylingen|1581 Utrechtse Heuvelrug|1586 Oost Gelre|1598 Koggenland|1621 Lansingerland|" +
+	"1640 Leudal|1641 Maasgouw|1652 Gemert-Bakel|1655 Halderberge|1658 Heeze-Leende|1659 Laarbeek|1667 Reusel-De Mierden|" +
+	"1669 Roerdalen|1674 Roosendaal|1676 Schouwen-Duiveland|1680 Aa en Hunze|1681 Borger-Odoorn|1690 De Wolden|" +
+	"1695 Noord-Beveland|1696 Wijdemeren|1699 Noordenveld|1700 Twenterand|1701 Westerveld|1705 Lingewaard|1706 Cranendonck|" +
+	"1708 Steenwijkerland|1709 Moerdijk|1711 Echt-Susteren|1714 Sluis|1719 Drimmelen|1721 Bernheze|1723 Alphen-Chaam|" +
+	"1724 Bergeijk|1728 Bladel|1729 Gulpen-Wittem|1730 Tynaarlo|1731 Midden-Drenthe|1734 Overbetuwe|1735 Hof van Twente|" +
+	"1740 Neder-Betuwe|1742 Rijssen-Holten|1771 Geldrop-Mierlo|1773 Olst-Wijhe|1774 Dinkelland|1783 Westland|" +
+	"1842 Midden-Delfland|1859 Berkelland|1876 Bronckhorst|1883 Sittard-Geleen|1884 Kaag en Braassem|1891 Dantumadiel|" +
+	"1892 Zuidplas|1894 Peel en Maas|1895 Oldambt|1896 Zwartewaterland|1900 Súdwest-Fryslân|1901 Bodegraven-Reeuwijk|" +
+	"1903 Eijsden-Margraten|1904 Stichtse Vecht|1911 Hollands Kroon|1916 Leidschendam-Voorburg|1924 Goeree-Overflakkee|" +
+	"1926 Pijnacker-Nootdorp|1930 Nissewaard|1931 Krimpenerwaard|1940 De Fryske Marren|1942 Gooise Meren|1945 Berg en Dal|" +
+	"1948 Meierijstad|1949 Waadhoeke|1950 Westerwolde|1952 Midden-Groningen|1954 Beekdaelen|1955 Montferland|1959 Altena|" +
+	"1960 West Betuwe|1961 Vijfheerenlanden|1963 Hoeksche Waard|1966 Het Hogeland|1969 Westerkwartier|1970 Noardeast-Fryslân|" +
+	"1978 Molenlanden|1979 Eemsdelta|1980 Dijk en Waard|1982 Land van Cuijk|1991 Maashorst|1992 Voorne aan Zee"
