@@ -11,9 +11,11 @@ import (
 )
 
 // SchrijfCSV writes a report as RFC 4180: comma, CRLF, a header with the column
-// names. Three columns follow those of the report, so that a line keeps its
-// meaning outside its file: herkomst (the positions of the events behind it,
-// separated by spaces), bekendOp and gesimuleerd (ja or nee).
+// names. Columns follow those of the report, so that a line keeps its meaning
+// outside its file: herkomst (the positions of the events behind it, separated
+// by spaces), bekendOp, gesimuleerd (ja or nee), status, samengevoegd (ja or
+// nee), and what holds for the whole report: afgeschermd, aangenomen (codes of
+// assumed rules), laat and normen, definitie and noemer.
 //
 // Text that a spreadsheet would take for a formula gets an apostrophe in front.
 func SchrijfCSV(w io.Writer, a Antwoord) error {
@@ -23,22 +25,54 @@ func SchrijfCSV(w io.Writer, a Antwoord) error {
 	for _, k := range a.Uitkomst.Kolommen {
 		kop = append(kop, celtekst(k.Naam))
 	}
-	regels := [][]string{append(kop, "herkomst", "bekendOp", "gesimuleerd")}
+	regels := [][]string{append(kop, "herkomst", "bekendOp", "gesimuleerd", "status", "samengevoegd",
+		"afgeschermd", "aangenomen", "laat", "normen", "definitie", "noemer")}
+	v := a.Volledigheid
+	geheel := []string{
+		strconv.FormatInt(v.Afgeschermd, 10), strings.Join(v.Aangenomen, " "), v.Laat.String(), normen(v.Normen),
+		celtekst(v.Definitie), celtekst(v.Noemer),
+	}
 	for _, r := range a.Uitkomst.Regels {
 		var cellen []string
 		for _, v := range r.Waarden {
 			cellen = append(cellen, celtekst(v))
 		}
-		gesimuleerd := "nee"
-		if r.Gesimuleerd {
-			gesimuleerd = "ja"
-		}
-		regels = append(regels, append(cellen, posities(r.Herkomst), strconv.FormatInt(int64(a.Vraag.BekendOp), 10), gesimuleerd))
+		cellen = append(cellen, posities(r.Herkomst), strconv.FormatInt(int64(a.Vraag.BekendOp), 10),
+			jaNee(r.Gesimuleerd), string(v.Status), jaNee(r.Samengevoegd))
+		regels = append(regels, append(cellen, geheel...))
 	}
 	if err := c.WriteAll(regels); err != nil {
 		return fmt.Errorf("write report %s as csv: %w", a.Rapport.Naam, err)
 	}
 	return nil
+}
+
+func jaNee(b bool) string {
+	if b {
+		return "ja"
+	}
+	return "nee"
+}
+
+// String returns "3 van 40", or nothing without a part.
+func (d *Deel) String() string {
+	if d == nil {
+		return ""
+	}
+	return strconv.FormatInt(d.Aantal, 10) + " van " + strconv.FormatInt(d.Noemer, 10)
+}
+
+// String returns what was realised beside the norm.
+func (n Norm) String() string {
+	return n.Naam + ": " + strconv.FormatInt(n.Realisatie, 10) + ", norm " + strconv.FormatInt(n.Norm, 10)
+}
+
+func normen(ns []Norm) string {
+	var delen []string
+	for _, n := range ns {
+		delen = append(delen, n.String())
+	}
+	return celtekst(strings.Join(delen, "; "))
 }
 
 // celtekst returns v for a cell. Numbers are not text, so they stay as they are.

@@ -3,6 +3,7 @@ package projections
 import (
 	"errors"
 	"slices"
+	"strconv"
 
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
@@ -45,4 +46,13 @@ func MetRegelnoot(set []recht.Regelnoot, noot recht.Regelnoot) []recht.Regelnoot
 		return set
 	}
 	return append(set, noot)
+}
+
+// Waardetekst returns a value as text.
+func Waardetekst(w Waarde) string {
+	if n, ok := w.(int64); ok {
+		return strconv.FormatInt(n, 10)
+	}
+	s, _ := w.(string)
+	return s
 }

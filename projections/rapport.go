@@ -62,6 +62,9 @@ type Vraag struct {
 	BekendOp  es.Position       // as known at this position
 	Peildatum recht.Datum       // as valid on this day; zero: all days
 	Filter    map[string]string // values by name of a [Parameter]
+	// ZonderHerkomst says that nobody asked for the events behind the lines: a
+	// report of cells need not read its deltas, and no line names any.
+	ZonderHerkomst bool
 }
 
 // A Parameter is a filter that a report accepts.
@@ -75,6 +78,24 @@ type Uitkomst struct {
 	Kolommen []Kolom
 	Regels   []Regel
 	Regelset []recht.Regelnoot // rule versions used; assumed ones are marked
+
+	Normen     []Norm // norm against realisatie, where there is a norm
+	Laat       *Deel  // how much came late, where the report can know
+	Definitief bool   // no ordinary event changes this any more
+}
+
+// A Norm is what was promised or prescribed, beside what was realised.
+type Norm struct {
+	Naam       string `json:"naam"` // what it is about, such as "nieuwsbrief 2020"
+	Norm       int64  `json:"norm"`
+	Realisatie int64  `json:"realisatie"`
+	Gehaald    bool   `json:"gehaald"`
+}
+
+// A Deel is a part of a whole, both as numbers.
+type Deel struct {
+	Aantal int64 `json:"aantal"`
+	Noemer int64 `json:"noemer"`
 }
 
 // A Regel is one line of a report with the events it rests on.
@@ -82,13 +103,18 @@ type Regel struct {
 	Waarden     []Waarde      `json:"waarden"`
 	Herkomst    []es.Position `json:"herkomst,omitempty"`
 	Gesimuleerd bool          `json:"gesimuleerd"` // rests on something invented
+	// Samengevoegd marks the line in which small groups were put together, see
+	// projections/afscherming.
+	Samengevoegd bool `json:"samengevoegd,omitzero"`
 }
 
 // A Rapport is a question that a read model answers.
 type Rapport struct {
 	Naam       string // kebab-case, plural where it lists things; the last path segment
 	Titel      string
-	Definitie  string // what a line is, and what is counted
+	Definitie  string    // what a line is, and what is counted
+	Noemer     string    // what shares are taken of; empty where the report has none
+	Personen   *Personen // what it tells about persons; nil: nothing
 	Model      *Projector
 	Parameters []Parameter
 	Maak       func(ctx context.Context, l Lezer, v Vraag) (Uitkomst, error)

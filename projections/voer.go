@@ -57,21 +57,35 @@ type Antwoord struct {
 // that stays behind a stopped projector says so in its Volledigheid. v.BekendOp
 // is always given: zero means before the first event.
 func Voer(ctx context.Context, r *Rapport, l Lezer, v Vraag) (Antwoord, error) {
-	for naam := range v.Filter {
-		if !slices.ContainsFunc(r.Parameters, func(p Parameter) bool { return p.Naam == naam }) {
-			return Antwoord{}, &OnbekendeParameter{Rapport: r.Naam, Naam: naam}
-		}
-	}
 	stand := l.Stand()
-	if v.BekendOp > stand.Positie {
-		return Antwoord{}, &NogNietBekend{
-			Model: r.Model.Naam, Gevraagd: v.BekendOp, Positie: stand.Positie, Gestopt: stand.Gestopt, Vanaf: stand.Vanaf,
-		}
+	if err := Keur(r, stand, v); err != nil {
+		return Antwoord{}, err
 	}
 	u, err := r.Maak(ctx, l, v)
 	if err != nil {
 		return Antwoord{}, fmt.Errorf("make report %s as known at %d: %w", r.Naam, v.BekendOp, err)
 	}
+	return Maak(r, stand, v, u)
+}
+
+// Keur refuses an unknown parameter and a position that is not reached, as
+// [Voer] does.
+func Keur(r *Rapport, stand Stand, v Vraag) error {
+	for naam := range v.Filter {
+		if !slices.ContainsFunc(r.Parameters, func(p Parameter) bool { return p.Naam == naam }) {
+			return &OnbekendeParameter{Rapport: r.Naam, Naam: naam}
+		}
+	}
+	if v.BekendOp > stand.Positie {
+		return &NogNietBekend{
+			Model: r.Model.Naam, Gevraagd: v.BekendOp, Positie: stand.Positie, Gestopt: stand.Gestopt, Vanaf: stand.Vanaf,
+		}
+	}
+	return nil
+}
+
+// Maak checks u against what r declares and says what it rests on.
+func Maak(r *Rapport, stand Stand, v Vraag, u Uitkomst) (Antwoord, error) {
 	if err := keurUitkomst(&u, v); err != nil {
 		return Antwoord{}, fmt.Errorf("make report %s as known at %d: %w", r.Naam, v.BekendOp, err)
 	}
@@ -88,9 +102,16 @@ func keurUitkomst(u *Uitkomst, v Vraag) error {
 		for j, k := range u.Kolommen {
 			_, getal := r.Waarden[j].(int64)
 			_, tekst := r.Waarden[j].(string)
+			_, weg := r.Waarden[j].(Afgeschermd)
+			if weg && k.Soort == Getal && r.Samengevoegd {
+				continue
+			}
 			if getal != (k.Soort == Getal) || tekst == getal {
 				return fmt.Errorf("%w: line %d column %s is a %T", ErrRapport, i+1, k.Naam, r.Waarden[j])
 			}
+		}
+		if v.ZonderHerkomst {
+			r.Herkomst = nil
 		}
 		h := slices.Clone(r.Herkomst)
 		slices.Sort(h)

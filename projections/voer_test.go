@@ -25,12 +25,14 @@ func (v vast) Stand() projections.Stand { return v.stand }
 
 func rapport(regels ...projections.Regel) *projections.Rapport {
 	return &projections.Rapport{
-		Naam: "proeven", Model: &projections.Projector{Naam: "proef", Versie: 3},
+		Naam: "proeven", Definitie: "een regel per proef", Noemer: "proeven", Model: &projections.Projector{Naam: "proef", Versie: 3},
 		Parameters: []projections.Parameter{{Naam: "gemeente"}},
 		Maak: func(context.Context, projections.Lezer, projections.Vraag) (projections.Uitkomst, error) {
 			return projections.Uitkomst{
 				Kolommen: []projections.Kolom{{Naam: "naam"}, {Naam: "aantal", Soort: projections.Getal}},
 				Regels:   regels,
+				Laat:     &projections.Deel{Aantal: 1, Noemer: 4},
+				Normen:   []projections.Norm{{Naam: "proeven 2026", Norm: 2, Realisatie: 1}},
 				Regelset: []recht.Regelnoot{{Code: "b", Aangenomen: true}, {Code: "a"}, {Code: "b", Aangenomen: true}},
 			}, nil
 		},
@@ -53,7 +55,43 @@ func TestVoer(t *testing.T) {
 		require.NoError(t, err)
 		require.JSONEq(t, `{"leesmodel":"proef","versie":3,"bekendOp":7,"peildatum":"2026-01-01","positie":10,"aantal":10,
 			"wortel":"AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=","volledig":true,"aangenomen":["b"],"gesimuleerd":true,
+			"status":"gesimuleerd","definitie":"een regel per proef","noemer":"proeven","afgeschermd":0,"laat":{"aantal":1,"noemer":4},
+			"normen":[{"naam":"proeven 2026","norm":2,"realisatie":1,"gehaald":false}],
 			"regels":[{"code":"a","versie":""},{"code":"b","versie":"","aangenomen":true}]}`, string(b))
+	})
+	t.Run("de status is definitief als niets het meer wijzigt en het leesmodel volledig is, anders concept", func(t *testing.T) {
+		r := rapport()
+		maak := r.Maak
+		for _, c := range []struct {
+			definitief bool
+			gestopt    string
+			want       projections.Status
+		}{{false, "", projections.Concept}, {true, "", projections.Definitief}, {true, "onbekend-type", projections.Concept}} {
+			r.Maak = func(ctx context.Context, l projections.Lezer, v projections.Vraag) (projections.Uitkomst, error) {
+				u, err := maak(ctx, l, v)
+				u.Definitief = c.definitief
+				return u, err
+			}
+			a, err := projections.Voer(t.Context(), r, vast{stand: projections.Stand{Positie: 9, Aantal: 9, Gestopt: c.gestopt}}, projections.Vraag{BekendOp: 9})
+			require.NoError(t, err)
+			require.Equal(t, c.want, a.Volledigheid.Status)
+		}
+	})
+	t.Run("zonder vraag naar herkomst noemt geen regel gebeurtenissen", func(t *testing.T) {
+		a, err := projections.Voer(t.Context(), rapport(regel("x", int64(1), 3)), bij, projections.Vraag{BekendOp: 7, ZonderHerkomst: true})
+		require.NoError(t, err)
+		require.Empty(t, a.Uitkomst.Regels[0].Herkomst)
+	})
+	t.Run("een cijfer ontbreekt alleen in een regel van samengevoegde groepen", func(t *testing.T) {
+		r := regel("x", projections.Afgeschermd{})
+		_, err := projections.Voer(t.Context(), rapport(r), bij, projections.Vraag{BekendOp: 7})
+		require.ErrorIs(t, err, projections.ErrRapport)
+		r.Samengevoegd = true
+		a, err := projections.Voer(t.Context(), rapport(r), bij, projections.Vraag{BekendOp: 7})
+		require.NoError(t, err)
+		b, err := json.Marshal(a.Uitkomst.Regels)
+		require.NoError(t, err)
+		require.JSONEq(t, `[{"waarden":["x",null],"gesimuleerd":false,"samengevoegd":true}]`, string(b))
 	})
 	t.Run("een onbekende parameter wordt geweigerd zonder de invoer te herhalen", func(t *testing.T) {
 		_, err := projections.Voer(t.Context(), rapport(), bij, projections.Vraag{BekendOp: 7, Filter: map[string]string{"geheim": "x"}})
@@ -110,7 +148,8 @@ func TestSchrijfCSV(t *testing.T) {
 	t.Run("de vorm is RFC 4180", func(t *testing.T) {
 		r := regel(`a "b", c`, int64(-5), 2, 9)
 		r.Gesimuleerd = true
-		require.Equal(t, "naam,aantal,herkomst,bekendOp,gesimuleerd\r\n\"a \"\"b\"\", c\",-5,2 9,9,ja\r\n", maak(t, r))
+		require.Equal(t, "naam,aantal,herkomst,bekendOp,gesimuleerd,status,samengevoegd,afgeschermd,aangenomen,laat,normen,definitie,noemer\r\n"+
+			"\"a \"\"b\"\", c\",-5,2 9,9,ja,gesimuleerd,nee,0,b,1 van 4,\"proeven 2026: 1, norm 2\",een regel per proef,proeven\r\n", maak(t, r))
 	})
 	t.Run("tekst wordt nooit een formule", func(t *testing.T) {
 		rapid.Check(t, func(t *rapid.T) {

@@ -25,6 +25,32 @@ type Volledigheid struct {
 	Regels       []recht.Regelnoot `json:"regels"`                // rule versions used
 	Aangenomen   []string          `json:"aangenomen"`            // codes of those that are only assumed
 	Gesimuleerd  bool              `json:"gesimuleerd"`           // rests in part on something invented
+	Status       Status            `json:"status"`                // how far it may be relied on
+	Definitie    string            `json:"definitie"`             // what a line is, and what is counted
+	Noemer       string            `json:"noemer,omitzero"`       // what shares are taken of
+	Normen       []Norm            `json:"normen,omitempty"`      // norm against realisatie
+	Laat         *Deel             `json:"laat,omitzero"`         // how much came late, where that can be known
+	Afgeschermd  int64             `json:"afgeschermd"`           // lines in which small groups were put together, or left out
+	Drempel      int64             `json:"drempel,omitzero"`      // smallest group that is shown; absent when nothing is shielded
+	Vastgesteld  []Vastgesteld     `json:"vastgesteld,omitempty"` // from when the figure of each period stands, when shielded
+}
+
+// A Status says how far a report may be relied on.
+type Status string
+
+// The statuses. What rests on anything invented is never more than gesimuleerd.
+const (
+	Concept     Status = "concept"     // may change by what is recorded later
+	Definitief  Status = "definitief"  // fixed
+	Gesimuleerd Status = "gesimuleerd" // rests in part on something invented
+)
+
+// Vastgesteld says as known at which position the figures of a period are, for
+// whoever gets them once and for all.
+type Vastgesteld struct {
+	Periode  string      `json:"periode"`
+	Op       recht.Datum `json:"op"`       // first day on which the figure stands
+	BekendOp es.Position `json:"bekendOp"` // last position before that day
 }
 
 func volledigheid(r *Rapport, s Stand, v Vraag, u Uitkomst) Volledigheid {
@@ -46,6 +72,15 @@ func volledigheid(r *Rapport, s Stand, v Vraag, u Uitkomst) Volledigheid {
 	}
 	w.Aangenomen = slices.Compact(w.Aangenomen)
 	w.Gesimuleerd = slices.ContainsFunc(u.Regels, func(r Regel) bool { return r.Gesimuleerd })
+	w.Definitie, w.Noemer, w.Normen, w.Laat = r.Definitie, r.Noemer, u.Normen, u.Laat
+	switch {
+	case w.Gesimuleerd:
+		w.Status = Gesimuleerd
+	case u.Definitief && w.Volledig:
+		w.Status = Definitief
+	default:
+		w.Status = Concept
+	}
 	return w
 }
 

@@ -407,6 +407,18 @@ type Bijstellingstand struct {
 	VoorgesteldOp recht.Datum `json:"voorgesteldOp"`
 }
 
+// Cijferperiode Vanaf wanneer het cijfer van een periode vaststaat.
+type Cijferperiode struct {
+	// BekendOp Zoals bekend op deze positie.
+	BekendOp int64 `json:"bekendOp"`
+
+	// Op Eerste dag waarop het cijfer vaststaat.
+	Op recht.Datum `json:"op"`
+
+	// Periode De periode of de peildatum.
+	Periode string `json:"periode"`
+}
+
 // ContactLeggen Een contact met de jongere.
 type ContactLeggen struct {
 	// GelegdOp Dag van het contact.
@@ -424,6 +436,15 @@ type ContactLeggen struct {
 
 // Contactpersoon Wie bij school of gemeente te bereiken is.
 type Contactpersoon = verzuimmelding.Contact
+
+// Deel Een deel van een geheel; hier hoeveel er te laat kwam.
+type Deel struct {
+	// Aantal Het deel.
+	Aantal int64 `json:"aantal"`
+
+	// Noemer Het geheel.
+	Noemer int64 `json:"noemer"`
+}
 
 // Deelname De deelname van een gemeente aan een module.
 type Deelname struct {
@@ -941,6 +962,21 @@ type NieuwsbriefVerzenden struct {
 	VerzondenOp recht.Datum `json:"verzondenOp"`
 }
 
+// Norm Een norm en wat ervan is gerealiseerd.
+type Norm struct {
+	// Gehaald De norm is gehaald.
+	Gehaald bool `json:"gehaald"`
+
+	// Naam Waarover de norm gaat.
+	Naam string `json:"naam"`
+
+	// Norm De norm.
+	Norm int64 `json:"norm"`
+
+	// Realisatie Wat is gerealiseerd.
+	Realisatie int64 `json:"realisatie"`
+}
+
 // Onderdeel Een onderdeel van het plan. De tekst zelf wordt niet bewaard, alleen het kenmerk ervan.
 type Onderdeel = uitvoeringsplan.Onderdeel
 
@@ -1342,7 +1378,10 @@ type Rapportregel struct {
 	// Herkomst Posities van de gebeurtenissen achter de regel.
 	Herkomst []int64 `json:"herkomst,omitempty,omitzero"`
 
-	// Waarden De waarden per kolom.
+	// Samengevoegd De regel staat voor kleine groepen samen; afgeleide cijfers zijn er dan niet.
+	Samengevoegd bool `json:"samengevoegd,omitempty,omitzero"`
+
+	// Waarden De waarden per kolom. Een afgeleid cijfer van samengevoegde groepen ontbreekt.
 	Waarden map[string]any `json:"waarden"`
 }
 

@@ -14,6 +14,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 	"github.com/mgr-sdcg/kroniek/projections"
+	"github.com/mgr-sdcg/kroniek/projections/afscherming"
 )
 
 // kent reports whether report r has this filter.
@@ -26,7 +27,7 @@ func (s *Server) LeesRapporten(ctx context.Context, _ LeesRapportenRequestObject
 	wie := verzoekUit(ctx).wie
 	lijst := []Rapportbeschrijving{}
 	for _, r := range s.rapporten {
-		if s.beleid.Bereik(wie, toegang.Rapport(r.Naam)) == toegang.Geen {
+		if s.beleid.Bereik(wie, toegang.Rapport(r.Naam)) == toegang.Geen || gesloten(r) && s.beleid.Bereik(wie, toegang.Personen) == toegang.Geen {
 			continue
 		}
 		b := Rapportbeschrijving{
@@ -62,7 +63,12 @@ func (s *Server) LeesRapport(ctx context.Context, r LeesRapportRequestObject) (L
 			return nil, enkel(Query, "peildatum", "format", "Geef een dag als jjjj-mm-dd.")
 		}
 	}
-	a, err := s.maak(ctx, rapport, v.filters, peildatum, moment, na)
+	a, err := s.maak(ctx, rapport, vraag{
+		Vraag: projections.Vraag{
+			BekendOp: moment.positie, Peildatum: peildatum, Filter: v.filters, ZonderHerkomst: !r.Params.Herkomst && v.weergave != typeCSV,
+		},
+		na: na, personen: s.magPersonen(v),
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -93,7 +99,26 @@ func (s *Server) rapport(v *verzoek, naam string) (*projections.Rapport, error) 
 	if !bereik.Omvat(v.wie, toegang.Over{Gemeente: v.filters["gemeente"], Module: v.filters["module"]}) {
 		return nil, errGeenToegang
 	}
+	if gesloten(s.rapporten[i]) && !s.magPersonen(v) {
+		return nil, errGeenToegang
+	}
 	return s.rapporten[i], nil
+}
+
+// gesloten reports whether r is not given without the right to persons.
+func gesloten(r *projections.Rapport) bool { return r.Personen != nil && r.Personen.Gesloten }
+
+// magPersonen reports whether the sender has the right to persons over all that
+// the filters leave. If not, the report is shielded.
+func (s *Server) magPersonen(v *verzoek) bool {
+	return s.beleid.MagPersonen(v.wie, toegang.Over{Gemeente: v.filters["gemeente"], Module: v.filters["module"]})
+}
+
+// A vraag is what a report is asked, and by whom.
+type vraag struct {
+	projections.Vraag             // BekendOp -1: as known now
+	na                es.Position // wait for this position
+	personen          bool        // by somebody with the right to persons
 }
 
 // A kenmoment is the moment at which a report is as known.
@@ -127,10 +152,10 @@ func (s *Server) moment(ctx context.Context, bekendOp string) (kenmoment, error)
 }
 
 // maak makes a report from one reading of its read model, so at one position.
-func (s *Server) maak(ctx context.Context, r *projections.Rapport, filters map[string]string, peildatum recht.Datum, m kenmoment, na es.Position) (projections.Antwoord, error) {
+func (s *Server) maak(ctx context.Context, r *projections.Rapport, v vraag) (projections.Antwoord, error) {
 	wachten, klaar := context.WithTimeout(ctx, s.grenzen.Wachten)
 	defer klaar()
-	err := s.leesmodellen.WachtOp(wachten, r.Model.Naam, max(na, m.positie))
+	err := s.leesmodellen.WachtOp(wachten, r.Model.Naam, max(v.na, v.BekendOp))
 	if err != nil && !errors.Is(err, leesmodellen.ErrGestopt) { // one that stopped is judged by what it knows
 		if wachten.Err() != nil {
 			return projections.Antwoord{}, fmt.Errorf("%w: %w", errLooptAchter, err)
@@ -142,11 +167,13 @@ func (s *Server) maak(ctx context.Context, r *projections.Rapport, filters map[s
 		return projections.Antwoord{}, fmt.Errorf("read report %s: %w", r.Naam, err)
 	}
 	defer los()
-	v := projections.Vraag{BekendOp: m.positie, Peildatum: peildatum, Filter: filters}
-	if m.positie < 0 {
+	if v.BekendOp < 0 {
 		v.BekendOp = lezer.Stand().Positie
 	}
-	return projections.Voer(ctx, r, lezer, v)
+	if !v.personen {
+		return afscherming.Voer(ctx, r, lezer, v.Vraag, afscherming.Kalender{Vandaag: recht.DatumVan(s.nu()), PositieVoor: s.geschiedenis.PositieVoor})
+	}
+	return projections.Voer(ctx, r, lezer, v.Vraag)
 }
 
 // A rapportantwoord is a report ready to be sent.
@@ -184,9 +211,11 @@ func jsonRapport(a projections.Antwoord, m kenmoment, p LeesRapportParams) (Lees
 		r.Kolommen = append(r.Kolommen, Kolom{Naam: k.Naam, Soort: kolomsoort(k.Soort)})
 	}
 	for _, regel := range a.Uitkomst.Regels {
-		uit := Rapportregel{Waarden: map[string]any{}, Gesimuleerd: regel.Gesimuleerd}
+		uit := Rapportregel{Waarden: map[string]any{}, Gesimuleerd: regel.Gesimuleerd, Samengevoegd: regel.Samengevoegd}
 		for i, w := range regel.Waarden {
-			uit.Waarden[a.Uitkomst.Kolommen[i].Naam] = w
+			if _, weg := w.(projections.Afgeschermd); !weg {
+				uit.Waarden[a.Uitkomst.Kolommen[i].Naam] = w
+			}
 		}
 		if p.Herkomst {
 			uit.Herkomst = make([]int64, len(regel.Herkomst))

@@ -74,7 +74,11 @@ func Gebeurtenis(typ string) Handeling { return Handeling("gebeurtenis:" + typ) 
 type Regel struct {
 	Handeling Handeling
 	Openbaar  bool // anybody, without a token
-	Rechten   map[Rol]Bereik
+	// OverPersonen says that each event or line is about one person. Then nobody is
+	// shown it without the right [Personen], whatever Rechten say: who could count
+	// the events needs no report.
+	OverPersonen bool
+	Rechten      map[Rol]Bereik
 }
 
 // A Beleid is the whole policy. It is only read after it was made, so it may be
@@ -105,8 +109,19 @@ func NieuwBeleid(regels ...Regel) (*Beleid, error) {
 
 // Bereik returns how far w may go with h; Geen when the table does not say.
 func (b *Beleid) Bereik(w Wie, h Handeling) Bereik {
-	return b.regels[h].Rechten[w.Rol]
+	r := b.regels[h]
+	if r.OverPersonen && b.regels[Personen].Rechten[w.Rol] == Geen {
+		return Geen
+	}
+	return r.Rechten[w.Rol]
 }
+
+// MagPersonen reports whether w has the right to persons as far as o says. An act
+// over persons is in reach when this is so and the act itself is.
+func (b *Beleid) MagPersonen(w Wie, o Over) bool { return b.Bereik(w, Personen).Omvat(w, o) }
+
+// OverPersonen reports whether h is about single persons.
+func (b *Beleid) OverPersonen(h Handeling) bool { return b.regels[h].OverPersonen }
 
 // Openbaar reports whether h needs no token.
 func (b *Beleid) Openbaar(h Handeling) bool { return b.regels[h].Openbaar }

@@ -17,7 +17,7 @@ type rechten = map[Rol]Bereik
 // content. Bestuur streams hold no personal data, so whoever works with them
 // sees besluiten in full; adviezen stay within their module. Give it to [NieuwBeleid].
 func Standaard() []Regel {
-	return slices.Concat(openbaar(), lezen(), opdrachten(), rapporten(), gebeurtenissen(), leerplichtregels())
+	return slices.Concat(openbaar(), lezen(), opdrachten(), rapporten(), gebeurtenissen(), leerplichtregels(), personen())
 }
 
 // iedereen is every role that works with content.

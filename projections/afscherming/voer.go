@@ -1,0 +1,105 @@
+package afscherming
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/mgr-sdcg/kroniek/domain/es"
+	"github.com/mgr-sdcg/kroniek/domain/recht"
+	"github.com/mgr-sdcg/kroniek/projections"
+)
+
+// Refusals of [Voer].
+var (
+	ErrGesloten = es.Refuse("rapport/alleen-met-recht-op-personen",
+		"Dit rapport gaat over afzonderlijke personen en is er alleen voor wie daar recht op heeft.", "AVG art. 5 lid 1 onder c")
+	ErrFilter = es.Refuse("rapport/filter-te-fijn",
+		"Dit filter maakt groepen kleiner dan het rapport toont. Zonder recht op personen kunt u alleen filteren op de kolommen van het rapport.", "AVG art. 5 lid 1 onder c")
+	ErrPeildatum = es.Refuse("rapport/peildatum-niet-vastgesteld",
+		"Zonder recht op personen is dit rapport er alleen op vaste dagen waarvan het cijfer is vastgesteld.", "AVG art. 5 lid 1 onder c")
+)
+
+// ErrDeclaratie reports a report whose Personen contradicts itself.
+var ErrDeclaratie = errors.New("afscherming: declaration of persons does not hold together")
+
+// A Kalender tells which tables are fixed.
+type Kalender struct {
+	Vandaag recht.Datum
+	// PositieVoor returns the position before the first event whose time is at or after t.
+	PositieVoor func(ctx context.Context, t time.Time) (es.Position, error)
+}
+
+// Voer makes r for whoever has no right to persons. A report that tells nothing
+// about persons is made as it is. It refuses what [projections.Voer] refuses and,
+// with an es.Refusal, what cannot be shielded.
+func Voer(ctx context.Context, r *projections.Rapport, l projections.Lezer, v projections.Vraag, k Kalender) (projections.Antwoord, error) {
+	p := r.Personen
+	if p == nil {
+		return projections.Voer(ctx, r, l, v)
+	}
+	stand := l.Stand()
+	if err := projections.Keur(r, stand, v); err != nil {
+		return projections.Antwoord{}, err
+	}
+	if err := keur(r, v); err != nil {
+		return projections.Antwoord{}, err
+	}
+	m := maker{ctx: ctx, r: r, l: l, v: v, k: k}
+	perioden, err := m.perioden()
+	if err != nil {
+		return projections.Antwoord{}, err
+	}
+	u := projections.Uitkomst{Definitief: true}
+	v.ZonderHerkomst = true // for the number of events is the figure
+	var weg, drempel int64
+	var vast []projections.Vastgesteld
+	for _, t := range perioden {
+		eerder := len(u.Regels)
+		n, err := m.periode(&u, t)
+		if err != nil {
+			return projections.Antwoord{}, fmt.Errorf("shield report %s of %s: %w", r.Naam, t.Periode.Waarde, err)
+		}
+		weg, drempel = weg+n, t.maat.Drempel
+		if n > 0 || len(u.Regels) > eerder {
+			vast = append(vast, projections.Vastgesteld{Periode: t.Periode.Waarde, Op: t.op, BekendOp: t.positie})
+		}
+		u.Regelset = projections.MetRegelnoot(projections.MetRegelnoot(u.Regelset, t.drempel), t.wachttijd)
+	}
+	if len(u.Kolommen) == 0 { // nothing is fixed yet: the columns are known, and no line
+		if u.Kolommen, err = m.kolommen(); err != nil {
+			return projections.Antwoord{}, err
+		}
+	}
+	projections.Orden(u.Regels)
+	a, err := projections.Maak(r, stand, v, u)
+	a.Volledigheid.Afgeschermd, a.Volledigheid.Drempel, a.Volledigheid.Vastgesteld = weg, drempel, vast
+	return a, err
+}
+
+// keur refuses a question that cannot be answered from one table per period.
+func keur(r *projections.Rapport, v projections.Vraag) error {
+	p := r.Personen
+	if p.Gesloten {
+		return ErrGesloten
+	}
+	if p.Perioden == nil || len(p.Dimensies) == 0 || len(p.Aantallen) == 0 || !p.OpPeildatum && len(p.Dimensies) < 2 {
+		return fmt.Errorf("%w: %s", ErrDeclaratie, r.Naam)
+	}
+	if n := p.Naast; n != nil {
+		if q := n.Personen; n.Model != r.Model || q == nil || q.Naast != nil || q.Gesloten || len(q.Aantallen) != 1 || q.OpPeildatum != p.OpPeildatum {
+			return fmt.Errorf("%w: %s beside %s", ErrDeclaratie, r.Naam, n.Naam)
+		}
+	}
+	for naam := range v.Filter {
+		if !slices.Contains(p.Dimensies, naam) {
+			return ErrFilter
+		}
+	}
+	if p.OpPeildatum == v.Peildatum.IsZero() {
+		return ErrPeildatum
+	}
+	return nil
+}
