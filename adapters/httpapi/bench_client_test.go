@@ -67,6 +67,9 @@ func (k *kantoor) verstuur(r *http.Request) gekregen {
 	b, err := io.ReadAll(antw.Body)
 	require.NoError(k.t, err)
 	g := gekregen{t: k.t, status: antw.StatusCode, kop: antw.Header, lichaam: b}
+	if k.opname != nil {
+		k.opname(r, g)
+	}
 	k.toets(r, g)
 	return g
 }

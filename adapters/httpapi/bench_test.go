@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"maps"
 	"net"
+	"net/http"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -98,6 +99,7 @@ type kantoor struct {
 	klok   *klok // of decisions; tokens go by the clock of the machine
 	log    *logboek
 	token  map[toegang.Rol]string
+	opname func(*http.Request, gekregen) // sees every answer, when set
 }
 
 func rapporten() []*projections.Rapport {

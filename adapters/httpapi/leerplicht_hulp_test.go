@@ -89,4 +89,32 @@ func (k *kantoor) doorloop(token, pad string, stappen ...vervolgstap) {
 	}
 }
 
+// zaken opens one case of each kind, and returns the paths by their first part.
+func (k *kantoor) zaken() map[string]string {
+	k.t.Helper()
+	consulent, boa := k.ruim(toegang.ConsulentLeerplicht), k.ruim(toegang.Opsporingsambtenaar)
+	return map[string]string{
+		"verzuimmeldingen":       k.begin(consulent, "verzuimmeldingen", eenMelding()),
+		"leerplichtdossiers":     k.begin(consulent, "leerplichtdossiers", eenDossier()),
+		"doorstroompuntdossiers": k.begin(consulent, "doorstroompuntdossiers", eenVSV()),
+		"haltverwijzingen":       k.begin(boa, "haltverwijzingen", eenVerwijzing()),
+		"processen-verbaal":      k.begin(boa, "processen-verbaal", eenVerbaal()),
+	}
+}
+
+// wieMag returns a token of the first role that may carry out an operation, for
+// all gemeenten where it can be.
+func (k *kantoor) wieMag(operatie string) string {
+	for _, rol := range toegang.Rollen() {
+		if k.server.beleid.Bereik(toegang.Wie{Rol: rol}, toegang.Handeling(operatie)) == toegang.Geen {
+			continue
+		}
+		if rol == toegang.ConsulentLeerplicht || rol == toegang.Opsporingsambtenaar {
+			return k.ruim(rol)
+		}
+		return k.token[rol]
+	}
+	return ""
+}
+
 func laatste(pad string) string { return pad[strings.LastIndex(pad, "/")+1:] }

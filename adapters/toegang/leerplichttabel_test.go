@@ -47,7 +47,7 @@ func TestVertrouwelijkeHandelingen(t *testing.T) {
 	t.Run("de opsporingsambtenaar mag verder alleen de geschiedenis volgen", func(t *testing.T) {
 		var mag []Handeling
 		for _, r := range Standaard() {
-			if r.Rechten[Opsporingsambtenaar] != Geen && !isVertrouwelijk(r.Handeling) {
+			if r.Rechten[Opsporingsambtenaar] != Geen && !isVertrouwelijk(r.Handeling) && r.Handeling != "personen" { // which shows nothing by itself
 				mag = append(mag, r.Handeling)
 			}
 		}
