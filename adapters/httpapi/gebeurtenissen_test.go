@@ -79,22 +79,19 @@ func TestGebeurtenissen(t *testing.T) {
 		}
 	})
 	t.Run("wat een rol niet mag zien is een kale positie", func(t *testing.T) {
-		f := k.feed(k.token[toegang.Bestuurscommissie], "?limiet=1000")
+		f := k.feed(k.token[toegang.Integrator], "?limiet=1000")
 		require.Len(t, f.Gebeurtenissen, int(kop))
-		zichtbaar, kaal := 0, 0
-		for _, g := range f.Gebeurtenissen {
-			if g.Gebeurtenis == nil {
-				kaal++
-				assert.Empty(t, g.Zout)
+		for i, g := range f.Gebeurtenissen {
+			if i == 0 {
+				assert.NotEmpty(t, g.Gebeurtenis)
 				continue
 			}
-			zichtbaar++
-			if strings.Contains(string(g.Gebeurtenis), "advies") && strings.Contains(string(g.Gebeurtenis), `"commissie"`) {
-				assert.Contains(t, string(g.Gebeurtenis), `"onderdeel":"inkoop"`)
-			}
+			assert.Nil(t, g.Gebeurtenis)
+			assert.Empty(t, g.Zout)
 		}
-		assert.Positive(t, zichtbaar)
-		assert.Equal(t, 3+2+1, kaal, "adviesaanvragen, adviezen en voortzetting van andere modules")
+	})
+	t.Run("een commissie ziet ook de adviezen die de stand van het plan haar toont", func(t *testing.T) {
+		assert.Equal(t, k.feed(auditor, "?limiet=1000").Gebeurtenissen, k.feed(k.token[toegang.Bestuurscommissie], "?limiet=1000").Gebeurtenissen)
 	})
 	t.Run("de beheerder ziet alleen posities", func(t *testing.T) {
 		g := k.stuur(k.token[toegang.Beheerder], "GET", "/v1/gebeurtenissen?limiet=1000", nil).is(200)

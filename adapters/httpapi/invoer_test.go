@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -37,6 +38,14 @@ func TestOngeldigeInhoud(t *testing.T) {
 		{"ongeldige UTF-8", met("x", "GEHEIM-1\xff"), []string{"body /opdracht/motivering json"}},
 		{"een los surrogaat", met("x", `\ud800`), []string{"body /opdracht/motivering json"}},
 		{"een stuurteken", met("x", `GEHEIM-1\u0000`), []string{"body /opdracht/motivering stuurteken"}},
+		{"een teken dat de leesrichting omdraait", met("x", `GEHEIM-1\u202e`), []string{"body /opdracht/motivering stuurteken"}},
+		{"een teken zonder breedte", met("x", `GEHEIM-1\u200b`), []string{"body /opdracht/motivering stuurteken"}},
+		{"alleen witruimte", met(`"x"`, `" \n\t\u00a0"`), []string{"body /opdracht/motivering leeg"}},
+		{"een dag uit een andere eeuw", met("2020-01-01", "1899-12-31"), []string{"body /vanaf format"}},
+		{"een dag die niemand meemaakt", met("2020-01-01", "2200-01-01"), []string{"body /vanaf format"}},
+		{"een correctie van een gebeurtenis die er niet is", met(`"x"`, `"x","corrigeert":"0190a5c8-0000-7000-8000-000000000000"`), []string{"body /opdracht/corrigeert onbekend"}},
+		{"dertigduizend verzonnen velden", met(`"module"`, verzonnen(30_000, `"GEHEIM-%d":{"a":[[1]]}`)+`,"module"`), []string{"body  onbekend"}},
+		{"een lijst waar geen lijst hoort, met dertigduizend regels", met(`"inkoop"`, "["+verzonnen(30_000, `"GEHEIM-%d"`)+"]"), []string{"body /module enum"}},
 		{"een onbekend veld", met(`"module"`, `"GEHEIM-1":"GEHEIM-2","module"`), []string{"body  onbekend"}},
 		{"een onbekend veld met andere hoofdletters", met(`"module"`, `"Module":"inkoop","module"`), []string{"body  onbekend"}},
 		{"een veld te weinig", met(`"genomenOp":"2019-12-01"`, `"periode":1`), []string{"body /genomenOp required"}},
@@ -89,6 +98,50 @@ func TestOngeldigeInhoud(t *testing.T) {
 		assert.Equal(t, recht.GewoneStemregeling(), Stemronde{Vergadering: recht.Vergadering{Aanvang: time.Now()}}.domein().Stemregeling)
 		assert.Empty(t, Stemronde{}.domein().Stemregeling.Quorum)
 	})
+}
+
+// verzonnen returns n parts after one form, with commas between.
+func verzonnen(n int, vorm string) string {
+	delen := make([]string, n)
+	for i := range delen {
+		delen[i] = strings.Replace(vorm, "%d", strconv.Itoa(i), 1)
+	}
+	return strings.Join(delen, ",")
+}
+
+func TestLangeLijst(t *testing.T) {
+	k := open(t)
+	const pad = "/v1/uitvoeringsplannen"
+	onderdelen := func(n int) string {
+		return `{"opdracht":{"motivering":"x"},"onderdelen":[` + verzonnen(n, `{"code":"GEHEIM-%d"}`) + `]}`
+	}
+	t.Run("van een lijst die te lang is wordt de rest niet gelezen", func(t *testing.T) {
+		g := k.secretaris(pad, onderdelen(40_000)).is(400)
+		require.Len(t, g.probleem().Fouten, 1)
+		assert.Equal(t, "body /onderdelen maxItems", fmt.Sprintf("%s %s %s", g.probleem().Fouten[0].In, g.probleem().Fouten[0].Pointer, g.probleem().Fouten[0].Code))
+		assert.NotContains(t, string(g.lichaam), "GEHEIM")
+	})
+	t.Run("een antwoord noemt ten hoogste honderd fouten", func(t *testing.T) {
+		f := make([]Fout, 5000)
+		for i := range f {
+			f[i] = Fout{In: Body, Pointer: strconv.Itoa(i / 2), Code: "type"}
+		}
+		uniek := ontdubbel(f)
+		require.Len(t, uniek, maxFouten)
+		assert.Equal(t, "99", uniek[99].Pointer)
+	})
+}
+
+func TestCorrectie(t *testing.T) {
+	k := open(t)
+	een := k.secretaris("/v1/deelnames", goedeDeelname).is(201).ontvangst().Gebeurtenissen[0].Id.String()
+	twee := k.secretaris("/v1/deelnames", met("GM0202", "GM0221")).is(201).ontvangst().Gebeurtenissen[0].Id.String()
+	van := func(id string) string { return met(`"x"`, `"x","corrigeert":"`+id+`"`) }
+	for _, proef := range []string{"", "?proef=true"} {
+		g := k.secretaris("/v1/deelnames"+proef, van(twee)).is(400)
+		assert.Equal(t, "/opdracht/corrigeert", g.probleem().Fouten[0].Pointer)
+		assert.NotEqual(t, 400, k.secretaris("/v1/deelnames"+proef, van(een)).status)
+	}
 }
 
 func TestOngeldigeParameters(t *testing.T) {

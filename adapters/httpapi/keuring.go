@@ -29,9 +29,13 @@ func (s *Server) keur(c echo.Context, v *verzoek) error {
 			return err
 		}
 		v.boom, fouten = boom, append(fouten, gevonden...)
+		genoteerd := map[string]bool{}
+		for _, g := range gevonden {
+			genoteerd[g.Pointer] = true
+		}
 		for _, f := range s.keurWaarde(boom, v.op.schema, Body, "") {
 			// What could not be read as a value is not judged as one.
-			if !slices.ContainsFunc(gevonden, func(g Fout) bool { return g.Pointer == f.Pointer }) {
+			if !genoteerd[f.Pointer] {
 				fouten = append(fouten, f)
 			}
 		}
@@ -47,10 +51,15 @@ func (s *Server) keur(c echo.Context, v *verzoek) error {
 	return err
 }
 
+// ontdubbel drops faults that say the same of the same place, and what comes
+// after the first maxFouten.
 func ontdubbel(fouten []Fout) []Fout {
+	gezien := map[Fout]bool{}
 	uniek := fouten[:0]
 	for _, f := range fouten {
-		if !slices.ContainsFunc(uniek, func(g Fout) bool { return g.In == f.In && g.Pointer == f.Pointer && g.Code == f.Code }) {
+		wat := Fout{In: f.In, Pointer: f.Pointer, Code: f.Code}
+		if !gezien[wat] && len(uniek) < maxFouten {
+			gezien[wat] = true
 			uniek = append(uniek, f)
 		}
 	}

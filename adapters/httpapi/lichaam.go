@@ -37,7 +37,7 @@ func (s *Server) leesLichaam(w http.ResponseWriter, r *http.Request, schema *ope
 		return nil, nil, enkel(Body, "", "afgebroken", "De inhoud van het verzoek kwam niet volledig aan.")
 	}
 	l := lezer{dec: jsontext.NewDecoder(bytes.NewReader(ruw)), schema: schema, diepte: s.grenzen.Diepte}
-	boom, err := l.waarde(0)
+	boom, err := l.waarde(schema, 0)
 	if err == nil {
 		if _, errRest := l.dec.ReadToken(); errRest == nil {
 			return nil, nil, enkel(Body, "", "rest", "Na de inhoud staat nog iets. Stuur één JSON-object.")
@@ -51,7 +51,12 @@ func (s *Server) leesLichaam(w http.ResponseWriter, r *http.Request, schema *ope
 	return boom, l.fouten, nil
 }
 
-// A lezer reads a body into plain values and notes what cannot be stored.
+// maxFouten is how many faults one answer names; a sender mends those first.
+const maxFouten = 100
+
+// A lezer reads a body into plain values and notes what cannot be stored. It
+// holds no more of a body than the schema has room for: a list stops at its
+// longest, and a field without a name in the schema is read and dropped.
 type lezer struct {
 	dec    *jsontext.Decoder
 	schema *openapi3.Schema
@@ -61,7 +66,16 @@ type lezer struct {
 
 var errTeDiep = errors.New("httpapi: body is nested too deeply")
 
-func (l *lezer) waarde(diepte int) (any, error) {
+// A langelijst is a list that is longer than its schema allows.
+type langelijst struct {
+	pad       jsontext.Pointer // of the last line that fits
+	hoogstens uint64
+}
+
+func (*langelijst) Error() string { return "httpapi: list is longer than its schema allows" }
+
+// waarde reads the next value. schema is nil for what the description does not know.
+func (l *lezer) waarde(schema *openapi3.Schema, diepte int) (any, error) {
 	if diepte > l.diepte {
 		return nil, errTeDiep
 	}
@@ -71,11 +85,11 @@ func (l *lezer) waarde(diepte int) (any, error) {
 	}
 	switch t.Kind() {
 	case '{':
-		return l.object(diepte)
+		return l.object(schema, diepte)
 	case '[':
-		return l.rij(diepte)
+		return l.rij(schema, diepte)
 	case '"':
-		return l.tekst(t.String()), nil
+		return l.tekst(schema, t.String()), nil
 	case '0':
 		return l.getal(t.String()), nil
 	case 't', 'f':
@@ -85,40 +99,80 @@ func (l *lezer) waarde(diepte int) (any, error) {
 	}
 }
 
-func (l *lezer) object(diepte int) (any, error) {
+func (l *lezer) object(schema *openapi3.Schema, diepte int) (any, error) {
 	o := map[string]any{}
 	for l.dec.PeekKind() != '}' {
-		naam, err := l.dec.ReadToken()
+		t, err := l.dec.ReadToken()
 		if err != nil {
 			return nil, err
 		}
-		sleutel := naam.String()
-		if o[sleutel], err = l.waarde(diepte + 1); err != nil {
+		naam := t.String()
+		veld, gekend := veldVan(schema, naam)
+		if !gekend {
+			l.noteer("onbekend", "Hier staat een veld dat niet bestaat.")
+		}
+		w, err := l.waarde(veld, diepte+1)
+		if err != nil {
 			return nil, err
+		}
+		if gekend {
+			o[naam] = w
 		}
 	}
 	_, err := l.dec.ReadToken()
 	return o, err
 }
 
-func (l *lezer) rij(diepte int) (any, error) {
+// veldVan returns the schema of a field, and whether there is such a field.
+// Inside what the description does not know, no field is unknown again.
+func veldVan(schema *openapi3.Schema, naam string) (*openapi3.Schema, bool) {
+	if schema == nil {
+		return nil, true
+	}
+	if p := schema.Properties[naam]; p != nil {
+		return p.Value, true
+	}
+	return nil, false
+}
+
+func (l *lezer) rij(schema *openapi3.Schema, diepte int) (any, error) {
 	rij := []any{}
+	var regel *openapi3.Schema
+	hoogstens := uint64(0) // of a list that is no field of the description, none is kept
+	if schema != nil && schema.Items != nil && schema.MaxItems != nil {
+		regel, hoogstens = schema.Items.Value, *schema.MaxItems
+	}
 	for l.dec.PeekKind() != ']' {
-		w, err := l.waarde(diepte + 1)
+		if regel != nil && uint64(len(rij)) == hoogstens {
+			return nil, &langelijst{pad: l.dec.StackPointer(), hoogstens: hoogstens}
+		}
+		w, err := l.waarde(regel, diepte+1)
 		if err != nil {
 			return nil, err
 		}
-		rij = append(rij, w)
+		if regel != nil {
+			rij = append(rij, w)
+		}
 	}
 	_, err := l.dec.ReadToken()
 	return rij, err
 }
 
-func (l *lezer) tekst(t string) string {
-	if strings.ContainsFunc(t, func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' }) {
-		l.noteer("stuurteken", "Deze tekst bevat een stuurteken; alleen een nieuwe regel en een tab mogen.")
+func (l *lezer) tekst(schema *openapi3.Schema, t string) string {
+	switch {
+	case strings.ContainsFunc(t, onzichtbaar):
+		l.noteer("stuurteken", "Deze tekst bevat een stuurteken of een ander onzichtbaar teken; alleen een nieuwe regel en een tab mogen.")
+	case t != "" && strings.TrimSpace(t) == "" && schema != nil && schema.MinLength > 0:
+		l.noteer("leeg", "Hier staat alleen witruimte.")
 	}
 	return norm.NFC.String(t)
+}
+
+// onzichtbaar reports whether r can change how text reads without being seen: a
+// control or format character (which turns text around or joins nothing), a line
+// or paragraph separator, or one for private use.
+func onzichtbaar(r rune) bool {
+	return r != '\n' && r != '\t' && unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Co)
 }
 
 func (l *lezer) getal(t string) any {
@@ -131,6 +185,9 @@ func (l *lezer) getal(t string) any {
 }
 
 func (l *lezer) noteer(code, detail string) {
+	if len(l.fouten) >= maxFouten {
+		return
+	}
 	pad := bekendPad(l.schema, tokens(string(l.dec.StackPointer())))
 	l.fouten = append(l.fouten, Fout{In: Body, Pointer: pad, Code: code, Detail: detail})
 }
@@ -141,6 +198,10 @@ func (l *lezer) onleesbaar(err error) error {
 	var pad string
 	if fout, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
 		pad = bekendPad(l.schema, tokens(string(fout.JSONPointer)))
+	}
+	if lang, ok := errors.AsType[*langelijst](err); ok {
+		pad = bekendPad(l.schema, tokens(string(lang.pad.Parent())))
+		return &invoerfout{fouten: append(l.fouten, Fout{In: Body, Pointer: pad, Code: "maxItems", Detail: langer(lang.hoogstens)})}
 	}
 	switch {
 	case errors.Is(err, errTeDiep):

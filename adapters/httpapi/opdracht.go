@@ -69,6 +69,9 @@ func voerUit[C, S, E any](ctx context.Context, s *Server, soort stroomsoort[C, S
 	if o.bezig.op.betreft.Stroom && !o.bezig.bekeken {
 		return antwoord{}, fmt.Errorf("write to %s: %w", stroom, errNietBekeken)
 	}
+	if err := s.keurCorrectie(ctx, stroom, o.bezig); err != nil {
+		return antwoord{}, err
+	}
 	if o.proef {
 		gebeurtenissen, revisie, err := soort.Try(ctx, stroom, cmd, o.ifMatch)
 		if err != nil {
@@ -82,6 +85,29 @@ func voerUit[C, S, E any](ctx context.Context, s *Server, soort stroomsoort[C, S
 		return antwoord{}, o.verouderd(err)
 	}
 	return vastgelegd(o.id, ontvangst, o.adres), nil
+}
+
+// keurCorrectie refuses a correction of what is not an event of the stream itself:
+// a command mends its own history, and no other.
+func (s *Server) keurCorrectie(ctx context.Context, stroom es.Stream, v *verzoek) error {
+	velden, _ := v.boom.(map[string]any)
+	toelichting, _ := velden["opdracht"].(map[string]any)
+	tekst, genoemd := toelichting["corrigeert"].(string)
+	if !genoemd {
+		return nil
+	}
+	id, err := uuid.Parse(tekst)
+	if err != nil {
+		return fmt.Errorf("corrected event: %w", err)
+	}
+	was, gevonden, err := s.geschiedenis.Gebeurtenis(ctx, id)
+	if err != nil {
+		return err
+	}
+	if !gevonden || was.Stroom != stroom {
+		return enkel(Body, "/opdracht/corrigeert", "onbekend", "Dit is geen gebeurtenis van het plan, de gemeente of het dossier waar de opdracht over gaat.")
+	}
+	return nil
 }
 
 // verouderd tells a conflict that the sender asked to be told of from one that

@@ -75,6 +75,7 @@ type Grenzen struct {
 	Wachten      time.Duration // for a read model to reach naPositie
 	Hartslag     time.Duration // between two messages of a stream
 	Stromen      int           // open streams together
+	StromenEigen int           // open streams of one token
 	StroomBuffer int           // bytes that wait for one slow reader
 }
 
@@ -83,7 +84,7 @@ func StandaardGrenzen() Grenzen {
 	return Grenzen{
 		Lichaam: 1 << 20, Koppen: 16 << 10, Diepte: 16,
 		KopTijd: 5 * time.Second, LeesTijd: 15 * time.Second, SchrijfTijd: 30 * time.Second, RustTijd: time.Minute,
-		Wachten: 5 * time.Second, Hartslag: 5 * time.Second, Stromen: 256, StroomBuffer: 1 << 20,
+		Wachten: 5 * time.Second, Hartslag: 5 * time.Second, Stromen: 256, StromenEigen: 8, StroomBuffer: 256 << 10,
 	}
 }
 
@@ -100,6 +101,7 @@ func (g Grenzen) metStandaard() Grenzen {
 	vul(&g.Wachten, s.Wachten)
 	vul(&g.Hartslag, s.Hartslag)
 	vul(&g.Stromen, s.Stromen)
+	vul(&g.StromenEigen, s.StromenEigen)
 	vul(&g.StroomBuffer, s.StroomBuffer)
 	return g
 }

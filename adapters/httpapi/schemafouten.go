@@ -12,6 +12,10 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 )
 
+// A day in a year outside these bounds is a slip of the pen: whoever is dealt with
+// was born later than the first, and nothing is decided that lasts past the last.
+const eersteJaar, laatsteJaar = 1900, 2199
+
 // keurOpties are how a value is held against its schema. Formats are checked by
 // the code that reads them later: 30 February is no date.
 //
@@ -24,7 +28,10 @@ func keurOpties() []openapi3.SchemaValidationOption {
 		openapi3.VisitAsRequest(),
 		openapi3.WithStringFormatValidators(map[string]openapi3.StringFormatValidator{
 			"date": openapi3.NewCallbackValidator(func(s string) error {
-				_, err := recht.ParseDatum(s)
+				d, err := recht.ParseDatum(s)
+				if err == nil && (d.Jaar() < eersteJaar || d.Jaar() > laatsteJaar) {
+					err = errors.New("outside the days that a back office deals with")
+				}
 				return err
 			}),
 			"date-time": openapi3.NewCallbackValidator(func(s string) error {
@@ -100,8 +107,6 @@ func eis(e *openapi3.SchemaError) (code, detail string) {
 	switch e.SchemaField {
 	case "required":
 		return "required", "Dit veld is verplicht."
-	case "properties":
-		return "onbekend", "Hier staat een veld dat niet bestaat."
 	case "type":
 		return "type", "Hier hoort " + soortwoord(s) + "."
 	case "enum":
@@ -117,7 +122,7 @@ func eis(e *openapi3.SchemaError) (code, detail string) {
 	case "minItems":
 		return "minItems", fmt.Sprintf("Geef ten minste %d regel(s).", s.MinItems)
 	case "maxItems":
-		return "maxItems", fmt.Sprintf("Geef ten hoogste %d regels.", *s.MaxItems)
+		return "maxItems", langer(*s.MaxItems)
 	case "uniqueItems":
 		return "uniqueItems", "Elke regel mag er één keer in staan."
 	case "minimum":
@@ -129,10 +134,12 @@ func eis(e *openapi3.SchemaError) (code, detail string) {
 	}
 }
 
+func langer(hoogstens uint64) string { return fmt.Sprintf("Geef ten hoogste %d regels.", hoogstens) }
+
 func soortwoord(s *openapi3.Schema) string {
 	switch {
 	case s.Format == "date":
-		return "een bestaande datum van de vorm jjjj-mm-dd"
+		return "een bestaande datum van de vorm jjjj-mm-dd, van 1900 tot en met 2199"
 	case s.Format == "date-time":
 		return "een tijdstip volgens RFC 3339, met tijdzone"
 	case s.Format == "uuid":

@@ -41,7 +41,7 @@ type Server struct {
 	beschrijving *beschrijving
 	keurOpties   []openapi3.SchemaValidationOption
 	http         *http.Server
-	stromen      chan struct{} // one place per open stream
+	stromen      *plaatsen
 	einde        chan struct{} // closed when the server stops
 	stopEens     sync.Once
 }
@@ -68,7 +68,7 @@ func New(o Opties) (*Server, error) {
 		rapporten: o.Rapporten, typen: o.Typen, tokens: o.Tokens, beleid: o.Beleid, geheim: o.Geheim, nu: o.Nu, logboek: o.Logboek,
 		grenzen: o.Grenzen.metStandaard(), beschrijving: b, keurOpties: keurOpties(), einde: make(chan struct{}),
 	}
-	s.stromen = make(chan struct{}, s.grenzen.Stromen)
+	s.stromen = &plaatsen{samen: s.grenzen.Stromen, elk: s.grenzen.StromenEigen, bezet: map[string]int{}}
 	if err := s.controleer(); err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/mgr-sdcg/kroniek/adapters/envelop"
@@ -26,17 +27,45 @@ const (
 // on only after the last message was written, keeps at most StroomBuffer bytes
 // for a reader, and gives up on one that does not take a message in time.
 func (s *Server) VolgGebeurtenissen(ctx context.Context, r VolgGebeurtenissenRequestObject) (VolgGebeurtenissenResponseObject, error) {
-	select {
-	case s.stromen <- struct{}{}:
-	default:
+	v := verzoekUit(ctx)
+	if !s.stromen.neem(v.wie.TokenID) {
 		return nil, errTeVeelStromen
 	}
-	v := verzoekUit(ctx)
 	na := es.Position(r.Params.NaPositie)
 	if r.Params.LastEventID != 0 {
 		na = es.Position(r.Params.LastEventID)
 	}
 	return &stroom{s: s, ctx: ctx, blik: blik{beleid: s.beleid, wie: v.wie, typ: r.Params.Type}, na: min(na, s.geschiedenis.Kop())}, nil
+}
+
+// plaatsen counts the open streams, so that one token cannot take the places of
+// all. It may be used concurrently.
+type plaatsen struct {
+	samen, elk int
+
+	mu    sync.Mutex
+	open  int
+	bezet map[string]int // by public id of the token
+}
+
+func (p *plaatsen) neem(token string) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.open == p.samen || p.bezet[token] == p.elk {
+		return false
+	}
+	p.open++
+	p.bezet[token]++
+	return true
+}
+
+func (p *plaatsen) geefTerug(token string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.open--
+	if p.bezet[token]--; p.bezet[token] == 0 {
+		delete(p.bezet, token)
+	}
 }
 
 // A stroom is one reader that follows the history.
@@ -53,7 +82,7 @@ type stroom struct {
 // VisitVolgGebeurtenissenResponse serves the stream until the reader leaves, the
 // token is no longer valid, or the server stops.
 func (t *stroom) VisitVolgGebeurtenissenResponse(w http.ResponseWriter) error {
-	defer func() { <-t.s.stromen }()
+	defer t.s.stromen.geefTerug(t.blik.wie.TokenID)
 	t.w, t.rc = w, http.NewResponseController(w)
 	// The reader sends nothing more; the deadline for reading is for requests.
 	if err := t.rc.SetReadDeadline(time.Time{}); err != nil {

@@ -188,11 +188,28 @@ func TestStroom(t *testing.T) {
 		v.tot(func(b bericht) bool { return b.soort == "einde" })
 	})
 	t.Run("een lezer die weggaat laat zijn plaats vrij", func(t *testing.T) {
-		require.Eventually(t, func() bool { return len(k.server.stromen) == 0 }, 5*time.Second, 10*time.Millisecond)
+		require.Eventually(t, func() bool { return k.open() == 0 }, 5*time.Second, 10*time.Millisecond)
 	})
 }
 
+// open returns how many streams are open.
+func (k *kantoor) open() int {
+	k.server.stromen.mu.Lock()
+	defer k.server.stromen.mu.Unlock()
+	return k.server.stromen.open
+}
+
 func TestStroomGrenzen(t *testing.T) {
+	t.Run("een token neemt niet de plaatsen van een ander", func(t *testing.T) {
+		k := open(t, func(o *Opties) { o.Grenzen.StromenEigen = 1 })
+		a := k.volg(t, k.token[toegang.Auditor], "")
+		a.volgende()
+		k.stuur(k.token[toegang.Auditor], "GET", stroompad, nil).is(429)
+		k.volg(t, k.token[toegang.Griffier], "").volgende()
+		a.stop()
+		require.Eventually(t, func() bool { return k.open() == 1 }, 5*time.Second, 10*time.Millisecond)
+		k.volg(t, k.token[toegang.Auditor], "").volgende()
+	})
 	t.Run("er staan nooit meer stromen open dan de grens", func(t *testing.T) {
 		k := open(t, func(o *Opties) { o.Grenzen.Stromen = 2 })
 		a, b := k.volg(t, k.token[toegang.Auditor], ""), k.volg(t, k.token[toegang.Auditor], "")
@@ -201,7 +218,7 @@ func TestStroomGrenzen(t *testing.T) {
 		g := k.stuur(k.token[toegang.Auditor], "GET", stroompad, nil).is(429)
 		assert.NotEmpty(t, g.kop.Get("Retry-After"))
 		a.stop()
-		require.Eventually(t, func() bool { return len(k.server.stromen) == 1 }, 5*time.Second, 10*time.Millisecond)
+		require.Eventually(t, func() bool { return k.open() == 1 }, 5*time.Second, 10*time.Millisecond)
 		k.volg(t, k.token[toegang.Auditor], "").volgende()
 	})
 	t.Run("een lezer die niet leest wordt afgesloten, en een ander merkt er niets van", func(t *testing.T) {
@@ -213,11 +230,11 @@ func TestStroomGrenzen(t *testing.T) {
 		c := p.verbind() // a connection without any buffer of its own
 		defer c.Close()
 		fmt.Fprintf(c, "GET %s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n\r\n", stroompad, k.token[toegang.Auditor])
-		require.Eventually(t, func() bool { return len(k.server.stromen) == 1 }, 5*time.Second, time.Millisecond)
+		require.Eventually(t, func() bool { return k.open() == 1 }, 5*time.Second, time.Millisecond)
 		snel := k.volg(t, k.token[toegang.Auditor], "")
 		snel.tot(positie(int(k.j.Kop())))
 		snel.stop()
-		require.Eventually(t, func() bool { return len(k.server.stromen) == 0 }, 5*time.Second, 10*time.Millisecond)
+		require.Eventually(t, func() bool { return k.open() == 0 }, 5*time.Second, 10*time.Millisecond)
 	})
 	t.Run("wat voor een lezer wacht blijft binnen de grens", func(t *testing.T) {
 		k := open(t, func(o *Opties) { o.Grenzen.StroomBuffer = 2_000 })

@@ -15,7 +15,8 @@ type rechten = map[Rol]Bereik
 // records what the organs decide, the dagelijks bestuur its own acts, and a
 // griffier or bestuurscommissie only what is its own. The beheerder sees no
 // content. Bestuur streams hold no personal data, so whoever works with them
-// sees besluiten in full; adviezen stay within their module. Give it to [NieuwBeleid].
+// sees them in full, adviezen too: the stand of a plan and its reports show the
+// same, and raden and commissies answer to each other. Give it to [NieuwBeleid].
 func Standaard() []Regel {
 	return slices.Concat(openbaar(), lezen(), opdrachten(), rapporten(), gebeurtenissen(), leerplichtregels(), personen())
 }
@@ -111,15 +112,14 @@ func gebeurtenissen() []Regel {
 	bestuur := rechten{
 		Bestuurssecretaris: Alles, DagelijksBestuur: Alles, Griffier: Alles, Bestuurscommissie: Alles, Auditor: Alles,
 	}
-	advies := met(bestuur, rechten{Griffier: Geen, Bestuurscommissie: EigenModule})
 	deelname := met(bestuur, rechten{Integrator: EigenGemeenteEnModule})
 	per := []struct {
 		naam    string
 		rechten rechten
 	}{
-		{"advies-gevraagd", advies},
-		{"bestuurscommissie-advies-uitgebracht", advies},
-		{"onderdeel-zonder-advies-voortgezet", advies},
+		{"advies-gevraagd", bestuur},
+		{"bestuurscommissie-advies-uitgebracht", bestuur},
+		{"onderdeel-zonder-advies-voortgezet", bestuur},
 		{"deelname-module-gestart", deelname},
 		{"deelname-module-beeindigd", deelname},
 		{"uitvoeringsplan-opgesteld", bestuur},

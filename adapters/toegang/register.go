@@ -14,8 +14,13 @@ import (
 	"zombiezen.com/go/sqlite/sqlitex"
 )
 
-// verversing bounds how long a token that another process revoked stays usable.
-const verversing = time.Second
+// verversing bounds how long a token that another process revoked stays usable;
+// nieuwkomer how often the file is looked at for a token that is not known yet, so
+// that a new one works at once and a guesser costs little.
+const (
+	verversing = time.Second
+	nieuwkomer = 50 * time.Millisecond
+)
 
 const schema = `
 CREATE TABLE IF NOT EXISTS houder (
@@ -103,11 +108,17 @@ func sluitNa(conn *sqlite.Conn, err error) error {
 // Herken returns who holds token, or ErrOngeldig. Its time does not depend on
 // how much of a guess is right: only hashes are looked up and compared.
 func (r *Register) Herken(token string) (Wie, error) {
-	if err := r.ververs(); err != nil {
+	if err := r.ververs(verversing); err != nil {
 		return Wie{}, fmt.Errorf("recognise token: %w", err)
 	}
 	hash := sha256.Sum256([]byte(token))
 	b, ok := (*r.tokens.Load())[hash]
+	if !ok {
+		if err := r.ververs(nieuwkomer); err != nil {
+			return Wie{}, fmt.Errorf("recognise token: %w", err)
+		}
+		b, ok = (*r.tokens.Load())[hash]
+	}
 	gelijk := subtle.ConstantTimeCompare(hash[:], b.hash[:]) == 1
 	if !ok || !gelijk || b.ingetrokken || !r.nu().Before(b.wie.Verloopt) {
 		return Wie{}, ErrOngeldig
@@ -115,11 +126,11 @@ func (r *Register) Herken(token string) (Wie, error) {
 	return b.wie, nil
 }
 
-// ververs reads the file again when another process changed it, looking at most
-// once per second. Requests that come in meanwhile use what was known.
-func (r *Register) ververs() error {
+// ververs reads the file again when another process changed it, unless it was
+// looked at less than om ago. Requests that come in meanwhile use what was known.
+func (r *Register) ververs(om time.Duration) error {
 	nu, gekeken := time.Now().UnixNano(), r.gekeken.Load()
-	if nu-gekeken < int64(verversing) || !r.gekeken.CompareAndSwap(gekeken, nu) {
+	if nu-gekeken < int64(om) || !r.gekeken.CompareAndSwap(gekeken, nu) {
 		return nil
 	}
 	r.mu.Lock()

@@ -150,6 +150,24 @@ func TestHouder(t *testing.T) {
 	})
 }
 
+func TestNieuwToken(t *testing.T) {
+	ctx, k := context.Background(), nieuweKlok()
+	pad := filepath.Join(t.TempDir(), "toegang.db")
+	server, beheer := open(t, pad, k), open(t, pad, k)
+	uit, err := beheer.Geef(ctx, "x", wie(Auditor, "", ""), time.Hour)
+	require.NoError(t, err)
+	t.Run("wie raadt laat het bestand niet vaker lezen", func(t *testing.T) {
+		server.gekeken.Store(time.Now().Add(time.Minute).UnixNano()) // looked only just
+		_, err = server.Herken(uit.Token)
+		require.ErrorIs(t, err, ErrOngeldig)
+	})
+	t.Run("een token van een ander proces werkt binnen een ogenblik", func(t *testing.T) {
+		server.gekeken.Store(time.Now().Add(-nieuwkomer).UnixNano())
+		_, err = server.Herken(uit.Token)
+		require.NoError(t, err)
+	})
+}
+
 func TestBestand(t *testing.T) {
 	ctx, k := context.Background(), nieuweKlok()
 	t.Run("het bestand is alleen voor de eigenaar", func(t *testing.T) {

@@ -2,6 +2,7 @@ package recht
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 	"time"
 
@@ -123,6 +124,9 @@ func TestVergaderingControleer(t *testing.T) {
 		{"geen leden", zitting(11, 0, 0), ErrPresentielijst},
 		{"een lid dat er twee keer op staat", met(zitting(11, 11, 11), func(v *Vergadering) { v.Presentie[1].Lid = lid(0) }), ErrPresentielijst},
 		{"een lid zonder aanduiding", met(zitting(11, 11, 11), func(v *Vergadering) { v.Presentie[1].Lid = "" }), ErrPresentielijst},
+		{"een lid met witruimte eromheen", met(zitting(11, 11, 11), func(v *Vergadering) { v.Presentie[1].Lid += " " }), ErrPresentielijst},
+		{"een lid dat alleen in hoofdletters van een ander verschilt", met(zitting(11, 11, 11), func(v *Vergadering) { v.Presentie[1].Lid = strings.ToUpper(lid(0)) }), ErrPresentielijst},
+		{"een lid van een gemeente die niet deelneemt", met(zitting(11, 11, 11), func(v *Vergadering) { v.Presentie[1].Gemeente = "GM0268" }), ErrPresentielijst},
 		{"geen aanvang", met(v, func(v *Vergadering) { v.Aanvang = time.Time{} }), ErrPresentielijst},
 		{"een eerste vergadering met een eerste agenda", met(v, func(v *Vergadering) { v.EersteAgenda = []string{"5"} }), ErrPresentielijst},
 		{"een eerste vergadering met een tweede oproep", met(v, func(v *Vergadering) { v.OproepBezorgd = aanvang }), ErrPresentielijst},

@@ -2,6 +2,7 @@ package recht
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/mgr-sdcg/kroniek/domain/es"
@@ -53,8 +54,12 @@ func (v Vergadering) Controleer() error {
 		return ErrPresentielijst.With("Er zijn meer leden dan zetels, of geen leden.")
 	}
 	for i, p := range v.Presentie {
-		if p.Lid == "" || slices.ContainsFunc(v.Presentie[:i], func(q Presentie) bool { return q.Lid == p.Lid }) {
+		if strings.TrimSpace(p.Lid) != p.Lid || p.Lid == "" ||
+			slices.ContainsFunc(v.Presentie[:i], func(q Presentie) bool { return strings.EqualFold(q.Lid, p.Lid) }) {
 			return ErrPresentielijst.With("Een lid staat er twee keer of zonder aanduiding op.")
+		}
+		if _, ok := NaamVan(p.Gemeente); !ok {
+			return ErrPresentielijst.With("Een lid staat er op voor een gemeente die niet in de MGR deelneemt.")
 		}
 	}
 	if !v.Tweede {
