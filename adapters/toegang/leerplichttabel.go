@@ -92,7 +92,7 @@ func leerplichtgebeurtenissen() []Regel {
 	var regels []Regel
 	for _, p := range per {
 		for _, naam := range p.namen {
-			regels = append(regels, Regel{Handeling: Gebeurtenis("nl.leerplichtzaken." + naam + ".v1"), Rechten: p.rechten})
+			regels = append(regels, Regel{Handeling: Gebeurtenis("nl.leerplichtzaken." + naam + ".v1"), OverPersonen: true, Rechten: p.rechten})
 		}
 	}
 	return regels

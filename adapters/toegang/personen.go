@@ -10,6 +10,6 @@ const Personen Handeling = "personen"
 // decide on figures, and the beheerder sees no content.
 func personen() []Regel {
 	return []Regel{{Handeling: Personen, Rechten: rechten{
-		ConsulentLeerplicht: EigenGebied, Auditor: Alles,
+		ConsulentLeerplicht: EigenGebied, Opsporingsambtenaar: EigenGebied, Auditor: Alles,
 	}}}
 }

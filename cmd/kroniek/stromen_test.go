@@ -1,0 +1,44 @@
+package main
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/mgr-sdcg/kroniek/adapters/toegang"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/doorstroompunt"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/halt"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/leerplichtdossier"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/procesverbaal"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verzuimmelding"
+)
+
+func TestStromen(t *testing.T) {
+	t.Run("elke soort stroom over een leerling is na te vertellen", func(t *testing.T) {
+		for _, soort := range []string{
+			verzuimmelding.Soort, leerplichtdossier.SoortLeerplicht, leerplichtdossier.SoortKwalificatieplicht,
+			doorstroompunt.Soort, halt.Soort, procesverbaal.Soort,
+		} {
+			v := vertellers(soort)
+			require.NotNil(t, v, soort)
+			assert.NotEmpty(t, v.Volg(nil), soort)
+		}
+		assert.Nil(t, vertellers("onbekend"), "control")
+	})
+	t.Run("over elke soort gebeurtenis en elk rapport van dit programma beslist het beleid", func(t *testing.T) {
+		b, err := toegang.NieuwBeleid(toegang.Standaard()...)
+		require.NoError(t, err)
+		var hs []toegang.Handeling
+		for _, typ := range typen(catalogi()) {
+			hs = append(hs, toegang.Gebeurtenis(typ))
+		}
+		for _, r := range rapporten() {
+			hs = append(hs, toegang.Rapport(r.Naam))
+		}
+		require.NoError(t, b.Dekt(hs...))
+		require.Error(t, b.Dekt("gebeurtenis:nl.onbekend.v1"), "control")
+		assert.True(t, slices.IsSorted(typen(catalogi())))
+	})
+}
