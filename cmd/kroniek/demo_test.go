@@ -76,7 +76,8 @@ func zegelstand(t *testing.T, s *server) (z struct {
 	Origin  string `json:"origin"`
 	Vkey    string `json:"vkey"`
 	Positie int64  `json:"positie"`
-}) {
+},
+) {
 	t.Helper()
 	a := s.vraag(t, http.MethodGet, "/v1/zegel", "", nil)
 	require.Equal(t, http.StatusOK, a.Status)

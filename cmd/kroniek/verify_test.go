@@ -82,8 +82,10 @@ func TestVerify(t *testing.T) {
 	})
 	t.Run("opties die genegeerd zouden worden, worden geweigerd", func(t *testing.T) {
 		for _, args := range [][]string{
-			{"--server", s.adres, "--data", s.dir}, {"--data", s.dir, "--onthoud", "x"},
-			{"--bewijs", "x", "--gebeurtenis", "y", "--vkey", z.Vkey, "--checkpoint", "z"}, {"--data", s.dir, "--vkey", "kwats"},
+			{"--server", s.adres, "--data", s.dir},
+			{"--data", s.dir, "--onthoud", "x"},
+			{"--bewijs", "x", "--gebeurtenis", "y", "--vkey", z.Vkey, "--checkpoint", "z"},
+			{"--data", s.dir, "--vkey", "kwats"},
 		} {
 			_, fout, code := kroniek(t, append([]string{"verify"}, args...)...)
 			assert.Equal(t, exitGebruik, code, "%v: %s", args, fout)

@@ -26,14 +26,30 @@ var Rapport = &projections.Rapport{
 
 func maak(_ context.Context, l projections.Lezer, v projections.Vraag) (projections.Uitkomst, error) {
 	u := projections.Uitkomst{Kolommen: []projections.Kolom{
-		{Naam: "besluit", Soort: projections.Getal}, {Naam: "genomenOp", Soort: projections.Datum}, {Naam: "geregistreerdOp", Soort: projections.Datum},
-		{Naam: "orgaan"}, {Naam: "namens"}, {Naam: "omschrijving"}, {Naam: "uitkomst"}, {Naam: "grondslag"},
-		{Naam: "awbBesluit"}, {Naam: "rechtsmiddel"},
-		{Naam: "zetels"}, {Naam: "zittend"}, {Naam: "aanwezig"}, {Naam: "quorum"},
-		{Naam: "wijze"}, {Naam: "voor"}, {Naam: "tegen"}, {Naam: "onthouden"}, {Naam: "stemregeling"},
-		{Naam: "bekendgemaaktOp", Soort: projections.Datum}, {Naam: "toegepastOp", Soort: projections.Datum},
+		{Naam: "besluit", Soort: projections.Getal},
+		{Naam: "genomenOp", Soort: projections.Datum},
+		{Naam: "geregistreerdOp", Soort: projections.Datum},
+		{Naam: "orgaan"},
+		{Naam: "namens"},
+		{Naam: "omschrijving"},
+		{Naam: "uitkomst"},
+		{Naam: "grondslag"},
+		{Naam: "awbBesluit"},
+		{Naam: "rechtsmiddel"},
+		{Naam: "zetels"},
+		{Naam: "zittend"},
+		{Naam: "aanwezig"},
+		{Naam: "quorum"},
+		{Naam: "wijze"},
+		{Naam: "voor"},
+		{Naam: "tegen"},
+		{Naam: "onthouden"},
+		{Naam: "stemregeling"},
+		{Naam: "bekendgemaaktOp", Soort: projections.Datum},
+		{Naam: "toegepastOp", Soort: projections.Datum},
 		{Naam: "ingetrokkenOp", Soort: projections.Datum},
-		{Naam: "vastgelegdDoor"}, {Naam: "signaal"},
+		{Naam: "vastgelegdDoor"},
+		{Naam: "signaal"},
 	}}
 	var waar []projections.Gelijk
 	if o, ok := v.Filter["orgaan"]; ok {

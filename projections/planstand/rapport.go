@@ -20,9 +20,15 @@ var Rapport = &projections.Rapport{
 
 func maak(_ context.Context, l projections.Lezer, v projections.Vraag) (projections.Uitkomst, error) {
 	u := projections.Uitkomst{Kolommen: []projections.Kolom{
-		{Naam: "planperiode"}, {Naam: "onderdeel"}, {Naam: "titel"}, {Naam: "stand"},
-		{Naam: "sinds", Soort: projections.Datum}, {Naam: "advies"}, {Naam: "vastgesteldOp", Soort: projections.Datum},
-		{Naam: "bijstelling", Soort: projections.Getal}, {Naam: "sha256"},
+		{Naam: "planperiode"},
+		{Naam: "onderdeel"},
+		{Naam: "titel"},
+		{Naam: "stand"},
+		{Naam: "sinds", Soort: projections.Datum},
+		{Naam: "advies"},
+		{Naam: "vastgesteldOp", Soort: projections.Datum},
+		{Naam: "bijstelling", Soort: projections.Getal},
+		{Naam: "sha256"},
 	}}
 	var waar []projections.Gelijk
 	if p, ok := v.Filter["planperiode"]; ok {

@@ -45,12 +45,21 @@ type plan struct {
 
 func maak(_ context.Context, l projections.Lezer, v projections.Vraag) (projections.Uitkomst, error) {
 	u := projections.Uitkomst{Kolommen: []projections.Kolom{
-		{Naam: "planperiode"}, {Naam: "bijstelling", Soort: projections.Getal},
-		{Naam: "gemeente"}, {Naam: "naam"},
-		{Naam: "verzondenOp", Soort: projections.Datum}, {Naam: "uiterlijkOp", Soort: projections.Datum},
-		{Naam: "regel"}, {Naam: "regelVersie", Soort: projections.Datum},
-		{Naam: "reactie"}, {Naam: "ontvangenOp", Soort: projections.Datum}, {Naam: "standpunt"}, {Naam: "strekking"},
-		{Naam: "conclusie"}, {Naam: "oordeelOp", Soort: projections.Datum}, {Naam: "oordeel"},
+		{Naam: "planperiode"},
+		{Naam: "bijstelling", Soort: projections.Getal},
+		{Naam: "gemeente"},
+		{Naam: "naam"},
+		{Naam: "verzondenOp", Soort: projections.Datum},
+		{Naam: "uiterlijkOp", Soort: projections.Datum},
+		{Naam: "regel"},
+		{Naam: "regelVersie", Soort: projections.Datum},
+		{Naam: "reactie"},
+		{Naam: "ontvangenOp", Soort: projections.Datum},
+		{Naam: "standpunt"},
+		{Naam: "strekking"},
+		{Naam: "conclusie"},
+		{Naam: "oordeelOp", Soort: projections.Datum},
+		{Naam: "oordeel"},
 		{Naam: "vastgesteldOp", Soort: projections.Datum},
 	}}
 	plannen := map[string]plan{}

@@ -141,8 +141,10 @@ func (leeg) Huidig(*projections.Tabel, ...projections.Waarde) ([]projections.Waa
 
 func TestOrder(t *testing.T) {
 	for _, e := range []plan.Event{
-		plan.VanZienswijzeAfgezien{Gemeente: "GM0202"}, plan.ZienswijzeTermijnVerstreken{Gemeente: "GM0202"},
-		plan.BijstellingVoorgesteld{Bijstelling: 1}, plan.UitvoeringsplanVastgesteld{},
+		plan.VanZienswijzeAfgezien{Gemeente: "GM0202"},
+		plan.ZienswijzeTermijnVerstreken{Gemeente: "GM0202"},
+		plan.BijstellingVoorgesteld{Bijstelling: 1},
+		plan.UitvoeringsplanVastgesteld{},
 	} {
 		err := zienswijzen.Projector.Verwerk(leeg{}, es.Recorded{Stream: plan.Stroom(2024), Event: e})
 		assert.ErrorIs(t, err, projections.ErrVolgorde, "%T over iets dat er niet is stopt de projector", e)

@@ -12,8 +12,10 @@ var (
 		Naam:    "reeksen",
 		Sleutel: []projections.Kolom{{Naam: "stroom", Soort: projections.Tekst}},
 		Velden: []projections.Kolom{
-			{Naam: "gemeente", Soort: projections.Tekst}, {Naam: "soort", Soort: projections.Tekst},
-			{Naam: "laatste", Soort: projections.Datum}, {Naam: "aantal", Soort: projections.Getal},
+			{Naam: "gemeente", Soort: projections.Tekst},
+			{Naam: "soort", Soort: projections.Tekst},
+			{Naam: "laatste", Soort: projections.Datum},
+			{Naam: "aantal", Soort: projections.Getal},
 		},
 	}
 	Aantallen = &projections.Telling{Naam: "aantallen", Dimensies: []string{"gemeente", "soort", "maand"}, Blijvend: true}
