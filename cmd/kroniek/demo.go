@@ -34,7 +34,7 @@ adviezen en zienswijzen staan daar niet in: die zijn verzonnen, en elke gebeurte
 
 Accounts met tokens staan in DIR/demo-accounts.json. Stoppen met Ctrl-C; opnieuw starten gaat verder in dezelfde map.`,
 		Example: `  kroniek demo
-  kroniek demo --data /tmp/kroniek --listen 127.0.0.1:0`,
+  kroniek demo --data proefkantoor --listen 127.0.0.1:0`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			klok := &demoklok{}
 			o.nu, o.ritme = klok.nu, 50*time.Millisecond

@@ -16,9 +16,9 @@ func TestConcept2020(t *testing.T) {
 		require.Len(t, Concept2020(), 5)
 	})
 	t.Run("de digests horen bij de teksten van het concept", func(t *testing.T) {
-		pad := os.Getenv("KRONIEK_SEED")
+		pad := os.Getenv("KRONIEK_CONCEPT2020")
 		if pad == "" {
-			t.Skip("the text of the concept is not part of this project: set KRONIEK_SEED to its file")
+			t.Skip("the text of the concept is not part of this project: set KRONIEK_CONCEPT2020 to its file")
 		}
 		tekst, err := os.ReadFile(pad)
 		require.NoError(t, err)
