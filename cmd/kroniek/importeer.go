@@ -17,6 +17,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/mgr-sdcg/kroniek/adapters/invoer"
+	"github.com/mgr-sdcg/kroniek/adapters/invoer/duo"
 )
 
 const importUitleg = `Geeft de opdrachten in een bestand aan het kantoor dat op de datamap draait, en beantwoordt elke regel. Wat wordt
@@ -39,6 +40,10 @@ Nog eens mag altijd: zonder sleutel volgt de Idempotency-Key uit de inhoud van d
 opdracht; geef een sleutel als het er twee moeten zijn. Na een onderbreking geeft u hetzelfde bestand opnieuw. Regels
 over een bron (de eerste parameter van het pad) gaan op volgorde; andere gaan ernaast.
 
+DUO (--soort duo-a04): de maandlevering VSV en verzuim, 39 kolommen met ; ertussen. Elke rij wordt een opdracht
+ontvangVerzuimmelding of wordt niet overgenomen, met alle redenen per kolom. Met --proef is er geen kantoor nodig. De
+levering noemt geen dagen: aangehouden worden de eerste en de laatste dag van de maand, en dat staat in de motivering.
+
 Uitgangscode 0 als elke regel is aanvaard of herhaald, 3 als er een is geweigerd of ongeldig, 1 als er een is mislukt.
 
 Met --gebeurtenissen wordt een bestand van kroniek export in een nieuwe datamap gelezen, op dezelfde posities en met
@@ -50,7 +55,8 @@ type importopties struct {
 	dir, bestand, soort, opdracht, uitslag, token, gebeurtenissen, wortel string
 	vanafRegel                                                            int64
 	lijnen                                                                int
-	proef                                                                 bool
+	proef, gesimuleerd                                                    bool
+	rmc                                                                   []string
 }
 
 func importOpdracht() *cobra.Command {
@@ -61,6 +67,7 @@ func importOpdracht() *cobra.Command {
 		Long:  importUitleg,
 		Example: `  kroniek import --data DIR --bestand opdrachten.ndjson --token-bestand token --uitslag uitslag.ndjson
   KRONIEK_TOKEN=… kroniek import --data DIR --bestand deelnames.csv --opdracht startDeelname --proef
+  kroniek import --bestand levering.csv --soort duo-a04 --proef
   kroniek import --data NIEUW --gebeurtenissen geschiedenis.ndjson`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			switch {
@@ -76,7 +83,9 @@ func importOpdracht() *cobra.Command {
 	datavlag(cmd, &o.dir)
 	f := cmd.Flags()
 	f.StringVar(&o.bestand, "bestand", "", "bestand met opdrachten; - is standaardinvoer")
-	f.StringVar(&o.soort, "soort", "", "ndjson of csv (standaard naar de extensie van het bestand)")
+	f.StringVar(&o.soort, "soort", "", "ndjson, csv of duo-a04 (standaard naar de extensie van het bestand)")
+	f.StringSliceVar(&o.rmc, "rmc-regio", duo.RMCRegios(), "bij duo-a04: nummers van RMC-regio's die hier horen")
+	f.BoolVar(&o.gesimuleerd, "gesimuleerd", false, "bij duo-a04: de personen zijn verzonnen")
 	f.StringVar(&o.opdracht, "opdracht", "", "opdracht van rijen in een CSV zonder kolom opdracht")
 	f.StringVar(&o.token, "token-bestand", "", "bestand met het token (standaard de omgevingsvariabele KRONIEK_TOKEN)")
 	f.StringVar(&o.uitslag, "uitslag", "", "bestand voor de uitslag (standaard standaarduitvoer)")
@@ -100,16 +109,18 @@ func (o importopties) geschiedenis(cmd *cobra.Command) error {
 
 // opdrachten gives the commands in the file to the running kantoor.
 func (o importopties) opdrachten(ctx context.Context, uit, fout io.Writer) (err error) {
-	im, err := o.importeur(ctx)
-	if err != nil {
-		return err
+	var im *invoer.Importeur
+	if !o.zonderKantoor() {
+		if im, err = o.importeur(ctx); err != nil {
+			return err
+		}
 	}
 	in, omvang, err := o.open()
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, in.Close()) }()
-	lezer, err := o.lezer(in, im.Beschrijving())
+	lezer, err := o.lezer(in, im)
 	if err != nil {
 		return metCode(exitGebruik, err)
 	}
@@ -131,7 +142,11 @@ func (o importopties) draai(ctx context.Context, im *invoer.Importeur, lezer inv
 	enc.SetEscapeHTML(false)
 	v := nieuweVoortgang("opdrachten lezen (kilobytes)")
 	begin := time.Now()
-	t, err := im.Draai(ctx, lezer, func(u invoer.Uitslag) error {
+	draai := keur
+	if im != nil {
+		draai = im.Draai
+	}
+	t, err := draai(ctx, lezer, func(u invoer.Uitslag) error {
 		v.Meld(min(lezer.Gelezen(), omvang-1)/1024, omvang/1024)
 		return enc.Encode(u)
 	})
@@ -150,7 +165,7 @@ func (o importopties) draai(ctx context.Context, im *invoer.Importeur, lezer inv
 	case t.Mislukt > 0:
 		return fmt.Errorf("van %d regels is onbekend of ze zijn vastgelegd; geef het bestand opnieuw", t.Mislukt)
 	case !t.Goed():
-		return metCode(exitVerschil, fmt.Errorf("%d regels zijn niet aanvaard", t.Geweigerd+t.Ongeldig))
+		return metCode(exitVerschil, fmt.Errorf("niet elke regel is aanvaard (%d van %d niet); de redenen staan in de uitslag", t.Geweigerd+t.Ongeldig, t.Regels))
 	}
 	return nil
 }
@@ -202,8 +217,12 @@ func (o importopties) open() (io.ReadCloser, int64, error) {
 	return f, st.Size(), nil
 }
 
-func (o importopties) lezer(in io.Reader, b *invoer.Beschrijving) (invoer.Lezer, error) {
+func (o importopties) lezer(in io.Reader, im *invoer.Importeur) (invoer.Lezer, error) {
 	soort := o.soort
+	if soort == soortDUO {
+		return o.duo(in, im)
+	}
+	b := im.Beschrijving()
 	if soort == "" {
 		soort = strings.TrimPrefix(strings.ToLower(filepath.Ext(o.bestand)), ".")
 	}
@@ -216,6 +235,6 @@ func (o importopties) lezer(in io.Reader, b *invoer.Beschrijving) (invoer.Lezer,
 		}
 		return invoer.NieuweCSV(in, b, o.opdracht)
 	default:
-		return nil, errors.New("geef met --soort of het bestand ndjson of csv is")
+		return nil, errors.New("geef met --soort of het bestand ndjson, csv of duo-a04 is")
 	}
 }
