@@ -140,7 +140,7 @@ func (c *CSV) vul(r *Regel, rij []string) {
 		}
 		c.cel(r, o, boom, i, cel)
 	}
-	body, err := json.Marshal(boom)
+	body, err := json.Marshal(boom, json.Deterministic(true))
 	if err != nil {
 		r.fout("", "vorm", "Deze rij is niet als opdracht te schrijven.")
 	}

@@ -105,10 +105,10 @@ func TestReferences(t *testing.T) {
 		n := nieuweNep(t)
 		uit, _ := n.draai(t, Opties{},
 			regel("stelOp", `"als":"p","body":{"titel":"@p"}`),
-			regel("adviseer", `"pad":{"planId":"@p"},"body":{"bij":"@p","titel":"@p"}`))
+			regel("adviseer", `"pad":{"planId":"@p"},"body":{"titel":"@p","bij":"@p","jaar":9007199254740993,"raden":["@p"]}`))
 		require.Equal(t, []Status{Aanvaard, Aanvaard}, statussen(uit))
 		id := strings.TrimPrefix(uit[0].Stroom, "plan-")
-		assert.Equal(t, "/v1/plannen/"+id+`/adviezen {"bij":"`+id+`","titel":"@p"}`, n.gevraagd[1], "text is not a reference")
+		assert.Equal(t, "/v1/plannen/"+id+`/adviezen {"bij":"`+id+`","jaar":9007199254740993,"raden":["@p"],"titel":"@p"}`, n.gevraagd[1], "text is not a reference, and a number stays as it was written")
 		assert.Equal(t, `/v1/plannen {"titel":"@p"}`, n.gevraagd[0])
 	})
 	t.Run("een naam die er niet is, dubbel is, of van een geweigerde regel is, wordt gemeld", func(t *testing.T) {

@@ -2,6 +2,7 @@ package invoer
 
 import (
 	"crypto/sha256"
+	"errors"
 	"net/url"
 	"slices"
 	"strconv"
@@ -46,8 +47,19 @@ func (r *Regel) boom() (any, bool) {
 		return nil, false
 	}
 	var boom any
-	err := json.Unmarshal(r.Body, &boom)
+	err := json.Unmarshal(r.Body, &boom, json.WithUnmarshalers(json.UnmarshalFromFunc(ruwGetal)))
 	return boom, err == nil
+}
+
+// ruwGetal keeps a number as it was written: whether it is one that can be stored
+// is for the API to say.
+func ruwGetal(dec *jsontext.Decoder, w *any) error {
+	if dec.PeekKind() != '0' {
+		return errors.ErrUnsupported
+	}
+	v, err := dec.ReadValue()
+	*w = v.Clone()
+	return err
 }
 
 // vervang gives fn the name in every reference in w, and puts what it returns in
@@ -122,7 +134,7 @@ func (r *Regel) verzoek(o *operatie, id func(naam string) string) (v verzoek, er
 	}
 	v.pad, v.body = pad.String(), r.Body
 	if boom, ok := r.boom(); ok {
-		if v.body, err = json.Marshal(vervang(boom, o.schema, id)); err != nil {
+		if v.body, err = json.Marshal(vervang(boom, o.schema, id), json.Deterministic(true)); err != nil {
 			return v, err
 		}
 	}
