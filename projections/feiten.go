@@ -48,6 +48,21 @@ func MetRegelnoot(set []recht.Regelnoot, noot recht.Regelnoot) []recht.Regelnoot
 	return append(set, noot)
 }
 
+// Herkomst returns the events behind the cells of t that match, in order, or
+// nothing when nobody asked: reading every delta is what cells are there to save.
+func Herkomst(l Lezer, t *Telling, v Vraag, waar ...Gelijk) (uit []es.Position, err error) {
+	if v.ZonderHerkomst {
+		return nil, nil
+	}
+	for b, err := range l.Herkomst(t, v.BekendOp, v.Peildatum, waar...) {
+		if err != nil {
+			return nil, err
+		}
+		uit = append(uit, b.Positie)
+	}
+	return uit, nil
+}
+
 // Waardetekst returns a value as text.
 func Waardetekst(w Waarde) string {
 	if n, ok := w.(int64); ok {

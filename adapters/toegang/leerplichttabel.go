@@ -55,15 +55,17 @@ func leerplichtopdrachten() []Regel {
 	return regels
 }
 
-// leerplichtrapporten gives reports to who may work with the files themselves.
+// leerplichtrapporten gives reports to who may work with the files themselves,
+// and figures, shielded, to the organs: the raden steer on those.
 func leerplichtrapporten() []Regel {
 	dossiers := rechten{ConsulentLeerplicht: EigenGebied, Auditor: Alles}
-	var regels []Regel
+	cijfers := met(dossiers, rechten{Bestuurssecretaris: Alles, DagelijksBestuur: Alles, Griffier: Alles})
+	regels := []Regel{{Handeling: Rapport("thuiszitterdossiers"), OverPersonen: true, Rechten: dossiers}}
 	for _, naam := range []string{
 		"verzuimmeldingen", "verzuimmeldingen-per-school", "verzuimmeldingen-tijdigheid", "verzuimmeldingen-doorlooptijd",
-		"thuiszitters", "thuiszitterdossiers",
+		"thuiszitters",
 	} {
-		regels = append(regels, Regel{Handeling: Rapport(naam), Rechten: dossiers})
+		regels = append(regels, Regel{Handeling: Rapport(naam), Rechten: cijfers})
 	}
 	return regels
 }

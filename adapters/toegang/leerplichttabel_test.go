@@ -3,6 +3,7 @@ package toegang
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -66,6 +67,9 @@ func TestVertrouwelijkeHandelingen(t *testing.T) {
 	t.Run("over leerlingen beslist alleen wie daarvoor is, en de beheerder ziet er niets van", func(t *testing.T) {
 		for _, r := range leerplichtregels() {
 			for _, rol := range []Rol{Bestuurssecretaris, DagelijksBestuur, Griffier, Bestuurscommissie, Integrator, Beheerder} {
+				if !r.OverPersonen && strings.HasPrefix(string(r.Handeling), "rapport:") && slices.Contains([]Rol{Bestuurssecretaris, DagelijksBestuur, Griffier}, rol) {
+					continue // a figure, shielded: without the right to persons there is no other
+				}
 				assert.Equal(t, Geen, r.Rechten[rol], "%s voor %s", r.Handeling, rol)
 			}
 		}

@@ -101,13 +101,11 @@ func aanvullen(l projections.Lezer, v projections.Vraag, u *projections.Uitkomst
 		if r.Waarden[2].(int64) >= int64(norm) {
 			r.Waarden[4] = "ja"
 		}
+		u.Normen = append(u.Normen, projections.Norm{
+			Naam: r.Waarden[1].(string) + " " + r.Waarden[0].(string), Norm: int64(norm), Realisatie: r.Waarden[2].(int64), Gehaald: r.Waarden[4] == "ja",
+		})
 	}
-	for b, err := range l.Herkomst(Aantallen, v.BekendOp, v.Peildatum,
-		projections.Gelijk{Kolom: dimensieJaar, Waarde: r.Waarden[0]}, projections.Gelijk{Kolom: dimensieSoort, Waarde: r.Waarden[1]}) {
-		if err != nil {
-			return err
-		}
-		r.Herkomst = projections.MetPositie(r.Herkomst, b.Positie)
-	}
-	return nil
+	r.Herkomst, err = projections.Herkomst(l, Aantallen, v,
+		projections.Gelijk{Kolom: dimensieJaar, Waarde: r.Waarden[0]}, projections.Gelijk{Kolom: dimensieSoort, Waarde: r.Waarden[1]})
+	return err
 }

@@ -5,6 +5,7 @@ package gebeurtenistelling
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/mgr-sdcg/kroniek/domain/es"
@@ -52,6 +53,9 @@ var Rapport = &projections.Rapport{
 		"Gebeurtenissen over leerlingen staan samen op een regel per maand, zonder soort en orgaan, omdat anders te tellen was wat er in " +
 		"vertrouwelijke dossiers gebeurt. De som van alle regels is de positie waarop het rapport is gemaakt.",
 	Model: Projector,
+	Personen: &projections.Personen{
+		Perioden: projections.Maanden, Dimensies: []string{"maand", "orgaan", "type"}, Aantallen: []string{"aantal"},
+	},
 	Parameters: []projections.Parameter{
 		{Naam: "type", Omschrijving: "soort gebeurtenis, zoals opgeslagen"},
 		{Naam: "orgaan", Omschrijving: "orgaan dat handelde"},
@@ -65,6 +69,7 @@ func maak(_ context.Context, l projections.Lezer, v projections.Vraag) (projecti
 		{Naam: "type"}, {Naam: "orgaan"}, {Naam: "maand"}, {Naam: "aantal", Soort: projections.Getal},
 	}}
 	var waar []projections.Gelijk
+	var vorige []string
 	for naam, waarde := range v.Filter {
 		waar = append(waar, projections.Gelijk{Kolom: naam, Waarde: waarde})
 	}
@@ -72,10 +77,28 @@ func maak(_ context.Context, l projections.Lezer, v projections.Vraag) (projecti
 		if err != nil {
 			return u, err
 		}
+		if n := len(u.Regels); n > 0 && slices.Equal(cel.Dimensies[:3], vorige) { // the same, simulated
+			r := &u.Regels[n-1]
+			r.Waarden[3] = r.Waarden[3].(int64) + cel.Waarde
+			r.Gesimuleerd = true
+			continue
+		}
+		vorige = cel.Dimensies[:3]
 		u.Regels = append(u.Regels, projections.Regel{
 			Waarden:     []projections.Waarde{cel.Dimensies[0], cel.Dimensies[1], cel.Dimensies[2], cel.Waarde},
 			Gesimuleerd: cel.Dimensies[3] == "ja",
 		})
+	}
+	for i := range u.Regels {
+		r := &u.Regels[i]
+		if r.Waarden[0] == leerlingen {
+			continue // its positions would tell which hidden events are about pupils
+		}
+		var err error
+		if r.Herkomst, err = projections.Herkomst(l, Aantallen, v, projections.Gelijk{Kolom: "type", Waarde: r.Waarden[0]},
+			projections.Gelijk{Kolom: "orgaan", Waarde: r.Waarden[1]}, projections.Gelijk{Kolom: "maand", Waarde: r.Waarden[2]}); err != nil {
+			return u, err
+		}
 	}
 	return u, nil
 }

@@ -28,6 +28,10 @@ var parameters = []projections.Parameter{
 var Rapport = &projections.Rapport{
 	Naam: "thuiszitters", Titel: "Thuiszitters op een dag, per gemeente en duur", Definitie: definitie,
 	Model: Projector, Parameters: parameters, Maak: maak,
+	Personen: &projections.Personen{
+		Perioden: projections.Kwartaaldagen, OpPeildatum: true, Dimensies: []string{"gemeente", "duurklasse"}, Aantallen: []string{"aantal"},
+		Toelichting: map[string]string{"naam": "gemeente"},
+	},
 }
 
 // RapportDossiers lists the files behind the figure, with the last step.
@@ -35,7 +39,7 @@ var RapportDossiers = &projections.Rapport{
 	Naam: "thuiszitterdossiers", Titel: "Dossiers van thuiszitters op een dag, met de laatste stap",
 	Definitie: "Een regel per periode van thuiszitten die op de peildatum liep, met het aantal dagen sinds de eerste dag van het verzuim en de stap " +
 		"die op of voor de peildatum als laatste is gezet. " + definitie,
-	Model: Projector, Parameters: parameters, Maak: maakDossiers,
+	Model: Projector, Parameters: parameters, Maak: maakDossiers, Personen: &projections.Personen{Gesloten: true},
 }
 
 func waar(v projections.Vraag) (uit []projections.Gelijk) {
@@ -93,11 +97,9 @@ func maak(_ context.Context, l projections.Lezer, v projections.Vraag) (projecti
 		if _, gevraagd := v.Filter["gemeente"]; !gevraagd {
 			regel = append(regel, projections.Gelijk{Kolom: "gemeente", Waarde: r.Waarden[0]})
 		}
-		for b, err := range l.Herkomst(Standen, v.BekendOp, v.Peildatum, regel...) {
-			if err != nil {
-				return u, err
-			}
-			r.Herkomst = append(r.Herkomst, b.Positie)
+		var err error
+		if r.Herkomst, err = projections.Herkomst(l, Standen, v, regel...); err != nil {
+			return u, err
 		}
 	}
 	projections.Orden(u.Regels)

@@ -33,7 +33,9 @@ var Rapport = &projections.Rapport{
 	Definitie: "Een regel per gemeente, ketenpartner, subregio, doelgroep of sector (parameter per). Een match telt voor de gemeente die de uitkering betaalt; " +
 		"een vacature telt in de gemeente waar het werk is. Wat in geen groep valt staat op de regel zonder code, zodat de regels samen het geheel zijn. " +
 		"Bruikbaar is een kandidaat wiens profiel een accountmanager bruikbaar vond; teruggegeven kandidaten blijven aangeleverd. " + definitieDuurzaam,
-	Model: Projector,
+	// By any of five dimensions, with many columns: it cannot be shielded.
+	Personen: &projections.Personen{Gesloten: true},
+	Model:    Projector,
 	Parameters: append([]projections.Parameter{
 		{Naam: parameterPer, Omschrijving: "gemeente (standaard), ketenpartner, subregio, doelgroep of sector"},
 	}, parameters...),
@@ -42,9 +44,11 @@ var Rapport = &projections.Rapport{
 
 // Duurzaamheid is the same outcome by cohort.
 var Duurzaamheid = &projections.Rapport{
-	Naam:       "duurzaamheid",
-	Titel:      "Duurzame plaatsingen per cohort",
-	Definitie:  "Een regel per kwartaal van plaatsing. " + definitieDuurzaam,
+	Naam:      "duurzaamheid",
+	Titel:     "Duurzame plaatsingen per cohort",
+	Definitie: "Een regel per kwartaal van plaatsing. " + definitieDuurzaam,
+	// By any of five dimensions, with many columns: it cannot be shielded.
+	Personen:   &projections.Personen{Gesloten: true},
 	Model:      Projector,
 	Parameters: parameters,
 	Maak:       maakDuurzaamheid,
@@ -52,9 +56,11 @@ var Duurzaamheid = &projections.Rapport{
 
 // Afwijsredenen says why matches were not placed.
 var Afwijsredenen = &projections.Rapport{
-	Naam:       "afwijsredenen",
-	Titel:      "Redenen van afwijzing",
-	Definitie:  "Een regel per reden en per partij die afwees; geteld worden matches die voor een plaatsing eindigden, in het kwartaal van de afwijzing.",
+	Naam:      "afwijsredenen",
+	Titel:     "Redenen van afwijzing",
+	Definitie: "Een regel per reden en per partij die afwees; geteld worden matches die voor een plaatsing eindigden, in het kwartaal van de afwijzing.",
+	// By any of five dimensions, with many columns: it cannot be shielded.
+	Personen:   &projections.Personen{Gesloten: true},
 	Model:      Projector,
 	Parameters: parameters,
 	Maak:       maakAfwijsredenen,
@@ -174,6 +180,9 @@ func maakTrechter(_ context.Context, l projections.Lezer, v projections.Vraag) (
 
 // herkomst returns the events behind the cells that match.
 func herkomst(l projections.Lezer, t *projections.Telling, v projections.Vraag, waar ...projections.Gelijk) ([]es.Position, error) {
+	if v.ZonderHerkomst {
+		return nil, nil
+	}
 	var ps []es.Position
 	for b, err := range l.Herkomst(t, v.BekendOp, v.Peildatum, append(filter(v), waar...)...) {
 		if err != nil {

@@ -3,6 +3,7 @@ package verzuim
 import (
 	"context"
 	"fmt"
+	"iter"
 	"slices"
 
 	"github.com/mgr-sdcg/kroniek/domain/es"
@@ -20,8 +21,10 @@ var RapportDoorlooptijd = &projections.Rapport{
 		"wordt afgesloten duurt 0 dagen. Mediaan en p90 zijn de waarde van een bestaande melding: de kleinste die ten minste de helft, of ten minste " +
 		"90 procent, van de afgesloten meldingen omvat. Ter kennisgeving aangenomen en ingetrokken meldingen tellen niet mee; open meldingen staan apart, " +
 		"dus zolang er open staan kan het cijfer nog stijgen. Zonder afgesloten meldingen staat bij beide 0. Alleen over dossiers die niet zijn vernietigd.",
-	Model: Projector, Parameters: parameters,
-	Maak: maakDoorlooptijd,
+	Noemer: "afgesloten meldingen",
+	Model:  Projector, Parameters: parameters,
+	Personen: personen(Rapport, nil, []string{"afgesloten", "open"}, "mediaan", "p90"),
+	Maak:     maakDoorlooptijd,
 }
 
 // A groep is the meldingen of one gemeente in one schooljaar.
@@ -72,7 +75,7 @@ func maakDoorlooptijd(_ context.Context, l projections.Lezer, v projections.Vraa
 			g.dagen = append(g.dagen, dagen)
 		}
 	}
-	for rij, err := range l.Versies(Meldingen, v.BekendOp) {
+	for rij, err := range versies(l, v) {
 		if err != nil {
 			return u, err
 		}
@@ -91,6 +94,14 @@ func maakDoorlooptijd(_ context.Context, l projections.Lezer, v projections.Vraa
 	}
 	projections.Orden(u.Regels)
 	return u, nil
+}
+
+// versies yields the events behind the rows, when somebody asked.
+func versies(l projections.Lezer, v projections.Vraag) iter.Seq2[projections.Rij, error] {
+	if v.ZonderHerkomst {
+		return func(func(projections.Rij, error) bool) {}
+	}
+	return l.Versies(Meldingen, v.BekendOp)
 }
 
 // duur returns how many days a melding took, or that it is open, as of a day

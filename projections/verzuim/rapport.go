@@ -23,7 +23,7 @@ var Rapport = &projections.Rapport{
 	Definitie: "Aantal meldingen per woongemeente, schooljaar (1 augustus tot en met 31 juli, naar de eerste dag van het verzuim) en soort. " +
 		"Ingetrokken meldingen tellen niet mee. Eén leerling kan meer meldingen hebben. Met een peildatum tellen de meldingen die op die dag " +
 		"ontvangen en niet ingetrokken waren; dat kan alleen over dossiers die niet zijn vernietigd.",
-	Model: Projector, Parameters: parameters,
+	Model: Projector, Parameters: parameters, Personen: personen(nil, []string{verzuimsoort}, []string{"aantal"}),
 	Maak: func(_ context.Context, l projections.Lezer, v projections.Vraag) (projections.Uitkomst, error) {
 		telling := Aantallen
 		if !v.Peildatum.IsZero() {
@@ -40,6 +40,7 @@ var RapportPerSchool = &projections.Rapport{
 	Definitie: "Aantal meldingen per woongemeente, school (BRIN en vestiging), schooljaar en soort, zonder de ingetrokken meldingen. " +
 		"Alleen over dossiers die niet zijn vernietigd.",
 	Model: Projector, Parameters: append([]projections.Parameter{{Naam: school, Omschrijving: "BRIN en vestiging, zoals 27GZ01"}}, parameters...),
+	Personen: personen(Rapport, []string{verzuimsoort, school}, []string{"aantal"}),
 	Maak: func(_ context.Context, l projections.Lezer, v projections.Vraag) (projections.Uitkomst, error) {
 		return telOp(l, v, PerSchool, gemeente, school, schooljaar, verzuimsoort)
 	},
@@ -51,8 +52,19 @@ var RapportTijdigheid = &projections.Rapport{
 	Titel: "Te late verzuimmeldingen",
 	Definitie: "Een melding van 16 uur verzuim is te laat als zij later kwam dan vijf werkdagen na de dag waarop de drempel was bereikt " +
 		"(Leerplichtwet art. 21a; Inspectie). Noemer: meldingen van 16 uur waarvan die dag bekend is. Voor andere soorten is geen termijn bekend.",
-	Model: Projector, Parameters: parameters,
-	Maak: maakTijdigheid,
+	Noemer: "meldingen van 16 uur verzuim waarvan bekend is op welke dag de drempel was bereikt",
+	Model:  Projector, Parameters: parameters,
+	Personen: personen(Rapport, nil, []string{"opTijd", "teLaat", "dagOnbekend", "zonderTermijn"}, "noemer", "aandeelTeLaat"),
+	Maak:     maakTijdigheid,
+}
+
+// personen declares that a report counts meldingen per schooljaar, gemeente and
+// the given dimensions. All reports of this package count the same meldingen.
+func personen(naast *projections.Rapport, fijner, aantallen []string, afgeleid ...string) *projections.Personen {
+	return &projections.Personen{
+		Perioden: projections.Schooljaren, Dimensies: append([]string{schooljaar, gemeente}, fijner...), Aantallen: aantallen,
+		Toelichting: map[string]string{"naam": gemeente}, Afgeleid: afgeleid, Naast: naast,
+	}
 }
 
 func waar(v projections.Vraag, kolommen ...string) (uit []projections.Gelijk) {
@@ -113,11 +125,9 @@ func afmaken(l projections.Lezer, v projections.Vraag, t *projections.Telling, u
 				regel = append(regel, projections.Gelijk{Kolom: d, Waarde: r.Waarden[kolom]})
 			}
 		}
-		for b, err := range l.Herkomst(t, v.BekendOp, v.Peildatum, regel...) {
-			if err != nil {
-				return err
-			}
-			r.Herkomst = append(r.Herkomst, b.Positie)
+		var err error
+		if r.Herkomst, err = projections.Herkomst(l, t, v, regel...); err != nil {
+			return err
 		}
 		over = append(over, r)
 	}
@@ -173,8 +183,11 @@ func maakTijdigheid(_ context.Context, l projections.Lezer, v projections.Vraag)
 		regel.Herkomst = append(regel.Herkomst, r.Herkomst...)
 		regel.Gesimuleerd = regel.Gesimuleerd || r.Gesimuleerd
 	}
+	u.Laat = &projections.Deel{}
 	for i := range u.Regels {
 		w := u.Regels[i].Waarden
+		u.Laat.Aantal += w[4].(int64)
+		u.Laat.Noemer += w[3].(int64) + w[4].(int64)
 		noemer := w[3].(int64) + w[4].(int64)
 		w[5], w[6] = noemer, aandeel(w[4].(int64), noemer)
 	}
