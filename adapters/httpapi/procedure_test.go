@@ -76,3 +76,23 @@ func TestProcedure(t *testing.T) {
 		k.stuur(k.token[toegang.Integrator], "GET", "/v1/deelnames/"+andereGemeente+"/inkoop", nil).is(403)
 	})
 }
+
+func TestPlanperiodenOverlappenNiet(t *testing.T) {
+	k := open(t)
+	k.secretaris("/v1/uitvoeringsplannen", concept()).is(201)
+	van := func(jaar int) veld {
+		c := concept()
+		c["vanJaar"], c["totEnMetJaar"] = jaar, jaar+3
+		return c
+	}
+	for jaar := 2024; jaar <= 2030; jaar++ {
+		if jaar == 2027 {
+			k.secretaris("/v1/uitvoeringsplannen", van(jaar)).is(200) // the same concept again
+			continue
+		}
+		p := k.secretaris("/v1/uitvoeringsplannen", van(jaar)).is(409).probleem()
+		assert.Equal(t, "uitvoeringsplan/periode-overlapt", p.Code, jaar)
+	}
+	k.secretaris("/v1/uitvoeringsplannen", van(2023)).is(201)
+	k.secretaris("/v1/uitvoeringsplannen", van(2031)).is(201)
+}

@@ -58,10 +58,34 @@ func (s *Server) StelUitvoeringsplanOp(ctx context.Context, r StelUitvoeringspla
 	if err != nil {
 		return nil, err
 	}
+	overlapt, err := s.anderPlan(ctx, r.Body.VanJaar, r.Body.TotEnMetJaar)
+	if err != nil {
+		return nil, err
+	}
 	return s.plan(ctx, o, uitvoeringsplan.StelOp{
-		Opdracht: o.opdracht(r.Body.Opdracht), Titel: r.Body.Titel, VanJaar: r.Body.VanJaar, TotEnMetJaar: r.Body.TotEnMetJaar, OpgesteldOp: r.Body.OpgesteldOp, Onderdelen: r.Body.Onderdelen,
+		Opdracht: o.opdracht(r.Body.Opdracht), Titel: r.Body.Titel, VanJaar: r.Body.VanJaar, TotEnMetJaar: r.Body.TotEnMetJaar,
+		OpgesteldOp: r.Body.OpgesteldOp, Onderdelen: r.Body.Onderdelen, Overlapt: overlapt,
 	})
 }
+
+// anderPlan reports whether a plan that begins in another year covers some of
+// the years of a new one. Plans all last as long, and each is a stream of its
+// own: of two that are drawn up at the same moment, neither sees the other.
+func (s *Server) anderPlan(ctx context.Context, van, totEnMet int) (bool, error) {
+	for verschil := 1; verschil <= min(totEnMet-van, langstePlan); verschil++ {
+		for _, jaar := range []int{van - verschil, van + verschil} {
+			eerder, err := s.log.Read(ctx, uitvoeringsplan.Stroom(jaar))
+			if err != nil || len(eerder) > 0 {
+				return err == nil, err
+			}
+		}
+	}
+	return false, nil
+}
+
+// langstePlan bounds the years that anderPlan looks around; the domain refuses a
+// plan that is longer than its own term.
+const langstePlan = 10
 
 // VisitStelUitvoeringsplanOpResponse sends a.
 func (a antwoord) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {

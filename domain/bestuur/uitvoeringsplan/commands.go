@@ -23,6 +23,7 @@ type (
 		TotEnMetJaar int
 		OpgesteldOp  recht.Datum
 		Onderdelen   []Onderdeel // the beheerorganisatie and every module
+		Overlapt     bool        // whether the plan of another period covers some of these years, looked up by the caller
 	}
 	// VraagAdvies asks the bestuurscommissies of the given onderdelen for advies.
 	VraagAdvies struct {

@@ -26,11 +26,11 @@ func TestHerhaling(t *testing.T) {
 		return os
 	}
 	verschil("concept", totConcept(), ErrAlOpgesteld,
-		StelOp{nu(), "Anders", 2020, 2023, opgesteldOp, onderdelen()},
-		StelOp{nu(), concept.Titel, 2021, 2024, opgesteldOp, onderdelen()},
-		StelOp{nu(), concept.Titel, 2020, 2024, opgesteldOp, onderdelen()},
-		StelOp{nu(), concept.Titel, 2020, 2023, opgesteldOp.PlusDagen(1), onderdelen()},
-		StelOp{nu(), concept.Titel, 2020, 2023, opgesteldOp, met(func(o *Onderdeel) { o.SHA256 = som(7) })})
+		StelOp{nu(), "Anders", 2020, 2023, opgesteldOp, onderdelen(), false},
+		StelOp{nu(), concept.Titel, 2021, 2024, opgesteldOp, onderdelen(), false},
+		StelOp{nu(), concept.Titel, 2020, 2024, opgesteldOp, onderdelen(), false},
+		StelOp{nu(), concept.Titel, 2020, 2023, opgesteldOp.PlusDagen(1), onderdelen(), false},
+		StelOp{nu(), concept.Titel, 2020, 2023, opgesteldOp, met(func(o *Onderdeel) { o.SHA256 = som(7) }), false})
 	a := adviesInkoop
 	verschil("advies", append(totAdviesvraag(), a), ErrAdviesAlUitgebracht,
 		BrengAdviesUit{nu(), a.Onderdeel, a.Commissie, Negatief, "", adviesOp, Stemronde{}},

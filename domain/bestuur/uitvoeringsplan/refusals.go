@@ -17,6 +17,8 @@ var (
 		"Voor deze planperiode is al een ander concept opgesteld.", artPlan)
 	ErrPeriode = es.Refuse("uitvoeringsplan/periode-geen-vier-jaar",
 		"Een uitvoeringsplan beslaat vier kalenderjaren.", artBijstel)
+	ErrPeriodeOverlapt = es.Refuse("uitvoeringsplan/periode-overlapt",
+		"Voor een deel van deze jaren is al een ander uitvoeringsplan opgesteld.", artBijstel)
 	ErrPlanperiodeLoopt = es.Refuse("uitvoeringsplan/planperiode-loopt",
 		"De laatste dag van de planperiode is nog niet voorbij.", artBijstel)
 	ErrPlanperiodeVoorbij = es.Refuse("uitvoeringsplan/planperiode-voorbij",

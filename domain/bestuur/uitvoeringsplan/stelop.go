@@ -22,6 +22,8 @@ func stelOp(c StelOp, s State) ([]Event, error) {
 		return nil, ErrAlOpgesteld
 	case c.VanJaar < eersteJaar || c.TotEnMetJaar > laatsteJaar || c.TotEnMetJaar != c.VanJaar+jaren-1:
 		return nil, ErrPeriode
+	case c.Overlapt:
+		return nil, ErrPeriodeOverlapt
 	case c.Titel == "":
 		return nil, ErrOnbekendeWaarde.With("De titel ontbreekt.")
 	case !volledig(c.Onderdelen):

@@ -44,6 +44,12 @@ func TestStelOp(t *testing.T) {
 			}
 		}
 	})
+	t.Run("een plan voor jaren van een ander plan wordt geweigerd, hetzelfde concept nogmaals niet", func(t *testing.T) {
+		c := concept
+		c.Overlapt = true
+		spec.Given(t).When(c).ThenRefused(ErrPeriodeOverlapt)
+		na(t, totConcept()).When(c).ThenNothing()
+	})
 	t.Run("zonder titel wordt geweigerd", func(t *testing.T) {
 		c := concept
 		c.Titel = ""
