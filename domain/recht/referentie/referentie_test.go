@@ -187,6 +187,15 @@ func TestVakanties(t *testing.T) {
 			dag(2020, 7, 13), dag(2020, 7, 20), dag(2020, 7, 27), dag(2020, 8, 3), dag(2020, 8, 10), dag(2020, 8, 17),
 		}, weken)
 	})
+	t.Run("een week die buiten de lijst doorloopt is niet bekend", func(t *testing.T) {
+		weken, bekend := Vakantieweken(Zuid, dag(2024, 12, 24), dag(2024, 12, 29))
+		assert.True(t, bekend)
+		assert.Equal(t, []recht.Datum{dag(2024, 12, 23)}, weken)
+		_, bekend = Vakantieweken(Zuid, dag(2024, 12, 24), dag(2024, 12, 31))
+		assert.False(t, bekend, "the Friday of that week lies in 2025")
+		_, bekend = Vakantieweken(Zuid, dag(2019, 1, 2), dag(2019, 1, 20))
+		assert.False(t, bekend, "the Monday of that week lies in 2018")
+	})
 }
 
 func TestBronnen(t *testing.T) {

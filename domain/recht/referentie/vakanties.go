@@ -61,12 +61,13 @@ func VakantieOp(r Vakantieregio, d recht.Datum) (v Vakantie, ok, bekend bool) {
 
 // Vakantieweken returns the Mondays of the weeks whose werkdagen all lie in one
 // holiday, from the week of van up to that of totEnMet: what counting absence over
-// lesweken leaves out. bekend is false when the list does not cover the period.
+// lesweken leaves out. bekend is false when the list does not cover those weeks.
 func Vakantieweken(r Vakantieregio, van, totEnMet recht.Datum) (weken []recht.Datum, bekend bool) {
-	if r != Midden && r != Zuid || !BronVakanties.GeldtOp(van) || !BronVakanties.GeldtOp(totEnMet) {
+	begin := maandag(van)
+	if r != Midden && r != Zuid || !BronVakanties.GeldtOp(begin) || !BronVakanties.GeldtOp(maandag(totEnMet).PlusDagen(4)) {
 		return nil, false
 	}
-	for ma := van.PlusDagen(-((int(van.Weekdag()) + 6) % 7)); !ma.Na(totEnMet); ma = ma.PlusDagen(7) {
+	for ma := begin; !ma.Na(totEnMet); ma = ma.PlusDagen(7) {
 		vrij := slices.ContainsFunc(Vakanties(r), func(v Vakantie) bool { return !ma.Voor(v.Van) && !ma.PlusDagen(4).Na(v.TotEnMet) })
 		if vrij {
 			weken = append(weken, ma)
@@ -74,6 +75,9 @@ func Vakantieweken(r Vakantieregio, van, totEnMet recht.Datum) (weken []recht.Da
 	}
 	return weken, true
 }
+
+// maandag returns the first day of the week of d.
+func maandag(d recht.Datum) recht.Datum { return d.PlusDagen(-((int(d.Weekdag()) + 6) % 7)) }
 
 type vakantierij struct {
 	regio    Vakantieregio
