@@ -24,6 +24,7 @@ func rapportOpdracht() *cobra.Command {
 		Use:   "rapport [naam]",
 		Short: "Toon een rapport, zoals bekend op elk gewenst moment",
 		Long: `Toont een rapport uit de leesmodellen in de datamap; zonder naam de lijst van rapporten.
+Dit is voor wie de datamap beheert: kleine groepen worden hier niet afgeschermd, zoals in de API voor wie geen recht op personen heeft.
 --bekend-op kiest wat toen bekend was (een positie of een dag), --peildatum wat op een dag gold.
 Onder elk rapport staat waarop het rust: positie, aantal gebeurtenissen, wortel van het logboek en regelversies.`,
 		Example: `  kroniek rapport --data DIR
@@ -96,7 +97,7 @@ func (v rapportvraag) maak(ctx context.Context, r *projections.Rapport) (a proje
 		return a, err
 	}
 	defer func() { err = errors.Join(err, m.sluit()) }()
-	vraag := projections.Vraag{Filter: v.waar}
+	vraag := projections.Vraag{Filter: v.waar, ZonderHerkomst: !v.herkomst && !v.csv && !v.json}
 	if vraag.BekendOp, err = m.positie(ctx, v.bekendOp); err != nil {
 		return a, err
 	}
@@ -191,5 +192,6 @@ func (v rapportvraag) tabel(uit io.Writer, a projections.Antwoord) error {
 		}
 		fmt.Fprintf(uit, "Dit rapport rust %s op gesimuleerde gegevens.\n", deel)
 	}
+	toonStatus(uit, a)
 	return nil
 }

@@ -1,0 +1,27 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/mgr-sdcg/kroniek/projections"
+)
+
+// toonStatus says how far a report may be relied on, and what it was held
+// against. At the command line nothing is shielded: who has the folder has all.
+func toonStatus(uit io.Writer, a projections.Antwoord) {
+	b := a.Volledigheid
+	fmt.Fprintf(uit, "Status: %s.\n", b.Status)
+	if b.Noemer != "" {
+		fmt.Fprintf(uit, "Noemer: %s.\n", b.Noemer)
+	}
+	for _, n := range b.Normen {
+		fmt.Fprintf(uit, "Norm %s: %s.\n", n, map[bool]string{true: "gehaald", false: "niet gehaald"}[n.Gehaald])
+	}
+	if b.Laat != nil {
+		fmt.Fprintf(uit, "Te laat: %s.\n", b.Laat)
+	}
+	if a.Rapport.Personen != nil {
+		fmt.Fprintln(uit, "Dit rapport gaat over personen. Afgeschermde regels: 0; hier staat elk cijfer, dus geef het niet door.")
+	}
+}
