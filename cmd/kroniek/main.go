@@ -19,7 +19,7 @@ const (
 	exitGoed      = 0
 	exitFout      = 1
 	exitGebruik   = 2
-	exitVerschil  = 3 // verify or replay found that something is not as it was sealed
+	exitVerschil  = 3 // verify or replay found that something is not as it was sealed; import, that not every line was accepted
 	exitGeweigerd = 4 // the folder may not be used: in use, unsafe, or older than its seal
 )
 
@@ -70,7 +70,7 @@ en laat iedereen narekenen dat er niets is gewijzigd, ingevoegd of weggelaten.
 
 Alles ligt in een map (--data). Een draaiend kantoor schrijft zijn adres in DIR/adres.
 
-Uitgangscodes: 0 gelukt · 1 mislukt · 2 verkeerd gebruik · 3 er klopt iets niet (verify, replay)
+Uitgangscodes: 0 gelukt · 1 mislukt · 2 verkeerd gebruik · 3 er klopt iets niet (verify, replay, import)
 4 de map mag niet gebruikt worden (in gebruik, onveilig, of ouder dan haar zegel)`,
 		Example: `  kroniek demo                          een voorbeeldkantoor op deze machine
   kroniek serve --data /var/lib/kroniek het kantoor van de organisatie
