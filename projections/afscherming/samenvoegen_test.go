@@ -61,6 +61,7 @@ func TestDwars(t *testing.T) {
 		{"nul is geen kleine groep", leidend(10, 10), kruis(20, 0), []int{0}},
 		{"een klein getal verbergt het blok", leidend(10, 10), kruis(16, 4), nil},
 		{"een kleine groep in het eerste rapport verbergt het blok", leidend(17, 3), kruis(10, 10), nil},
+		{"ook als het tweede rapport maar een deel telt, en de rest groot is", []afscherming.Rij{rij(10, "A", "x"), rij(3, "A", "y"), rij(7, "A", "z")}, kruis(5, 0), nil},
 		{"wat het tweede rapport weglaat is ook een groep", leidend(10, 10), kruis(10, 6), nil},
 		{"vijf weglaten mag", leidend(10, 10), kruis(10, 5), []int{0}},
 		{"meer dan het eerste rapport kan niet kloppen", leidend(10, 10), kruis(20, 5), nil},
