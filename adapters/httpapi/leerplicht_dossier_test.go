@@ -179,7 +179,10 @@ func TestHaltEnProcesVerbaal(t *testing.T) {
 	})
 	t.Run("een opsporingsambtenaar van een gemeente reikt niet verder, en niet in andere zaken", func(t *testing.T) {
 		elders := k.begin(boa, "haltverwijzingen", plus(eenVerwijzing(), veld{"gemeente": andereGemeente}))
+		verbaalElders := k.begin(boa, "processen-verbaal", plus(eenVerbaal(), veld{"gemeente": andereGemeente}))
 		k.stuur(eigen, "GET", elders, nil).is(404)
+		k.stuur(eigen, "GET", verbaalElders, nil).is(404)
+		k.stuur(eigen, "POST", verbaalElders+"/inzendingen", veld{"opdracht": zonderTekst, "ingezondenOp": "2026-02-25"}).is(404)
 		k.stuur(eigen, "POST", "/v1/haltverwijzingen", plus(eenVerwijzing(), veld{"gemeente": andereGemeente})).is(403)
 		k.stuur(boa, "POST", "/v1/verzuimmeldingen", eenMelding()).is(403)
 		k.stuur(boa, "GET", "/v1/rapporten", nil).is(403)

@@ -64,6 +64,12 @@ func TestVertrouwelijkeHandelingen(t *testing.T) {
 		}
 		assert.ElementsMatch(t, []Handeling{"ontvangVerzuimmelding", "corrigeerVerzuimmelding", "trekVerzuimmeldingIn", "leesVerzuimmelding"}, mag)
 	})
+	t.Run("elke gebeurtenis over een leerling vraagt ook het recht op personen", func(t *testing.T) {
+		require.Len(t, leerplichtgebeurtenissen(), 33)
+		for _, r := range leerplichtgebeurtenissen() {
+			assert.True(t, r.OverPersonen, r.Handeling)
+		}
+	})
 	t.Run("over leerlingen beslist alleen wie daarvoor is, en de beheerder ziet er niets van", func(t *testing.T) {
 		for _, r := range leerplichtregels() {
 			for _, rol := range []Rol{Bestuurssecretaris, DagelijksBestuur, Griffier, Bestuurscommissie, Integrator, Beheerder} {
