@@ -108,16 +108,16 @@ func sluitNa(conn *sqlite.Conn, err error) error {
 // Herken returns who holds token, or ErrOngeldig. Its time does not depend on
 // how much of a guess is right: only hashes are looked up and compared.
 func (r *Register) Herken(token string) (Wie, error) {
-	if err := r.ververs(verversing); err != nil {
+	if err := r.ververs(); err != nil {
 		return Wie{}, fmt.Errorf("recognise token: %w", err)
 	}
 	hash := sha256.Sum256([]byte(token))
 	b, ok := (*r.tokens.Load())[hash]
 	if !ok {
-		if err := r.ververs(nieuwkomer); err != nil {
+		var err error
+		if b, ok, err = r.zoek(hash); err != nil {
 			return Wie{}, fmt.Errorf("recognise token: %w", err)
 		}
-		b, ok = (*r.tokens.Load())[hash]
 	}
 	gelijk := subtle.ConstantTimeCompare(hash[:], b.hash[:]) == 1
 	if !ok || !gelijk || b.ingetrokken || !r.nu().Before(b.wie.Verloopt) {
@@ -127,22 +127,41 @@ func (r *Register) Herken(token string) (Wie, error) {
 }
 
 // ververs reads the file again when another process changed it, unless it was
-// looked at less than om ago. Requests that come in meanwhile use what was known.
-func (r *Register) ververs(om time.Duration) error {
-	nu, gekeken := time.Now().UnixNano(), r.gekeken.Load()
-	if nu-gekeken < int64(om) || !r.gekeken.CompareAndSwap(gekeken, nu) {
+// looked at less than a second ago. Requests that come in meanwhile use what was
+// known.
+func (r *Register) ververs() error {
+	if time.Now().UnixNano()-r.gekeken.Load() < int64(verversing) || !r.mu.TryLock() {
 		return nil
 	}
+	defer r.mu.Unlock()
+	return r.kijk(verversing)
+}
+
+// zoek looks for a token that is not among those known, and waits for it: another
+// process may have issued it only just.
+func (r *Register) zoek(hash [sha256.Size]byte) (bekend, bool, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.gesloten {
+	err := r.kijk(nieuwkomer)
+	b, ok := (*r.tokens.Load())[hash]
+	return b, ok, err
+}
+
+// kijk reads the file again when another process changed it, unless it was looked
+// at less than om ago. The caller holds mu.
+func (r *Register) kijk(om time.Duration) error {
+	nu := time.Now().UnixNano()
+	if r.gesloten || nu-r.gekeken.Load() < int64(om) {
 		return nil
 	}
 	versie, err := sqlitex.ResultInt64(r.conn.Prep("PRAGMA data_version"))
-	if err != nil || versie == r.versie {
-		return err
+	if err == nil && versie != r.versie {
+		err = r.lees()
 	}
-	return r.lees()
+	if err == nil {
+		r.gekeken.Store(nu)
+	}
+	return err
 }
 
 // lees reads all tokens. The caller holds mu.

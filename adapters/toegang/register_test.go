@@ -166,6 +166,21 @@ func TestNieuwToken(t *testing.T) {
 		_, err = server.Herken(uit.Token)
 		require.NoError(t, err)
 	})
+	t.Run("ook voor wie tegelijk komen terwijl er wordt gelezen", func(t *testing.T) {
+		for range 20 {
+			uit, err := beheer.Geef(ctx, "x", wie(Auditor, "", ""), time.Hour)
+			require.NoError(t, err)
+			server.gekeken.Store(time.Now().Add(-nieuwkomer).UnixNano())
+			var samen sync.WaitGroup
+			for range 16 {
+				samen.Go(func() {
+					_, err := server.Herken(uit.Token)
+					assert.NoError(t, err)
+				})
+			}
+			samen.Wait()
+		}
+	})
 }
 
 func TestBestand(t *testing.T) {

@@ -106,7 +106,7 @@ func (r *Register) Lijst(ctx context.Context) ([]Vermelding, error) {
 // Geldig reports whether the token that w came in with is still valid. A
 // connection that stays open asks it now and then.
 func (r *Register) Geldig(w Wie) bool {
-	if !r.nu().Before(w.Verloopt) || r.ververs(verversing) != nil {
+	if !r.nu().Before(w.Verloopt) || r.ververs() != nil {
 		return false
 	}
 	for _, b := range *r.tokens.Load() {

@@ -104,6 +104,9 @@ func bereidDemoVoor(ctx context.Context, uit io.Writer, k *kantoor, adres string
 		return fmt.Errorf("voorbeeld klaarzetten: %w", err)
 	}
 	klok.loopt()
+	if _, err := k.zegel.Verzegel(ctx); err != nil { // so that verify has everything to go by, now
+		return fmt.Errorf("voorbeeld verzegelen: %w", err)
+	}
 	auditor, err := d.token(toegang.Auditor, "")
 	if err != nil {
 		return err
