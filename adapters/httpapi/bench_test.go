@@ -33,13 +33,17 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/procesverbaal"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verzuimmelding"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
+	"github.com/mgr-sdcg/kroniek/domain/sw/boventallige"
+	"github.com/mgr-sdcg/kroniek/domain/sw/voorziening"
 	"github.com/mgr-sdcg/kroniek/projections"
 	"github.com/mgr-sdcg/kroniek/projections/besluitenlijst"
+	"github.com/mgr-sdcg/kroniek/projections/boventalligen"
 	"github.com/mgr-sdcg/kroniek/projections/deelnamematrix"
 	"github.com/mgr-sdcg/kroniek/projections/gebeurtenistelling"
 	"github.com/mgr-sdcg/kroniek/projections/planstand"
 	"github.com/mgr-sdcg/kroniek/projections/thuiszitters"
 	"github.com/mgr-sdcg/kroniek/projections/verzuim"
+	"github.com/mgr-sdcg/kroniek/projections/voorzieningen"
 	"github.com/mgr-sdcg/kroniek/projections/zienswijzen"
 )
 
@@ -107,6 +111,7 @@ func rapporten() []*projections.Rapport {
 		planstand.Rapport, zienswijzen.Rapport, besluitenlijst.Rapport, deelnamematrix.Rapport, gebeurtenistelling.Rapport,
 		verzuim.Rapport, verzuim.RapportPerSchool, verzuim.RapportTijdigheid, verzuim.RapportDoorlooptijd,
 		thuiszitters.Rapport, thuiszitters.RapportDossiers,
+		boventalligen.Rapport, voorzieningen.Rapport, voorzieningen.Mutatielijst,
 	}
 }
 
@@ -114,6 +119,7 @@ func catalogi() []es.Types {
 	return []es.Types{
 		communicatie.Events, deelname.Events, uitvoeringsplan.Events,
 		verzuimmelding.Events, leerplichtdossier.Events, doorstroompunt.Events, halt.Events, procesverbaal.Events,
+		boventallige.Events, voorziening.Events,
 	}
 }
 
@@ -233,6 +239,8 @@ func (k *kantoor) geef(rol toegang.Rol, gemeente recht.Gemeentecode, module stri
 	switch rol {
 	case toegang.ConsulentLeerplicht, toegang.Opsporingsambtenaar:
 		w.Gemeente, w.Module = gemeente, "onderwijszaken"
+	case toegang.ConsulentSW:
+		w.Module = "werkgeverschap-sw"
 	case toegang.School:
 		w.Organisatie = eigenSchool
 	}

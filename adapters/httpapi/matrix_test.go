@@ -41,6 +41,10 @@ func voorbeeld(s *openapi3.Schema) any {
 		return "2026-03-02T12:00:00Z"
 	case s.Format == "uuid":
 		return "01890a5d-ac96-774b-bcce-b302099a8057"
+	case strings.Contains(s.Pattern, "[AQgw]"):
+		return eenPseudoniem
+	case strings.Contains(s.Pattern, `\.[0-9]{2}`):
+		return "1.00"
 	case strings.Contains(s.Pattern, "GM"):
 		return eigenGemeente
 	case strings.Contains(s.Pattern, "[A-Z]{2}"):

@@ -22,6 +22,8 @@ func wie(rol Rol, gemeente recht.Gemeentecode, module string) Wie {
 	switch rol {
 	case ConsulentLeerplicht, Opsporingsambtenaar:
 		w.Gemeente, w.Module = gemeente, string(recht.Onderwijszaken)
+	case ConsulentSW:
+		w.Module = string(recht.WerkgeverschapSW)
 	case School:
 		w.Organisatie = "27GZ01"
 	}

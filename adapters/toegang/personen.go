@@ -11,5 +11,6 @@ const Personen Handeling = "personen"
 func personen() []Regel {
 	return []Regel{{Handeling: Personen, Rechten: rechten{
 		ConsulentLeerplicht: EigenGebied, Opsporingsambtenaar: EigenGebied, Auditor: Alles,
+		ConsulentSW: Alles, // no line outside the own module names this role
 	}}}
 }

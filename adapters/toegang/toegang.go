@@ -46,11 +46,17 @@ const (
 	Opsporingsambtenaar Rol = "opsporingsambtenaar"  // Halt and processen-verbaal, and nothing else
 )
 
+// The role at Werkgeverschap SW.
+const (
+	ConsulentSW Rol = "consulent-sw" // guides boventalligen from work to work, and nothing else
+)
+
 // Rollen returns every role, in the order of this page.
 func Rollen() []Rol {
 	return []Rol{
 		Bestuurssecretaris, DagelijksBestuur, Griffier, Bestuurscommissie, Auditor, Integrator, Beheerder,
 		ConsulentLeerplicht, School, Opsporingsambtenaar,
+		ConsulentSW,
 	}
 }
 
@@ -94,6 +100,8 @@ func (w Wie) past() bool {
 	switch w.Rol {
 	case ConsulentLeerplicht, Opsporingsambtenaar:
 		return w.Module == string(recht.Onderwijszaken)
+	case ConsulentSW:
+		return w.Gemeente == "" && w.Module == string(recht.WerkgeverschapSW)
 	case School:
 		return w.Gemeente == "" && w.Module == "" && leerplicht.School(w.Organisatie).Geldig()
 	}

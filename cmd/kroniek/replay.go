@@ -22,6 +22,8 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/procesverbaal"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verzuimmelding"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
+	"github.com/mgr-sdcg/kroniek/domain/sw/boventallige"
+	"github.com/mgr-sdcg/kroniek/domain/sw/voorziening"
 )
 
 func replayOpdracht() *cobra.Command {
@@ -119,6 +121,10 @@ func vertellers(soort string) verteller {
 		return &volger[halt.State, halt.Event]{evolve: halt.Evolve, toestand: halt.State.Toestand}
 	case procesverbaal.Soort:
 		return &volger[procesverbaal.State, procesverbaal.Event]{evolve: procesverbaal.Evolve, toestand: procesverbaal.State.Toestand}
+	case boventallige.Soort:
+		return &volger[boventallige.State, boventallige.Event]{evolve: boventallige.Evolve, toestand: boventallige.State.Toestand}
+	case voorziening.Soort:
+		return &volger[voorziening.State, voorziening.Event]{evolve: voorziening.Evolve, toestand: voorziening.State.Toestand}
 	case leerplichtdossier.SoortLeerplicht, leerplichtdossier.SoortKwalificatieplicht:
 		return &volger[leerplichtdossier.State, leerplichtdossier.Event]{evolve: leerplichtdossier.Evolve, toestand: leerplichtdossier.State.Toestand}
 	}

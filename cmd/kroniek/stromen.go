@@ -12,14 +12,18 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/leerplichtdossier"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/procesverbaal"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verzuimmelding"
+	"github.com/mgr-sdcg/kroniek/domain/sw/boventallige"
+	"github.com/mgr-sdcg/kroniek/domain/sw/voorziening"
 	"github.com/mgr-sdcg/kroniek/projections"
 	"github.com/mgr-sdcg/kroniek/projections/besluitenlijst"
+	"github.com/mgr-sdcg/kroniek/projections/boventalligen"
 	"github.com/mgr-sdcg/kroniek/projections/communicatieplicht"
 	"github.com/mgr-sdcg/kroniek/projections/deelnamematrix"
 	"github.com/mgr-sdcg/kroniek/projections/gebeurtenistelling"
 	"github.com/mgr-sdcg/kroniek/projections/planstand"
 	"github.com/mgr-sdcg/kroniek/projections/thuiszitters"
 	"github.com/mgr-sdcg/kroniek/projections/verzuim"
+	"github.com/mgr-sdcg/kroniek/projections/voorzieningen"
 	"github.com/mgr-sdcg/kroniek/projections/zienswijzen"
 )
 
@@ -28,6 +32,7 @@ func catalogi() []es.Types {
 	return []es.Types{
 		communicatie.Events, deelname.Events, uitvoeringsplan.Events,
 		verzuimmelding.Events, leerplichtdossier.Events, doorstroompunt.Events, halt.Events, procesverbaal.Events,
+		boventallige.Events, voorziening.Events,
 	}
 }
 
@@ -53,6 +58,7 @@ func rapporten() []*projections.Rapport {
 		communicatieplicht.Rapport, gebeurtenistelling.Rapport,
 		verzuim.Rapport, verzuim.RapportPerSchool, verzuim.RapportTijdigheid, verzuim.RapportDoorlooptijd,
 		thuiszitters.Rapport, thuiszitters.RapportDossiers,
+		boventalligen.Rapport, voorzieningen.Rapport, voorzieningen.Mutatielijst,
 	}
 }
 

@@ -13,13 +13,16 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/leerplichtdossier"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/procesverbaal"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verzuimmelding"
+	"github.com/mgr-sdcg/kroniek/domain/sw/boventallige"
+	"github.com/mgr-sdcg/kroniek/domain/sw/voorziening"
 )
 
 func TestStromen(t *testing.T) {
-	t.Run("elke soort stroom over een leerling is na te vertellen", func(t *testing.T) {
+	t.Run("elke soort stroom over een leerling of van Werkgeverschap SW is na te vertellen", func(t *testing.T) {
 		for _, soort := range []string{
 			verzuimmelding.Soort, leerplichtdossier.SoortLeerplicht, leerplichtdossier.SoortKwalificatieplicht,
 			doorstroompunt.Soort, halt.Soort, procesverbaal.Soort,
+			boventallige.Soort, voorziening.Soort,
 		} {
 			v := vertellers(soort)
 			require.NotNil(t, v, soort)

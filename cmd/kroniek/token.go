@@ -74,7 +74,7 @@ func tokenGeef(met metRegister) *cobra.Command {
 			}
 			u, err := r.Geef(cmd.Context(), naam, wie, time.Duration(dagen)*24*time.Hour)
 			if err != nil {
-				return metCode(exitGebruik, fmt.Errorf("rol %q met gemeente %q en module %q kan niet; rollen: %v. Een griffier heeft een gemeente, een bestuurscommissie een module, een integrator beide; een consulent-leerplicht en een opsporingsambtenaar hebben de module onderwijszaken en soms een gemeente, een school haar BRIN met vestiging als organisatie", rol, gemeente, module, toegang.Rollen()))
+				return metCode(exitGebruik, fmt.Errorf("rol %q met gemeente %q en module %q kan niet; rollen: %v. Een griffier heeft een gemeente, een bestuurscommissie een module, een integrator beide; een consulent-leerplicht en een opsporingsambtenaar hebben de module onderwijszaken en soms een gemeente, een school haar BRIN met vestiging als organisatie; een consulent-sw heeft de module werkgeverschap-sw", rol, gemeente, module, toegang.Rollen()))
 			}
 			fmt.Fprintln(cmd.OutOrStdout(), u.Token)
 			return nil

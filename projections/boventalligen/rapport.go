@@ -34,7 +34,9 @@ var Rapport = &projections.Rapport{
 		"uitstroomden of niet meer boventallig waren. Uitstroom naar werk en anders (pensioen, ziekte, overlijden en overig samen) staat er alleen als elke klasse de drempel haalt; " +
 		"zij loopt achter zolang het verschil met een eerder antwoord iets over een mens zou zeggen. uitgesplitst zegt hoeveel van de uitstroom in de klassen zit. " +
 		"Met een peildatum telt het hele kwartaal waarin die dag ligt mee.",
-	Model: Projector,
+	// A stand differs from the one before by who came and left, few at a time: it cannot be shielded.
+	Personen: &projections.Personen{Gesloten: true},
+	Model:    Projector,
 	Parameters: []projections.Parameter{
 		{Naam: "kwartaal", Omschrijving: "een kwartaal, zoals 2020-K1"},
 	},

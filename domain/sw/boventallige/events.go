@@ -9,6 +9,8 @@
 package boventallige
 
 import (
+	"github.com/google/uuid"
+
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 	"github.com/mgr-sdcg/kroniek/domain/sw"
@@ -16,6 +18,9 @@ import (
 
 // Soort is the kind of stream, the first part of its name.
 const Soort = "boventallige"
+
+// Stroom returns the stream of one case.
+func Stroom(id uuid.UUID) es.Stream { return es.StreamOf(Soort, id) }
 
 // An Event is something that happened to a boventallige.
 type Event interface {

@@ -10,12 +10,17 @@
 package voorziening
 
 import (
+	"github.com/google/uuid"
+
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 )
 
 // Soort is the kind of stream, the first part of its name.
 const Soort = "voorziening"
+
+// Stroom returns the stream of one case.
+func Stroom(id uuid.UUID) es.Stream { return es.StreamOf(Soort, id) }
 
 // An Event is something that happened to a voorziening.
 type Event interface {
