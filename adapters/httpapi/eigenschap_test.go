@@ -129,6 +129,7 @@ func TestWillekeurigeOpdrachten(t *testing.T) {
 	slices.SortFunc(doelen, func(a, b doel) int { return strings.Compare(a.pad, b.pad) })
 	gezien := map[int]int{}
 	zaken, token := k.zaken(), map[string]string{}
+	maps.Copy(zaken, k.swzaken())
 	for _, d := range doelen {
 		token[d.op.OperationID] = k.wieMag(d.op.OperationID)
 	}
