@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 )
 
@@ -88,6 +89,7 @@ func (k *demoklok) loopt() {
 type demoaccount struct {
 	Rol      toegang.Rol        `json:"rol"`
 	Naam     string             `json:"naam"`
+	School   leerplicht.School  `json:"school,omitempty"`
 	Gemeente recht.Gemeentecode `json:"gemeente,omitempty"`
 	Module   string             `json:"module,omitempty"`
 	Token    string             `json:"token"`
@@ -141,7 +143,10 @@ func demoaccounts(ctx context.Context, r *toegang.Register, pad string) ([]demoa
 	}
 	for _, a := range demorollen() {
 		wie := toegang.Wie{Rol: a.Rol, Organisatie: "MGR", Gemeente: a.Gemeente, Module: a.Module}
-		if a.Gemeente != "" {
+		switch {
+		case a.School != "":
+			wie.Organisatie = string(a.School)
+		case a.Gemeente != "":
 			wie.Organisatie = string(a.Gemeente)
 		}
 		u, err := r.Geef(ctx, a.Naam, wie, 365*24*time.Hour)
@@ -164,6 +169,10 @@ func demorollen() []demoaccount {
 		{Rol: toegang.DagelijksBestuur, Naam: "dagelijks bestuur"},
 		{Rol: toegang.Auditor, Naam: "auditor"},
 		{Rol: toegang.Beheerder, Naam: "beheerder"},
+		{Rol: toegang.ConsulentLeerplicht, Naam: "consulent leerplicht", Module: string(recht.Onderwijszaken)},
+		{Rol: toegang.Opsporingsambtenaar, Naam: "opsporingsambtenaar", Module: string(recht.Onderwijszaken)},
+		{Rol: toegang.School, Naam: "school die niet bestaat", School: "99ZZ01"},
+		{Rol: toegang.ConsulentSW, Naam: "consulent Werkgeverschap SW", Module: string(recht.WerkgeverschapSW)},
 		{Rol: toegang.Integrator, Naam: "systeem van Arnhem voor inkoop", Gemeente: "GM0202", Module: string(recht.Inkoop)},
 	}
 	for _, m := range recht.Modules() {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
@@ -25,7 +26,25 @@ func (f filter) past(r es.Recorded, gebeurtenis []byte) (bool, error) {
 	if f.module == "" {
 		return true, nil
 	}
+	if m := moduleVan(r.Type); m != "" {
+		return string(m) == f.module, nil
+	}
 	return betreft(gebeurtenis, f.module)
+}
+
+// moduleVan returns the module whose own work an event type belongs to; empty for
+// the bestuur, whose events name the modules that they concern.
+func moduleVan(typ string) recht.Module {
+	for domein, m := range map[string]recht.Module{
+		"nl.leerplichtzaken.":           recht.Onderwijszaken,
+		"nl.arbeidsbemiddelingen.":      recht.Werkgeversservicepunt,
+		"nl.sociale-werkvoorzieningen.": recht.WerkgeverschapSW,
+	} {
+		if strings.HasPrefix(typ, domein) {
+			return m
+		}
+	}
+	return ""
 }
 
 // betreft reports whether the public data of an event names the module, by one of

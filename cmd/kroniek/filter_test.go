@@ -1,0 +1,28 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/mgr-sdcg/kroniek/domain/es"
+	"github.com/mgr-sdcg/kroniek/domain/recht"
+)
+
+func TestFilterOpModule(t *testing.T) {
+	t.Run("elke soort gebeurtenis hoort bij een module, of is van het bestuur", func(t *testing.T) {
+		for _, typ := range typen(catalogi()) {
+			assert.Equal(t, strings.HasPrefix(typ, "nl.gemeenschappelijke-regelingen."), moduleVan(typ) == "", typ)
+		}
+		assert.Equal(t, recht.Onderwijszaken, moduleVan("nl.leerplichtzaken.verzuimmelding-ontvangen.v1"))
+		assert.Equal(t, recht.WerkgeverschapSW, moduleVan("nl.sociale-werkvoorzieningen.boventallig-verklaard.v1"))
+		assert.Equal(t, recht.Werkgeversservicepunt, moduleVan("nl.arbeidsbemiddelingen.vacature-opgehaald.v1"))
+	})
+	for module, wil := range map[recht.Module]bool{recht.Onderwijszaken: true, recht.Inkoop: false} {
+		past, err := filter{module: string(module)}.past(es.Recorded{Type: "nl.leerplichtzaken.verzuimmelding-ontvangen.v1"}, []byte(`{"data":{}}`))
+		require.NoError(t, err)
+		assert.Equal(t, wil, past, module)
+	}
+}
