@@ -24,6 +24,11 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/sw"
 	"github.com/mgr-sdcg/kroniek/domain/sw/boventallige"
 	"github.com/mgr-sdcg/kroniek/domain/sw/voorziening"
+	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt"
+	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/kandidaat"
+	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/match"
+	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/vacature"
+	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/werkgever"
 	"github.com/mgr-sdcg/kroniek/projections"
 	"github.com/oapi-codegen/runtime"
 	openapi_types "github.com/oapi-codegen/runtime/types"
@@ -242,8 +247,38 @@ type AdviesVragen struct {
 	UiterlijkOp recht.Datum `json:"uiterlijkOp,omitempty,omitzero"`
 }
 
+// AdviesgesprekVoeren Een adviesgesprek.
+type AdviesgesprekVoeren struct {
+	// Adviesonderwerp Waarover is geadviseerd.
+	Adviesonderwerp Adviesonderwerp `json:"adviesonderwerp"`
+
+	// Gesprek Volgnummer, één hoger dan het vorige.
+	Gesprek int `json:"gesprek"`
+
+	// GevoerdOp Dag van het gesprek.
+	GevoerdOp recht.Datum `json:"gevoerdOp"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+}
+
+// Adviesonderwerp Waarover is geadviseerd.
+type Adviesonderwerp = werkgever.Onderwerp
+
+// Afwijspartij Wie afwees.
+type Afwijspartij = match.Partij
+
+// Afwijsreden Waarom een match eindigde voor een plaatsing.
+type Afwijsreden = match.Afwijsreden
+
+// Arbeidsregeling Regeling waaronder iemand werkt.
+type Arbeidsregeling = match.Regeling
+
 // BBVGrond Grond in artikel 44 van het BBV.
 type BBVGrond = voorziening.BBVGrond
+
+// Bedrijfsindeling Code van de Standaard Bedrijfsindeling in twee tot vijf cijfers
+type Bedrijfsindeling = werkgeversservicepunt.SBI
 
 // BekendOp Het moment waarop dit zo bekend was.
 type BekendOp struct {
@@ -470,6 +505,9 @@ type BoventalligheidIntrekken struct {
 	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
 }
 
+// Bruikbaarheid Wat een accountmanager van het profiel vindt.
+type Bruikbaarheid = kandidaat.Bruikbaarheid
+
 // Cijferperiode Vanaf wanneer het cijfer van een periode vaststaat.
 type Cijferperiode struct {
 	// BekendOp Zoals bekend op deze positie.
@@ -499,6 +537,9 @@ type ContactLeggen struct {
 
 // Contactpersoon Wie bij school of gemeente te bereiken is.
 type Contactpersoon = verzuimmelding.Contact
+
+// Contractsoort Soort contract.
+type Contractsoort = match.Contractsoort
 
 // Deel Een deel van een geheel; hier hoeveel er te laat kwam.
 type Deel struct {
@@ -575,6 +616,9 @@ type Deelnameperiode struct {
 	Vanaf recht.Datum `json:"vanaf"`
 }
 
+// Doelgroep De doelgroep waarin een kandidaat telt.
+type Doelgroep = werkgeversservicepunt.Doelgroep
+
 // Doorstroompuntdossier De stand van een dossier van het Doorstroompunt, zonder persoonsgegevens.
 type Doorstroompuntdossier struct {
 	// UnderscoreLinks Verwante adressen.
@@ -632,6 +676,15 @@ type Doorstroompuntdossier struct {
 // Dossierplicht De plicht waarover het dossier gaat.
 type Dossierplicht = leerplicht.Plicht
 
+// DuurzaamVaststellen De vaststelling.
+type DuurzaamVaststellen struct {
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// VastgesteldOp Dag van de vaststelling.
+	VastgesteldOp recht.Datum `json:"vastgesteldOp"`
+}
+
 // EerdereOorsprong Een afgesloten oorsprong. Wat zij ondertekende blijft geldig.
 type EerdereOorsprong struct {
 	// Checkpoint Laatste checkpoint.
@@ -643,6 +696,9 @@ type EerdereOorsprong struct {
 	// Vkey Openbare sleutel.
 	Vkey string `json:"vkey"`
 }
+
+// Eindreden Waarom het werk eindigde; een persoonsgegeven.
+type Eindreden = match.Eindreden
 
 // Fout Eén ding dat niet klopt aan een verzoek.
 type Fout struct {
@@ -661,6 +717,18 @@ type Fout struct {
 
 // FoutIn Waar het staat.
 type FoutIn string
+
+// FunctieCreeren Een gecreëerde functie.
+type FunctieCreeren struct {
+	// Doelgroep De doelgroep waarin een kandidaat telt.
+	Doelgroep Doelgroep `json:"doelgroep"`
+
+	// GecreeerdOp Dag waarop de functie is gecreëerd.
+	GecreeerdOp recht.Datum `json:"gecreeerdOp"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+}
 
 // Gebeurtenis Een gebeurtenis zoals opgeslagen. Alleen een positie betekent dat de rol haar niet mag zien.
 type Gebeurtenis struct {
@@ -842,6 +910,186 @@ type InformatiebijeenkomstHouden struct {
 	Raden Raden `json:"raden"`
 }
 
+// Instrument Een ander instrument dan loonkostensubsidie en jobcoach.
+type Instrument = match.Instrument
+
+// InstrumentInzetten De inzet van een instrument.
+type InstrumentInzetten struct {
+	// IngezetOp Eerste dag van de inzet.
+	IngezetOp recht.Datum `json:"ingezetOp"`
+
+	// Instrument Een ander instrument dan loonkostensubsidie en jobcoach.
+	Instrument Instrument `json:"instrument"`
+
+	// Instrumentnummer Volgnummer, één hoger dan het vorige.
+	Instrumentnummer int `json:"instrumentnummer"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+}
+
+// JobcoachInzetten De inzet van een jobcoach.
+type JobcoachInzetten struct {
+	// IngezetOp Eerste dag van de inzet.
+	IngezetOp recht.Datum `json:"ingezetOp"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+}
+
+// Kandidaat De stand van een kandidaat, zonder persoonsgegevens anders dan het pseudoniem.
+type Kandidaat struct {
+	// UnderscoreLinks Verwante adressen.
+	UnderscoreLinks Links `json:"_links,omitempty,omitzero"`
+
+	// AangeleverdOp Dag van die aanlevering.
+	AangeleverdOp recht.Datum `json:"aangeleverdOp"`
+
+	// Aanlevering Nummer van de laatste aanlevering.
+	Aanlevering int `json:"aanlevering"`
+
+	// Beschikbaar Aangeleverd en niet teruggegeven.
+	Beschikbaar bool `json:"beschikbaar"`
+
+	// Bruikbaarheid Wat een accountmanager van het profiel vindt.
+	Bruikbaarheid Bruikbaarheid `json:"bruikbaarheid,omitempty,omitzero"`
+
+	// Doelgroep De doelgroep waarin een kandidaat telt.
+	Doelgroep Doelgroep `json:"doelgroep"`
+
+	// Gemeente CBS-code van een gemeente met GM ervoor
+	Gemeente Gemeentecode `json:"gemeente,omitempty,omitzero"`
+
+	// Gesimuleerd Dit is verzonnen.
+	Gesimuleerd bool `json:"gesimuleerd"`
+
+	// Id Kenmerk in het adres.
+	Id openapi_types.UUID `json:"id"`
+
+	// Ketenpartner UWV of de CBS-code van een gemeente met GM ervoor
+	Ketenpartner Ketenpartner `json:"ketenpartner"`
+
+	// Profielversie Nummer van het laatste profiel.
+	Profielversie int `json:"profielversie"`
+
+	// Pseudoniem Willekeurig kenmerk van 16 bytes in base64url
+	Pseudoniem Kandidaatpseudoniem `json:"pseudoniem"`
+
+	// Revisie Revisie van de stroom.
+	Revisie int64 `json:"revisie"`
+
+	// Subregio Code van een subregio
+	Subregio Subregio `json:"subregio"`
+
+	// Teruggaafreden Waarom een kandidaat terugging; dit gaat over de aanlevering.
+	Teruggaafreden Teruggaafreden `json:"teruggaafreden,omitempty,omitzero"`
+
+	// TeruggegevenOp Dag van teruggave.
+	TeruggegevenOp recht.Datum `json:"teruggegevenOp,omitempty,omitzero"`
+
+	// Toestand De toestand in woorden.
+	Toestand string `json:"toestand"`
+}
+
+// KandidaatAanleveren Een aanlevering. Noem de gemeente die de uitkering betaalt; die ontbreekt als het UWV betaalt.
+type KandidaatAanleveren struct {
+	// AangeleverdOp Dag van aanlevering.
+	AangeleverdOp recht.Datum `json:"aangeleverdOp"`
+
+	// Doelgroep De doelgroep waarin een kandidaat telt.
+	Doelgroep Doelgroep `json:"doelgroep"`
+
+	// Gemeente CBS-code van een gemeente met GM ervoor
+	Gemeente Gemeentecode `json:"gemeente,omitempty,omitzero"`
+
+	// Ketenpartner UWV of de CBS-code van een gemeente met GM ervoor
+	Ketenpartner Ketenpartner `json:"ketenpartner"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// Persoon Over wie het gaat. Deze gegevens worden versleuteld bewaard en komen in geen enkel antwoord terug.
+	Persoon Kandidaatpersoon `json:"persoon"`
+
+	// Subregio Code van een subregio
+	Subregio Subregio `json:"subregio"`
+}
+
+// KandidaatOpnieuwAanleveren De volgende aanlevering van dezelfde mens, of een verbetering.
+type KandidaatOpnieuwAanleveren struct {
+	// AangeleverdOp Dag van aanlevering.
+	AangeleverdOp recht.Datum `json:"aangeleverdOp"`
+
+	// Doelgroep De doelgroep waarin een kandidaat telt.
+	Doelgroep Doelgroep `json:"doelgroep"`
+
+	// Gemeente CBS-code van een gemeente met GM ervoor
+	Gemeente Gemeentecode `json:"gemeente,omitempty,omitzero"`
+
+	// Ketenpartner UWV of de CBS-code van een gemeente met GM ervoor
+	Ketenpartner Ketenpartner `json:"ketenpartner"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// Persoon Over wie het gaat. Deze gegevens worden versleuteld bewaard en komen in geen enkel antwoord terug.
+	Persoon Kandidaatpersoon `json:"persoon"`
+
+	// Pseudoniem Willekeurig kenmerk van 16 bytes in base64url
+	Pseudoniem Kandidaatpseudoniem `json:"pseudoniem"`
+
+	// Subregio Code van een subregio
+	Subregio Subregio `json:"subregio"`
+}
+
+// KandidaatPlaatsen Een plaatsing.
+type KandidaatPlaatsen struct {
+	// Arbeidsregeling Regeling waaronder iemand werkt.
+	Arbeidsregeling Arbeidsregeling `json:"arbeidsregeling"`
+
+	// BegonnenOp Eerste dag van het werk.
+	BegonnenOp recht.Datum `json:"begonnenOp"`
+
+	// Contractsoort Soort contract.
+	Contractsoort Contractsoort `json:"contractsoort"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// Uren Uren per week in honderdsten, zoals 3600 voor 36 uur.
+	Uren Urenaantal `json:"uren"`
+}
+
+// KandidaatTeruggeven Een teruggave.
+type KandidaatTeruggeven struct {
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// Teruggaafreden Waarom een kandidaat terugging; dit gaat over de aanlevering.
+	Teruggaafreden Teruggaafreden `json:"teruggaafreden"`
+
+	// TeruggegevenOp Dag van teruggave.
+	TeruggegevenOp recht.Datum `json:"teruggegevenOp"`
+}
+
+// Kandidaatpersoon Over wie het gaat. Deze gegevens worden versleuteld bewaard en komen in geen enkel antwoord terug.
+type Kandidaatpersoon struct {
+	// Bsn Burgerservicenummer in negen cijfers
+	Bsn string `json:"bsn,omitempty,omitzero"`
+
+	// Geboren Geboortedatum.
+	Geboren recht.Datum `json:"geboren"`
+
+	// Naam Naam.
+	Naam string `json:"naam"`
+}
+
+// Kandidaatpseudoniem Willekeurig kenmerk van 16 bytes in base64url
+type Kandidaatpseudoniem = werkgeversservicepunt.Pseudoniem
+
+// Ketenpartner UWV of de CBS-code van een gemeente met GM ervoor
+type Ketenpartner = werkgeversservicepunt.Ketenpartner
+
 // Kolom Een kolom.
 type Kolom struct {
 	// Naam Naam.
@@ -853,6 +1101,9 @@ type Kolom struct {
 
 // KolomSoort Soort waarde.
 type KolomSoort string
+
+// KvKNummer Nummer in het Handelsregister in acht cijfers
+type KvKNummer = recht.KvKNummer
 
 // LeeftijdsgrensMelden De leeftijdsgrens is bereikt.
 type LeeftijdsgrensMelden struct {
@@ -971,6 +1222,162 @@ type Link struct {
 // Links Verwante adressen.
 type Links map[string]Link
 
+// LoonkostensubsidieOntvangen Een ontvangen besluit. Kenmerk, loonwaarde en bedrag worden versleuteld bewaard.
+type LoonkostensubsidieOntvangen struct {
+	// BeslotenOp Dag van het besluit.
+	BeslotenOp recht.Datum `json:"beslotenOp"`
+
+	// Besluitkenmerk Kenmerk van het besluit.
+	Besluitkenmerk string `json:"besluitkenmerk"`
+
+	// Gemeente CBS-code van een gemeente met GM ervoor
+	Gemeente Gemeentecode `json:"gemeente"`
+
+	// Loonwaarde Loonwaarde in tienduizendsten; zonder deze wordt het forfait betaald.
+	Loonwaarde Loonwaarde `json:"loonwaarde,omitempty,omitzero"`
+
+	// Maandbedrag Bedrag in euro met twee decimalen
+	Maandbedrag Geldbedrag `json:"maandbedrag"`
+
+	// OntvangenOp Dag van ontvangst.
+	OntvangenOp recht.Datum `json:"ontvangenOp"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// SubsidieVanaf Eerste dag waarover wordt betaald.
+	SubsidieVanaf recht.Datum `json:"subsidieVanaf"`
+}
+
+// Loonwaarde Loonwaarde in tienduizendsten; zonder deze wordt het forfait betaald.
+type Loonwaarde = werkgeversservicepunt.Tienduizendsten
+
+// Match De stand van een match, zonder persoonsgegevens anders dan het pseudoniem.
+type Match struct {
+	// UnderscoreLinks Verwante adressen.
+	UnderscoreLinks Links `json:"_links,omitempty,omitzero"`
+
+	// AfgewezenOp Dag van de afwijzing.
+	AfgewezenOp recht.Datum `json:"afgewezenOp,omitempty,omitzero"`
+
+	// Afwijsreden Waarom een match eindigde voor een plaatsing.
+	Afwijsreden Afwijsreden `json:"afwijsreden,omitempty,omitzero"`
+
+	// Arbeidsregeling Regeling waaronder iemand werkt.
+	Arbeidsregeling Arbeidsregeling `json:"arbeidsregeling,omitempty,omitzero"`
+
+	// BegonnenOp Eerste dag van het werk.
+	BegonnenOp recht.Datum `json:"begonnenOp,omitempty,omitzero"`
+
+	// Contractsoort Soort contract.
+	Contractsoort Contractsoort `json:"contractsoort,omitempty,omitzero"`
+
+	// Doelgroep De doelgroep waarin een kandidaat telt.
+	Doelgroep Doelgroep `json:"doelgroep"`
+
+	// Door Wie afwees.
+	Door Afwijspartij `json:"door,omitempty,omitzero"`
+
+	// DuurzaamNa Laatste dag van de termijn voor duurzaam.
+	DuurzaamNa recht.Datum `json:"duurzaamNa,omitempty,omitzero"`
+
+	// DuurzaamOp Dag waarop is vastgesteld dat de plaatsing duurzaam is.
+	DuurzaamOp recht.Datum `json:"duurzaamOp,omitempty,omitzero"`
+
+	// GedaanOp Dag waarop de werkgever ervan hoorde.
+	GedaanOp recht.Datum `json:"gedaanOp,omitempty,omitzero"`
+
+	// Gemeente CBS-code van een gemeente met GM ervoor
+	Gemeente Gemeentecode `json:"gemeente,omitempty,omitzero"`
+
+	// Gesimuleerd Dit is verzonnen.
+	Gesimuleerd bool `json:"gesimuleerd"`
+
+	// Gesprekken Aantal sollicitatiegesprekken.
+	Gesprekken int `json:"gesprekken"`
+
+	// Id Kenmerk in het adres.
+	Id openapi_types.UUID `json:"id"`
+
+	// Instrumenten Aantal andere instrumenten.
+	Instrumenten int `json:"instrumenten"`
+
+	// JobcoachOp Eerste dag van de jobcoach.
+	JobcoachOp recht.Datum `json:"jobcoachOp,omitempty,omitzero"`
+
+	// Ketenpartner UWV of de CBS-code van een gemeente met GM ervoor
+	Ketenpartner Ketenpartner `json:"ketenpartner"`
+
+	// LaatsteDag Laatste dag van het werk.
+	LaatsteDag recht.Datum `json:"laatsteDag,omitempty,omitzero"`
+
+	// Nazorggesprekken Aantal nazorggesprekken.
+	Nazorggesprekken int `json:"nazorggesprekken"`
+
+	// ProefGestartOp Eerste dag van de proefplaatsing.
+	ProefGestartOp recht.Datum `json:"proefGestartOp,omitempty,omitzero"`
+
+	// ProefLaatsteDag Laatste dag van de proefplaatsing, afgesproken of werkelijk.
+	ProefLaatsteDag recht.Datum `json:"proefLaatsteDag,omitempty,omitzero"`
+
+	// Proefuitkomst Hoe een proefplaatsing eindigde.
+	Proefuitkomst Proefuitkomst `json:"proefuitkomst,omitempty,omitzero"`
+
+	// Pseudoniem Willekeurig kenmerk van 16 bytes in base64url
+	Pseudoniem Kandidaatpseudoniem `json:"pseudoniem"`
+
+	// Revisie Revisie van de stroom.
+	Revisie int64 `json:"revisie"`
+
+	// Sector Sectie van de Standaard Bedrijfsindeling
+	Sector Sector `json:"sector"`
+
+	// Subregio Code van een subregio
+	Subregio Subregio `json:"subregio"`
+
+	// SubsidieVanaf Eerste dag van de loonkostensubsidie.
+	SubsidieVanaf recht.Datum `json:"subsidieVanaf,omitempty,omitzero"`
+
+	// Toestand De toestand in woorden.
+	Toestand string `json:"toestand"`
+
+	// Urenklasse Aantal uren per week in klassen.
+	Urenklasse Urenklasse `json:"urenklasse,omitempty,omitzero"`
+
+	// VoorgesteldOp Dag van het voorstel.
+	VoorgesteldOp recht.Datum `json:"voorgesteldOp"`
+}
+
+// MatchAfwijzen Een afwijzing.
+type MatchAfwijzen struct {
+	// AfgewezenOp Dag van de afwijzing.
+	AfgewezenOp recht.Datum `json:"afgewezenOp"`
+
+	// Afwijsreden Waarom een match eindigde voor een plaatsing.
+	Afwijsreden Afwijsreden `json:"afwijsreden"`
+
+	// Door Wie afwees.
+	Door Afwijspartij `json:"door"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+}
+
+// MatchVoorstellen Een voorstel.
+type MatchVoorstellen struct {
+	// Kandidaat Kenmerk van de kandidaat; wordt versleuteld bewaard.
+	Kandidaat openapi_types.UUID `json:"kandidaat"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// Vacature Kenmerk van de vacature; wordt versleuteld bewaard.
+	Vacature openapi_types.UUID `json:"vacature"`
+
+	// VoorgesteldOp Dag van het voorstel.
+	VoorgesteldOp recht.Datum `json:"voorgesteldOp"`
+}
+
 // Medewerker Over wie het gaat. Deze gegevens worden versleuteld bewaard en komen in geen enkel antwoord terug.
 type Medewerker struct {
 	// Geboren Geboortedatum.
@@ -1071,6 +1478,18 @@ type Namens struct {
 
 	// Versie Versie van het mandaatbesluit.
 	Versie int `json:"versie"`
+}
+
+// NazorggesprekVoeren Een nazorggesprek.
+type NazorggesprekVoeren struct {
+	// Gesprek Volgnummer, één hoger dan het vorige.
+	Gesprek int `json:"gesprek"`
+
+	// GesprekOp Dag van het gesprek.
+	GesprekOp recht.Datum `json:"gesprekOp"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
 }
 
 // NieuwsbriefVerzenden Een nieuwsbrief aan raden.
@@ -1265,6 +1684,18 @@ type Persoonsgegevens struct {
 	Onderwijsnummer string `json:"onderwijsnummer,omitempty,omitzero"`
 }
 
+// PlaatsingBeeindigen Het einde van een plaatsing.
+type PlaatsingBeeindigen struct {
+	// Eindreden Waarom het werk eindigde; een persoonsgegeven.
+	Eindreden Eindreden `json:"eindreden,omitempty,omitzero"`
+
+	// LaatsteDag Laatste dag van het werk; ontbreekt als een correctie het einde wegneemt.
+	LaatsteDag recht.Datum `json:"laatsteDag,omitempty,omitzero"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+}
+
 // PlanVaststellen Het hele plan in stemming bij het algemeen bestuur.
 type PlanVaststellen struct {
 	// Gewijzigd Onderdelen zoals zij luiden.
@@ -1389,6 +1820,51 @@ type ProcesVerbaalOpmaken struct {
 
 	// VerzuimVanaf Eerste dag van het verzuim.
 	VerzuimVanaf recht.Datum `json:"verzuimVanaf"`
+}
+
+// ProefplaatsingBeeindigen Het einde van een proefplaatsing.
+type ProefplaatsingBeeindigen struct {
+	// LaatsteDag Laatste dag.
+	LaatsteDag recht.Datum `json:"laatsteDag"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// Proefuitkomst Hoe een proefplaatsing eindigde.
+	Proefuitkomst Proefuitkomst `json:"proefuitkomst"`
+}
+
+// ProefplaatsingStarten Een proefplaatsing.
+type ProefplaatsingStarten struct {
+	// GestartOp Eerste dag.
+	GestartOp recht.Datum `json:"gestartOp"`
+
+	// LaatsteDag Afgesproken laatste dag.
+	LaatsteDag recht.Datum `json:"laatsteDag"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+}
+
+// Proefuitkomst Hoe een proefplaatsing eindigde.
+type Proefuitkomst = match.Proefuitkomst
+
+// ProfielBijwerken Een profiel.
+type ProfielBijwerken struct {
+	// BijgewerktOp Dag van het profiel.
+	BijgewerktOp recht.Datum `json:"bijgewerktOp"`
+
+	// Bruikbaarheid Wat een accountmanager van het profiel vindt.
+	Bruikbaarheid Bruikbaarheid `json:"bruikbaarheid"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// Profiel Wat iemand kan en wil; wordt versleuteld bewaard.
+	Profiel string `json:"profiel"`
+
+	// Profielversie Volgnummer, één hoger dan het vorige.
+	Profielversie int `json:"profielversie"`
 }
 
 // Pseudoniem Een willekeurig kenmerk van 16 bytes in base64url, eigen aan deze module
@@ -1544,6 +2020,9 @@ type RouteKiezen struct {
 // School Een vestiging: vier tekens BRIN en twee cijfers
 type School = leerplicht.School
 
+// Sector Sectie van de Standaard Bedrijfsindeling
+type Sector = werkgeversservicepunt.Sector
+
 // SepotOntvangen Een bericht dat er niet wordt vervolgd.
 type SepotOntvangen struct {
 	// BerichtOp Dag van het bericht.
@@ -1570,6 +2049,18 @@ type Signaalstand struct {
 
 // Sluitreden Reden van afsluiting, zo ruim dat zij niet zegt welke weg is gevolgd.
 type Sluitreden = leerplicht.Sluitreden
+
+// SollicitatiegesprekHouden Een sollicitatiegesprek.
+type SollicitatiegesprekHouden struct {
+	// Gesprek Volgnummer, één hoger dan het vorige.
+	Gesprek int `json:"gesprek"`
+
+	// GesprekOp Dag van het gesprek.
+	GesprekOp recht.Datum `json:"gesprekOp"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+}
 
 // Standpunt Een standpunt.
 type Standpunt = uitvoeringsplan.Oordeel
@@ -1613,6 +2104,18 @@ type Stemronde struct {
 	Vergadering Vergadering `json:"vergadering"`
 }
 
+// Stroomfeit Een andere stroom zoals zij is opgezocht.
+type Stroomfeit struct {
+	// Revisie Revisie waarop is opgezocht.
+	Revisie int64 `json:"revisie"`
+
+	// Stroom Naam van de stroom.
+	Stroom string `json:"stroom"`
+}
+
+// Subregio Code van een subregio
+type Subregio = werkgeversservicepunt.Subregio
+
 // TerKennisgevingNemen De melding is ter kennisgeving aangenomen.
 type TerKennisgevingNemen struct {
 	// AangenomenOp Dag waarop dat is besloten.
@@ -1621,6 +2124,9 @@ type TerKennisgevingNemen struct {
 	// Opdracht De omstandigheden van een opdracht.
 	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
 }
+
+// Teruggaafreden Waarom een kandidaat terugging; dit gaat over de aanlevering.
+type Teruggaafreden = kandidaat.Teruggaafreden
 
 // TerugkeerVaststellen De terugkeer naar school.
 type TerugkeerVaststellen struct {
@@ -1841,6 +2347,12 @@ type UitvoeringsplanOpstellen struct {
 	VanJaar int `json:"vanJaar"`
 }
 
+// Urenaantal Uren per week in honderdsten, zoals 3600 voor 36 uur.
+type Urenaantal = werkgeversservicepunt.Honderdsten
+
+// Urenklasse Aantal uren per week in klassen.
+type Urenklasse = match.Urenklasse
+
 // VSVBron Waar het signaal vandaan komt.
 type VSVBron = doorstroompunt.Bron
 
@@ -1867,6 +2379,141 @@ type VSVSignaleren struct {
 	// Persoon Over wie het gaat. Deze gegevens worden versleuteld bewaard en komen in geen enkel antwoord terug. Geef het burgerservicenummer of het onderwijsnummer.
 	Persoon Persoonsgegevens `json:"persoon"`
 }
+
+// Vacature De stand van een vacature.
+type Vacature struct {
+	// UnderscoreLinks Verwante adressen.
+	UnderscoreLinks Links `json:"_links,omitempty,omitzero"`
+
+	// AantalPlaatsen Aantal plaatsen.
+	AantalPlaatsen int `json:"aantalPlaatsen"`
+
+	// Afloop Hoe een vacature eindigde.
+	Afloop Vacatureafloop `json:"afloop,omitempty,omitzero"`
+
+	// Beroep ISCO-code van het beroep in vier cijfers
+	Beroep string `json:"beroep"`
+
+	// Doelgroep De doelgroep waarin een kandidaat telt.
+	Doelgroep Doelgroep `json:"doelgroep,omitempty,omitzero"`
+
+	// Gesimuleerd Dit is verzonnen.
+	Gesimuleerd bool `json:"gesimuleerd"`
+
+	// GeslotenOp Dag waarop de vacature sloot.
+	GeslotenOp recht.Datum `json:"geslotenOp,omitempty,omitzero"`
+
+	// Id Kenmerk in het adres.
+	Id openapi_types.UUID `json:"id"`
+
+	// OpgehaaldOp Dag waarop de vacature is opgehaald.
+	OpgehaaldOp recht.Datum `json:"opgehaaldOp"`
+
+	// Revisie Revisie van de stroom.
+	Revisie int64 `json:"revisie"`
+
+	// Sector Sectie van de Standaard Bedrijfsindeling
+	Sector Sector `json:"sector"`
+
+	// Subregio Code van een subregio
+	Subregio Subregio `json:"subregio"`
+
+	// Toestand De toestand in woorden.
+	Toestand string `json:"toestand"`
+
+	// Uren Uren per week in honderdsten, zoals 3600 voor 36 uur.
+	Uren Urenaantal `json:"uren"`
+
+	// Vervulling Wie de vacature vervulde.
+	Vervulling Vervulling `json:"vervulling,omitempty,omitzero"`
+
+	// Werkgever Een andere stroom zoals zij is opgezocht.
+	Werkgever Stroomfeit `json:"werkgever"`
+
+	// Werkplaats CBS-code van een gemeente met GM ervoor
+	Werkplaats Gemeentecode `json:"werkplaats"`
+
+	// Wijziging Nummer van de laatste wijziging.
+	Wijziging int `json:"wijziging"`
+}
+
+// VacatureGegevens Wat de werkgever vraagt.
+type VacatureGegevens struct {
+	// AantalPlaatsen Aantal plaatsen.
+	AantalPlaatsen int `json:"aantalPlaatsen"`
+
+	// Beroep ISCO-code van het beroep in vier cijfers
+	Beroep string `json:"beroep"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// OpgehaaldOp Dag waarop de vacature is opgehaald.
+	OpgehaaldOp recht.Datum `json:"opgehaaldOp"`
+
+	// Uren Uren per week in honderdsten, zoals 3600 voor 36 uur.
+	Uren Urenaantal `json:"uren"`
+
+	// Werkgever Kenmerk van de geregistreerde werkgever.
+	Werkgever openapi_types.UUID `json:"werkgever"`
+
+	// Werkplaats CBS-code van een gemeente met GM ervoor
+	Werkplaats Gemeentecode `json:"werkplaats"`
+}
+
+// VacatureIntrekken De intrekking.
+type VacatureIntrekken struct {
+	// IngetrokkenOp Dag van de intrekking.
+	IngetrokkenOp recht.Datum `json:"ingetrokkenOp"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+}
+
+// VacatureLatenVervallen Het vervallen.
+type VacatureLatenVervallen struct {
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// VervallenOp Dag waarop de vacature verviel.
+	VervallenOp recht.Datum `json:"vervallenOp"`
+}
+
+// VacatureVervullen De vervulling.
+type VacatureVervullen struct {
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// VervuldOp Dag waarop alle plaatsen vervuld waren.
+	VervuldOp recht.Datum `json:"vervuldOp"`
+
+	// Vervulling Wie de vacature vervulde.
+	Vervulling Vervulling `json:"vervulling"`
+}
+
+// VacatureWijzigen Wat de werkgever nu vraagt.
+type VacatureWijzigen struct {
+	// AantalPlaatsen Aantal plaatsen.
+	AantalPlaatsen int `json:"aantalPlaatsen"`
+
+	// Beroep ISCO-code van het beroep in vier cijfers
+	Beroep string `json:"beroep"`
+
+	// GewijzigdOp Dag van de wijziging.
+	GewijzigdOp recht.Datum `json:"gewijzigdOp"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// Uren Uren per week in honderdsten, zoals 3600 voor 36 uur.
+	Uren Urenaantal `json:"uren"`
+
+	// Wijziging Volgnummer, één hoger dan het vorige.
+	Wijziging int `json:"wijziging"`
+}
+
+// Vacatureafloop Hoe een vacature eindigde.
+type Vacatureafloop = vacature.Afloop
 
 // VanZienswijzeAfzien De mededeling dat een raad geen zienswijze geeft.
 type VanZienswijzeAfzien struct {
@@ -1912,6 +2559,9 @@ type VerplichtingHerschatten struct {
 	// Schatting Bedrag in euro met twee decimalen
 	Schatting Geldbedrag `json:"schatting"`
 }
+
+// Vervulling Wie de vacature vervulde.
+type Vervulling = vacature.Vervulling
 
 // Verzuimaard Aard van het verzuim van een thuiszitter.
 type Verzuimaard = leerplichtdossier.Aard
@@ -2171,6 +2821,15 @@ type Voorgenomen struct {
 // Voorstel Wat in stemming was; zo heet ook het besluit dat eruit volgde.
 type Voorstel = uitvoeringsplan.Voorstel
 
+// VoorstelDoen Het voorstel aan de werkgever.
+type VoorstelDoen struct {
+	// GedaanOp Dag waarop de werkgever ervan hoorde.
+	GedaanOp recht.Datum `json:"gedaanOp"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+}
+
 // Voorziening De stand van een voorziening.
 type Voorziening struct {
 	// UnderscoreLinks Verwante adressen.
@@ -2254,6 +2913,78 @@ type VoorzieningInstellen struct {
 
 // Voorzieningdoel Waar een voorziening voor is.
 type Voorzieningdoel = voorziening.Doel
+
+// Werkgever De stand van een werkgever, zonder de naam.
+type Werkgever struct {
+	// UnderscoreLinks Verwante adressen.
+	UnderscoreLinks Links `json:"_links,omitempty,omitzero"`
+
+	// Adviesgesprekken Aantal adviesgesprekken.
+	Adviesgesprekken int `json:"adviesgesprekken"`
+
+	// GeregistreerdOp Dag van registratie.
+	GeregistreerdOp recht.Datum `json:"geregistreerdOp"`
+
+	// Gesimuleerd Dit is verzonnen.
+	Gesimuleerd bool `json:"gesimuleerd"`
+
+	// Id Kenmerk in het adres.
+	Id openapi_types.UUID `json:"id"`
+
+	// KvkNummer Nummer in het Handelsregister in acht cijfers
+	KvkNummer KvKNummer `json:"kvkNummer"`
+
+	// OvergedragenOp Dag van de laatste overdracht.
+	OvergedragenOp recht.Datum `json:"overgedragenOp,omitempty,omitzero"`
+
+	// Revisie Revisie van de stroom.
+	Revisie int64 `json:"revisie"`
+
+	// Sbi Code van de Standaard Bedrijfsindeling in twee tot vijf cijfers
+	Sbi Bedrijfsindeling `json:"sbi"`
+
+	// Sector Sectie van de Standaard Bedrijfsindeling
+	Sector Sector `json:"sector"`
+
+	// Subregio Code van een subregio
+	Subregio Subregio `json:"subregio"`
+
+	// Toestand De toestand in woorden.
+	Toestand string `json:"toestand"`
+}
+
+// WerkgeverGegevens Wie de werkgever is.
+type WerkgeverGegevens struct {
+	// GeregistreerdOp Dag van registratie.
+	GeregistreerdOp recht.Datum `json:"geregistreerdOp"`
+
+	// KvkNummer Nummer in het Handelsregister in acht cijfers
+	KvkNummer KvKNummer `json:"kvkNummer"`
+
+	// Naam Naam; wordt versleuteld bewaard.
+	Naam string `json:"naam"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// Sbi Code van de Standaard Bedrijfsindeling in twee tot vijf cijfers
+	Sbi Bedrijfsindeling `json:"sbi"`
+
+	// Subregio Code van een subregio
+	Subregio Subregio `json:"subregio"`
+}
+
+// WerkgeverOverdragen Een overdracht.
+type WerkgeverOverdragen struct {
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// OvergedragenOp Dag van de overdracht.
+	OvergedragenOp recht.Datum `json:"overgedragenOp"`
+
+	// Subregio Code van een subregio
+	Subregio Subregio `json:"subregio"`
+}
 
 // WerktrajectBeeindigen Het einde van een traject van werk naar werk.
 type WerktrajectBeeindigen struct {
@@ -2672,6 +3403,54 @@ type HoudInformatiebijeenkomstParams struct {
 	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
 }
 
+// LeverKandidaatAanParams defines parameters for LeverKandidaatAan.
+type LeverKandidaatAanParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// LeverKandidaatOpnieuwAanParams defines parameters for LeverKandidaatOpnieuwAan.
+type LeverKandidaatOpnieuwAanParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// WerkProfielBijParams defines parameters for WerkProfielBij.
+type WerkProfielBijParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// GeefKandidaatTerugParams defines parameters for GeefKandidaatTerug.
+type GeefKandidaatTerugParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
 // OpenLeerplichtdossierParams defines parameters for OpenLeerplichtdossier.
 type OpenLeerplichtdossierParams struct {
 	// Proef Toets en beslis, maar leg niets vast.
@@ -2770,6 +3549,162 @@ type BeeindigAbsoluutVerzuimParams struct {
 
 // StelAbsoluutVerzuimVastParams defines parameters for StelAbsoluutVerzuimVast.
 type StelAbsoluutVerzuimVastParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// StelMatchVoorParams defines parameters for StelMatchVoor.
+type StelMatchVoorParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// WijsMatchAfParams defines parameters for WijsMatchAf.
+type WijsMatchAfParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// StelDuurzaamVastParams defines parameters for StelDuurzaamVast.
+type StelDuurzaamVastParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// ZetInstrumentInParams defines parameters for ZetInstrumentIn.
+type ZetInstrumentInParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// ZetJobcoachInParams defines parameters for ZetJobcoachIn.
+type ZetJobcoachInParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// OntvangLoonkostensubsidieParams defines parameters for OntvangLoonkostensubsidie.
+type OntvangLoonkostensubsidieParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// VoerNazorggesprekParams defines parameters for VoerNazorggesprek.
+type VoerNazorggesprekParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// PlaatsKandidaatParams defines parameters for PlaatsKandidaat.
+type PlaatsKandidaatParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// BeeindigPlaatsingParams defines parameters for BeeindigPlaatsing.
+type BeeindigPlaatsingParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// StartProefplaatsingParams defines parameters for StartProefplaatsing.
+type StartProefplaatsingParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// BeeindigProefplaatsingParams defines parameters for BeeindigProefplaatsing.
+type BeeindigProefplaatsingParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// HoudSollicitatiegesprekParams defines parameters for HoudSollicitatiegesprek.
+type HoudSollicitatiegesprekParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// DoeVoorstelParams defines parameters for DoeVoorstel.
+type DoeVoorstelParams struct {
 	// Proef Toets en beslis, maar leg niets vast.
 	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
 
@@ -3050,6 +3985,90 @@ type VraagZienswijzeParams struct {
 	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
 }
 
+// HaalVacatureOpParams defines parameters for HaalVacatureOp.
+type HaalVacatureOpParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// CorrigeerVacatureParams defines parameters for CorrigeerVacature.
+type CorrigeerVacatureParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// CreeerFunctieParams defines parameters for CreeerFunctie.
+type CreeerFunctieParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// TrekVacatureInParams defines parameters for TrekVacatureIn.
+type TrekVacatureInParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// LaatVacatureVervallenParams defines parameters for LaatVacatureVervallen.
+type LaatVacatureVervallenParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// VervulVacatureParams defines parameters for VervulVacature.
+type VervulVacatureParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// WijzigVacatureParams defines parameters for WijzigVacature.
+type WijzigVacatureParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
 // OntvangVerzuimmeldingParams defines parameters for OntvangVerzuimmelding.
 type OntvangVerzuimmeldingParams struct {
 	// Proef Toets en beslis, maar leg niets vast.
@@ -3278,6 +4297,54 @@ type BoekVrijvalParams struct {
 	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
 }
 
+// RegistreerWerkgeverParams defines parameters for RegistreerWerkgever.
+type RegistreerWerkgeverParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// VoerAdviesgesprekParams defines parameters for VoerAdviesgesprek.
+type VoerAdviesgesprekParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// CorrigeerWerkgeverParams defines parameters for CorrigeerWerkgever.
+type CorrigeerWerkgeverParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// DraagWerkgeverOverParams defines parameters for DraagWerkgeverOver.
+type DraagWerkgeverOverParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
 // VerklaarBoventalligJSONRequestBody defines body for VerklaarBoventallig for application/json ContentType.
 type VerklaarBoventalligJSONRequestBody = BoventalligVerklaren
 
@@ -3329,6 +4396,18 @@ type OntvangHaltafloopJSONRequestBody = HaltafloopOntvangen
 // HoudInformatiebijeenkomstJSONRequestBody defines body for HoudInformatiebijeenkomst for application/json ContentType.
 type HoudInformatiebijeenkomstJSONRequestBody = InformatiebijeenkomstHouden
 
+// LeverKandidaatAanJSONRequestBody defines body for LeverKandidaatAan for application/json ContentType.
+type LeverKandidaatAanJSONRequestBody = KandidaatAanleveren
+
+// LeverKandidaatOpnieuwAanJSONRequestBody defines body for LeverKandidaatOpnieuwAan for application/json ContentType.
+type LeverKandidaatOpnieuwAanJSONRequestBody = KandidaatOpnieuwAanleveren
+
+// WerkProfielBijJSONRequestBody defines body for WerkProfielBij for application/json ContentType.
+type WerkProfielBijJSONRequestBody = ProfielBijwerken
+
+// GeefKandidaatTerugJSONRequestBody defines body for GeefKandidaatTerug for application/json ContentType.
+type GeefKandidaatTerugJSONRequestBody = KandidaatTeruggeven
+
 // OpenLeerplichtdossierJSONRequestBody defines body for OpenLeerplichtdossier for application/json ContentType.
 type OpenLeerplichtdossierJSONRequestBody = LeerplichtdossierOpenen
 
@@ -3355,6 +4434,45 @@ type BeeindigAbsoluutVerzuimJSONRequestBody = AbsoluutVerzuimBeeindigen
 
 // StelAbsoluutVerzuimVastJSONRequestBody defines body for StelAbsoluutVerzuimVast for application/json ContentType.
 type StelAbsoluutVerzuimVastJSONRequestBody = AbsoluutVerzuimVaststellen
+
+// StelMatchVoorJSONRequestBody defines body for StelMatchVoor for application/json ContentType.
+type StelMatchVoorJSONRequestBody = MatchVoorstellen
+
+// WijsMatchAfJSONRequestBody defines body for WijsMatchAf for application/json ContentType.
+type WijsMatchAfJSONRequestBody = MatchAfwijzen
+
+// StelDuurzaamVastJSONRequestBody defines body for StelDuurzaamVast for application/json ContentType.
+type StelDuurzaamVastJSONRequestBody = DuurzaamVaststellen
+
+// ZetInstrumentInJSONRequestBody defines body for ZetInstrumentIn for application/json ContentType.
+type ZetInstrumentInJSONRequestBody = InstrumentInzetten
+
+// ZetJobcoachInJSONRequestBody defines body for ZetJobcoachIn for application/json ContentType.
+type ZetJobcoachInJSONRequestBody = JobcoachInzetten
+
+// OntvangLoonkostensubsidieJSONRequestBody defines body for OntvangLoonkostensubsidie for application/json ContentType.
+type OntvangLoonkostensubsidieJSONRequestBody = LoonkostensubsidieOntvangen
+
+// VoerNazorggesprekJSONRequestBody defines body for VoerNazorggesprek for application/json ContentType.
+type VoerNazorggesprekJSONRequestBody = NazorggesprekVoeren
+
+// PlaatsKandidaatJSONRequestBody defines body for PlaatsKandidaat for application/json ContentType.
+type PlaatsKandidaatJSONRequestBody = KandidaatPlaatsen
+
+// BeeindigPlaatsingJSONRequestBody defines body for BeeindigPlaatsing for application/json ContentType.
+type BeeindigPlaatsingJSONRequestBody = PlaatsingBeeindigen
+
+// StartProefplaatsingJSONRequestBody defines body for StartProefplaatsing for application/json ContentType.
+type StartProefplaatsingJSONRequestBody = ProefplaatsingStarten
+
+// BeeindigProefplaatsingJSONRequestBody defines body for BeeindigProefplaatsing for application/json ContentType.
+type BeeindigProefplaatsingJSONRequestBody = ProefplaatsingBeeindigen
+
+// HoudSollicitatiegesprekJSONRequestBody defines body for HoudSollicitatiegesprek for application/json ContentType.
+type HoudSollicitatiegesprekJSONRequestBody = SollicitatiegesprekHouden
+
+// DoeVoorstelJSONRequestBody defines body for DoeVoorstel for application/json ContentType.
+type DoeVoorstelJSONRequestBody = VoorstelDoen
 
 // VerzendNieuwsbriefJSONRequestBody defines body for VerzendNieuwsbrief for application/json ContentType.
 type VerzendNieuwsbriefJSONRequestBody = NieuwsbriefVerzenden
@@ -3419,6 +4537,27 @@ type OntvangZienswijzeJSONRequestBody = ZienswijzeOntvangen
 // VraagZienswijzeJSONRequestBody defines body for VraagZienswijze for application/json ContentType.
 type VraagZienswijzeJSONRequestBody = ZienswijzeVragen
 
+// HaalVacatureOpJSONRequestBody defines body for HaalVacatureOp for application/json ContentType.
+type HaalVacatureOpJSONRequestBody = VacatureGegevens
+
+// CorrigeerVacatureJSONRequestBody defines body for CorrigeerVacature for application/json ContentType.
+type CorrigeerVacatureJSONRequestBody = VacatureGegevens
+
+// CreeerFunctieJSONRequestBody defines body for CreeerFunctie for application/json ContentType.
+type CreeerFunctieJSONRequestBody = FunctieCreeren
+
+// TrekVacatureInJSONRequestBody defines body for TrekVacatureIn for application/json ContentType.
+type TrekVacatureInJSONRequestBody = VacatureIntrekken
+
+// LaatVacatureVervallenJSONRequestBody defines body for LaatVacatureVervallen for application/json ContentType.
+type LaatVacatureVervallenJSONRequestBody = VacatureLatenVervallen
+
+// VervulVacatureJSONRequestBody defines body for VervulVacature for application/json ContentType.
+type VervulVacatureJSONRequestBody = VacatureVervullen
+
+// WijzigVacatureJSONRequestBody defines body for WijzigVacature for application/json ContentType.
+type WijzigVacatureJSONRequestBody = VacatureWijzigen
+
 // OntvangVerzuimmeldingJSONRequestBody defines body for OntvangVerzuimmelding for application/json ContentType.
 type OntvangVerzuimmeldingJSONRequestBody = VerzuimmeldingGegevens
 
@@ -3475,6 +4614,18 @@ type BoekToevoegingJSONRequestBody = ToevoegingBoeken
 
 // BoekVrijvalJSONRequestBody defines body for BoekVrijval for application/json ContentType.
 type BoekVrijvalJSONRequestBody = MutatieBoeken
+
+// RegistreerWerkgeverJSONRequestBody defines body for RegistreerWerkgever for application/json ContentType.
+type RegistreerWerkgeverJSONRequestBody = WerkgeverGegevens
+
+// VoerAdviesgesprekJSONRequestBody defines body for VoerAdviesgesprek for application/json ContentType.
+type VoerAdviesgesprekJSONRequestBody = AdviesgesprekVoeren
+
+// CorrigeerWerkgeverJSONRequestBody defines body for CorrigeerWerkgever for application/json ContentType.
+type CorrigeerWerkgeverJSONRequestBody = WerkgeverGegevens
+
+// DraagWerkgeverOverJSONRequestBody defines body for DraagWerkgeverOver for application/json ContentType.
+type DraagWerkgeverOverJSONRequestBody = WerkgeverOverdragen
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
@@ -3556,6 +4707,21 @@ type ServerInterface interface {
 	// HoudInformatiebijeenkomst Leg vast dat een informatiebijeenkomst is gehouden.
 	// (POST /informatiebijeenkomsten)
 	HoudInformatiebijeenkomst(ctx echo.Context, params HoudInformatiebijeenkomstParams) error
+	// LeverKandidaatAan Leg vast dat een ketenpartner een kandidaat aanlevert.
+	// (POST /kandidaten)
+	LeverKandidaatAan(ctx echo.Context, params LeverKandidaatAanParams) error
+	// LeesKandidaat De stand van een kandidaat.
+	// (GET /kandidaten/{id})
+	LeesKandidaat(ctx echo.Context, id DossierId) error
+	// LeverKandidaatOpnieuwAan Lever een kandidaat opnieuw aan, of verbeter een aanlevering.
+	// (POST /kandidaten/{id}/aanleveringen)
+	LeverKandidaatOpnieuwAan(ctx echo.Context, id DossierId, params LeverKandidaatOpnieuwAanParams) error
+	// WerkProfielBij Werk het profiel van een kandidaat bij.
+	// (POST /kandidaten/{id}/profielen)
+	WerkProfielBij(ctx echo.Context, id DossierId, params WerkProfielBijParams) error
+	// GeefKandidaatTerug Geef een kandidaat terug aan de ketenpartner.
+	// (POST /kandidaten/{id}/teruggaven)
+	GeefKandidaatTerug(ctx echo.Context, id DossierId, params GeefKandidaatTerugParams) error
 	// OpenLeerplichtdossier Open een dossier.
 	// (POST /leerplichtdossiers)
 	OpenLeerplichtdossier(ctx echo.Context, params OpenLeerplichtdossierParams) error
@@ -3586,6 +4752,48 @@ type ServerInterface interface {
 	// StelAbsoluutVerzuimVast Stel absoluut verzuim vast.
 	// (POST /leerplichtdossiers/{id}/verzuimvaststellingen)
 	StelAbsoluutVerzuimVast(ctx echo.Context, id DossierId, params StelAbsoluutVerzuimVastParams) error
+	// StelMatchVoor Stel een kandidaat voor bij een vacature.
+	// (POST /matches)
+	StelMatchVoor(ctx echo.Context, params StelMatchVoorParams) error
+	// LeesMatch De stand van een match.
+	// (GET /matches/{id})
+	LeesMatch(ctx echo.Context, id DossierId) error
+	// WijsMatchAf Leg een afwijzing vast.
+	// (POST /matches/{id}/afwijzingen)
+	WijsMatchAf(ctx echo.Context, id DossierId, params WijsMatchAfParams) error
+	// StelDuurzaamVast Stel vast dat een plaatsing duurzaam is.
+	// (POST /matches/{id}/duurzaamverklaringen)
+	StelDuurzaamVast(ctx echo.Context, id DossierId, params StelDuurzaamVastParams) error
+	// ZetInstrumentIn Leg de inzet van een ander instrument vast.
+	// (POST /matches/{id}/instrumenten)
+	ZetInstrumentIn(ctx echo.Context, id DossierId, params ZetInstrumentInParams) error
+	// ZetJobcoachIn Leg de inzet van een jobcoach vast.
+	// (POST /matches/{id}/jobcoachinzetten)
+	ZetJobcoachIn(ctx echo.Context, id DossierId, params ZetJobcoachInParams) error
+	// OntvangLoonkostensubsidie Leg een besluit over loonkostensubsidie vast.
+	// (POST /matches/{id}/loonkostensubsidies)
+	OntvangLoonkostensubsidie(ctx echo.Context, id DossierId, params OntvangLoonkostensubsidieParams) error
+	// VoerNazorggesprek Leg een nazorggesprek vast.
+	// (POST /matches/{id}/nazorggesprekken)
+	VoerNazorggesprek(ctx echo.Context, id DossierId, params VoerNazorggesprekParams) error
+	// PlaatsKandidaat Leg een plaatsing vast.
+	// (POST /matches/{id}/plaatsingen)
+	PlaatsKandidaat(ctx echo.Context, id DossierId, params PlaatsKandidaatParams) error
+	// BeeindigPlaatsing Leg het einde van een plaatsing vast.
+	// (POST /matches/{id}/plaatsingseinden)
+	BeeindigPlaatsing(ctx echo.Context, id DossierId, params BeeindigPlaatsingParams) error
+	// StartProefplaatsing Leg de start van een proefplaatsing vast.
+	// (POST /matches/{id}/proefplaatsingen)
+	StartProefplaatsing(ctx echo.Context, id DossierId, params StartProefplaatsingParams) error
+	// BeeindigProefplaatsing Leg het einde van een proefplaatsing vast.
+	// (POST /matches/{id}/proefplaatsingseinden)
+	BeeindigProefplaatsing(ctx echo.Context, id DossierId, params BeeindigProefplaatsingParams) error
+	// HoudSollicitatiegesprek Leg een sollicitatiegesprek vast.
+	// (POST /matches/{id}/sollicitatiegesprekken)
+	HoudSollicitatiegesprek(ctx echo.Context, id DossierId, params HoudSollicitatiegesprekParams) error
+	// DoeVoorstel Leg vast dat het voorstel aan de werkgever is gedaan.
+	// (POST /matches/{id}/voorstellen)
+	DoeVoorstel(ctx echo.Context, id DossierId, params DoeVoorstelParams) error
 	// VerzendNieuwsbrief Leg vast dat een nieuwsbrief is verzonden.
 	// (POST /nieuwsbrieven)
 	VerzendNieuwsbrief(ctx echo.Context, params VerzendNieuwsbriefParams) error
@@ -3664,6 +4872,30 @@ type ServerInterface interface {
 	// VraagZienswijze Vraag de raden om hun zienswijze.
 	// (POST /uitvoeringsplannen/{planperiode}/zienswijzeverzoeken)
 	VraagZienswijze(ctx echo.Context, planperiode Planperiode, params VraagZienswijzeParams) error
+	// HaalVacatureOp Leg een opgehaalde vacature vast.
+	// (POST /vacatures)
+	HaalVacatureOp(ctx echo.Context, params HaalVacatureOpParams) error
+	// LeesVacature De stand van een vacature.
+	// (GET /vacatures/{id})
+	LeesVacature(ctx echo.Context, id DossierId) error
+	// CorrigeerVacature Verbeter een opgehaalde vacature.
+	// (POST /vacatures/{id}/correcties)
+	CorrigeerVacature(ctx echo.Context, id DossierId, params CorrigeerVacatureParams) error
+	// CreeerFunctie Leg vast dat een functie voor een doelgroep is gecreëerd.
+	// (POST /vacatures/{id}/functiecreaties)
+	CreeerFunctie(ctx echo.Context, id DossierId, params CreeerFunctieParams) error
+	// TrekVacatureIn Leg vast dat de werkgever een vacature introk.
+	// (POST /vacatures/{id}/intrekkingen)
+	TrekVacatureIn(ctx echo.Context, id DossierId, params TrekVacatureInParams) error
+	// LaatVacatureVervallen Laat een vacature vervallen.
+	// (POST /vacatures/{id}/vervallenverklaringen)
+	LaatVacatureVervallen(ctx echo.Context, id DossierId, params LaatVacatureVervallenParams) error
+	// VervulVacature Leg vast dat een vacature is vervuld.
+	// (POST /vacatures/{id}/vervullingen)
+	VervulVacature(ctx echo.Context, id DossierId, params VervulVacatureParams) error
+	// WijzigVacature Leg een wijziging van een vacature vast.
+	// (POST /vacatures/{id}/wijzigingen)
+	WijzigVacature(ctx echo.Context, id DossierId, params WijzigVacatureParams) error
 	// OntvangVerzuimmelding Leg een verzuimmelding vast.
 	// (POST /verzuimmeldingen)
 	OntvangVerzuimmelding(ctx echo.Context, params OntvangVerzuimmeldingParams) error
@@ -3727,6 +4959,21 @@ type ServerInterface interface {
 	// BoekVrijval Boek een vrijval.
 	// (POST /voorzieningen/{id}/vrijvallen)
 	BoekVrijval(ctx echo.Context, id DossierId, params BoekVrijvalParams) error
+	// RegistreerWerkgever Registreer een werkgever.
+	// (POST /werkgevers)
+	RegistreerWerkgever(ctx echo.Context, params RegistreerWerkgeverParams) error
+	// LeesWerkgever De stand van een werkgever.
+	// (GET /werkgevers/{id})
+	LeesWerkgever(ctx echo.Context, id DossierId) error
+	// VoerAdviesgesprek Leg een adviesgesprek vast.
+	// (POST /werkgevers/{id}/adviesgesprekken)
+	VoerAdviesgesprek(ctx echo.Context, id DossierId, params VoerAdviesgesprekParams) error
+	// CorrigeerWerkgever Verbeter wat van een werkgever is vastgelegd.
+	// (POST /werkgevers/{id}/correcties)
+	CorrigeerWerkgever(ctx echo.Context, id DossierId, params CorrigeerWerkgeverParams) error
+	// DraagWerkgeverOver Draag een werkgever over aan een andere subregio.
+	// (POST /werkgevers/{id}/overdrachten)
+	DraagWerkgeverOver(ctx echo.Context, id DossierId, params DraagWerkgeverOverParams) error
 	// LeesZegel Herkomst, sleutel en laatste checkpoint.
 	// (GET /zegel)
 	LeesZegel(ctx echo.Context) error
@@ -4882,6 +6129,243 @@ func (w *ServerInterfaceWrapper) HoudInformatiebijeenkomst(ctx echo.Context) err
 	return err
 }
 
+// LeverKandidaatAan converts echo context to params.
+func (w *ServerInterfaceWrapper) LeverKandidaatAan(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params LeverKandidaatAanParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LeverKandidaatAan(ctx, params)
+	return err
+}
+
+// LeesKandidaat converts echo context to params.
+func (w *ServerInterfaceWrapper) LeesKandidaat(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LeesKandidaat(ctx, id)
+	return err
+}
+
+// LeverKandidaatOpnieuwAan converts echo context to params.
+func (w *ServerInterfaceWrapper) LeverKandidaatOpnieuwAan(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params LeverKandidaatOpnieuwAanParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LeverKandidaatOpnieuwAan(ctx, id, params)
+	return err
+}
+
+// WerkProfielBij converts echo context to params.
+func (w *ServerInterfaceWrapper) WerkProfielBij(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params WerkProfielBijParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.WerkProfielBij(ctx, id, params)
+	return err
+}
+
+// GeefKandidaatTerug converts echo context to params.
+func (w *ServerInterfaceWrapper) GeefKandidaatTerug(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GeefKandidaatTerugParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GeefKandidaatTerug(ctx, id, params)
+	return err
+}
+
 // OpenLeerplichtdossier converts echo context to params.
 func (w *ServerInterfaceWrapper) OpenLeerplichtdossier(ctx echo.Context) error {
 	var err error
@@ -5401,6 +6885,756 @@ func (w *ServerInterfaceWrapper) StelAbsoluutVerzuimVast(ctx echo.Context) error
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.StelAbsoluutVerzuimVast(ctx, id, params)
+	return err
+}
+
+// StelMatchVoor converts echo context to params.
+func (w *ServerInterfaceWrapper) StelMatchVoor(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params StelMatchVoorParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.StelMatchVoor(ctx, params)
+	return err
+}
+
+// LeesMatch converts echo context to params.
+func (w *ServerInterfaceWrapper) LeesMatch(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LeesMatch(ctx, id)
+	return err
+}
+
+// WijsMatchAf converts echo context to params.
+func (w *ServerInterfaceWrapper) WijsMatchAf(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params WijsMatchAfParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.WijsMatchAf(ctx, id, params)
+	return err
+}
+
+// StelDuurzaamVast converts echo context to params.
+func (w *ServerInterfaceWrapper) StelDuurzaamVast(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params StelDuurzaamVastParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.StelDuurzaamVast(ctx, id, params)
+	return err
+}
+
+// ZetInstrumentIn converts echo context to params.
+func (w *ServerInterfaceWrapper) ZetInstrumentIn(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ZetInstrumentInParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ZetInstrumentIn(ctx, id, params)
+	return err
+}
+
+// ZetJobcoachIn converts echo context to params.
+func (w *ServerInterfaceWrapper) ZetJobcoachIn(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ZetJobcoachInParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ZetJobcoachIn(ctx, id, params)
+	return err
+}
+
+// OntvangLoonkostensubsidie converts echo context to params.
+func (w *ServerInterfaceWrapper) OntvangLoonkostensubsidie(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params OntvangLoonkostensubsidieParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.OntvangLoonkostensubsidie(ctx, id, params)
+	return err
+}
+
+// VoerNazorggesprek converts echo context to params.
+func (w *ServerInterfaceWrapper) VoerNazorggesprek(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params VoerNazorggesprekParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.VoerNazorggesprek(ctx, id, params)
+	return err
+}
+
+// PlaatsKandidaat converts echo context to params.
+func (w *ServerInterfaceWrapper) PlaatsKandidaat(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PlaatsKandidaatParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PlaatsKandidaat(ctx, id, params)
+	return err
+}
+
+// BeeindigPlaatsing converts echo context to params.
+func (w *ServerInterfaceWrapper) BeeindigPlaatsing(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params BeeindigPlaatsingParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.BeeindigPlaatsing(ctx, id, params)
+	return err
+}
+
+// StartProefplaatsing converts echo context to params.
+func (w *ServerInterfaceWrapper) StartProefplaatsing(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params StartProefplaatsingParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.StartProefplaatsing(ctx, id, params)
+	return err
+}
+
+// BeeindigProefplaatsing converts echo context to params.
+func (w *ServerInterfaceWrapper) BeeindigProefplaatsing(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params BeeindigProefplaatsingParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.BeeindigProefplaatsing(ctx, id, params)
+	return err
+}
+
+// HoudSollicitatiegesprek converts echo context to params.
+func (w *ServerInterfaceWrapper) HoudSollicitatiegesprek(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params HoudSollicitatiegesprekParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.HoudSollicitatiegesprek(ctx, id, params)
+	return err
+}
+
+// DoeVoorstel converts echo context to params.
+func (w *ServerInterfaceWrapper) DoeVoorstel(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DoeVoorstelParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DoeVoorstel(ctx, id, params)
 	return err
 }
 
@@ -6701,6 +8935,414 @@ func (w *ServerInterfaceWrapper) VraagZienswijze(ctx echo.Context) error {
 	return err
 }
 
+// HaalVacatureOp converts echo context to params.
+func (w *ServerInterfaceWrapper) HaalVacatureOp(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params HaalVacatureOpParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.HaalVacatureOp(ctx, params)
+	return err
+}
+
+// LeesVacature converts echo context to params.
+func (w *ServerInterfaceWrapper) LeesVacature(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LeesVacature(ctx, id)
+	return err
+}
+
+// CorrigeerVacature converts echo context to params.
+func (w *ServerInterfaceWrapper) CorrigeerVacature(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CorrigeerVacatureParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CorrigeerVacature(ctx, id, params)
+	return err
+}
+
+// CreeerFunctie converts echo context to params.
+func (w *ServerInterfaceWrapper) CreeerFunctie(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreeerFunctieParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreeerFunctie(ctx, id, params)
+	return err
+}
+
+// TrekVacatureIn converts echo context to params.
+func (w *ServerInterfaceWrapper) TrekVacatureIn(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params TrekVacatureInParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.TrekVacatureIn(ctx, id, params)
+	return err
+}
+
+// LaatVacatureVervallen converts echo context to params.
+func (w *ServerInterfaceWrapper) LaatVacatureVervallen(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params LaatVacatureVervallenParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LaatVacatureVervallen(ctx, id, params)
+	return err
+}
+
+// VervulVacature converts echo context to params.
+func (w *ServerInterfaceWrapper) VervulVacature(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params VervulVacatureParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.VervulVacature(ctx, id, params)
+	return err
+}
+
+// WijzigVacature converts echo context to params.
+func (w *ServerInterfaceWrapper) WijzigVacature(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params WijzigVacatureParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.WijzigVacature(ctx, id, params)
+	return err
+}
+
 // OntvangVerzuimmelding converts echo context to params.
 func (w *ServerInterfaceWrapper) OntvangVerzuimmelding(ctx echo.Context) error {
 	var err error
@@ -7810,6 +10452,243 @@ func (w *ServerInterfaceWrapper) BoekVrijval(ctx echo.Context) error {
 	return err
 }
 
+// RegistreerWerkgever converts echo context to params.
+func (w *ServerInterfaceWrapper) RegistreerWerkgever(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RegistreerWerkgeverParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RegistreerWerkgever(ctx, params)
+	return err
+}
+
+// LeesWerkgever converts echo context to params.
+func (w *ServerInterfaceWrapper) LeesWerkgever(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LeesWerkgever(ctx, id)
+	return err
+}
+
+// VoerAdviesgesprek converts echo context to params.
+func (w *ServerInterfaceWrapper) VoerAdviesgesprek(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params VoerAdviesgesprekParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.VoerAdviesgesprek(ctx, id, params)
+	return err
+}
+
+// CorrigeerWerkgever converts echo context to params.
+func (w *ServerInterfaceWrapper) CorrigeerWerkgever(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CorrigeerWerkgeverParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CorrigeerWerkgever(ctx, id, params)
+	return err
+}
+
+// DraagWerkgeverOver converts echo context to params.
+func (w *ServerInterfaceWrapper) DraagWerkgeverOver(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DraagWerkgeverOverParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DraagWerkgeverOver(ctx, id, params)
+	return err
+}
+
 // LeesZegel converts echo context to params.
 func (w *ServerInterfaceWrapper) LeesZegel(ctx echo.Context) error {
 	var err error
@@ -7897,6 +10776,38 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/deelnames/:gemeente/:module/beeindigingen", wrapper.BeeindigDeelname, options.OperationMiddlewares["beeindigDeelname"]...)
 	router.POST(options.BaseURL+"/nieuwsbrieven", wrapper.VerzendNieuwsbrief, options.OperationMiddlewares["verzendNieuwsbrief"]...)
 	router.POST(options.BaseURL+"/informatiebijeenkomsten", wrapper.HoudInformatiebijeenkomst, options.OperationMiddlewares["houdInformatiebijeenkomst"]...)
+	router.POST(options.BaseURL+"/werkgevers", wrapper.RegistreerWerkgever, options.OperationMiddlewares["registreerWerkgever"]...)
+	router.GET(options.BaseURL+"/werkgevers/:id", wrapper.LeesWerkgever, options.OperationMiddlewares["leesWerkgever"]...)
+	router.POST(options.BaseURL+"/werkgevers/:id/correcties", wrapper.CorrigeerWerkgever, options.OperationMiddlewares["corrigeerWerkgever"]...)
+	router.POST(options.BaseURL+"/werkgevers/:id/adviesgesprekken", wrapper.VoerAdviesgesprek, options.OperationMiddlewares["voerAdviesgesprek"]...)
+	router.POST(options.BaseURL+"/werkgevers/:id/overdrachten", wrapper.DraagWerkgeverOver, options.OperationMiddlewares["draagWerkgeverOver"]...)
+	router.POST(options.BaseURL+"/vacatures", wrapper.HaalVacatureOp, options.OperationMiddlewares["haalVacatureOp"]...)
+	router.GET(options.BaseURL+"/vacatures/:id", wrapper.LeesVacature, options.OperationMiddlewares["leesVacature"]...)
+	router.POST(options.BaseURL+"/vacatures/:id/correcties", wrapper.CorrigeerVacature, options.OperationMiddlewares["corrigeerVacature"]...)
+	router.POST(options.BaseURL+"/vacatures/:id/wijzigingen", wrapper.WijzigVacature, options.OperationMiddlewares["wijzigVacature"]...)
+	router.POST(options.BaseURL+"/vacatures/:id/functiecreaties", wrapper.CreeerFunctie, options.OperationMiddlewares["creeerFunctie"]...)
+	router.POST(options.BaseURL+"/vacatures/:id/vervullingen", wrapper.VervulVacature, options.OperationMiddlewares["vervulVacature"]...)
+	router.POST(options.BaseURL+"/vacatures/:id/intrekkingen", wrapper.TrekVacatureIn, options.OperationMiddlewares["trekVacatureIn"]...)
+	router.POST(options.BaseURL+"/vacatures/:id/vervallenverklaringen", wrapper.LaatVacatureVervallen, options.OperationMiddlewares["laatVacatureVervallen"]...)
+	router.POST(options.BaseURL+"/kandidaten", wrapper.LeverKandidaatAan, options.OperationMiddlewares["leverKandidaatAan"]...)
+	router.GET(options.BaseURL+"/kandidaten/:id", wrapper.LeesKandidaat, options.OperationMiddlewares["leesKandidaat"]...)
+	router.POST(options.BaseURL+"/kandidaten/:id/aanleveringen", wrapper.LeverKandidaatOpnieuwAan, options.OperationMiddlewares["leverKandidaatOpnieuwAan"]...)
+	router.POST(options.BaseURL+"/kandidaten/:id/profielen", wrapper.WerkProfielBij, options.OperationMiddlewares["werkProfielBij"]...)
+	router.POST(options.BaseURL+"/kandidaten/:id/teruggaven", wrapper.GeefKandidaatTerug, options.OperationMiddlewares["geefKandidaatTerug"]...)
+	router.POST(options.BaseURL+"/matches", wrapper.StelMatchVoor, options.OperationMiddlewares["stelMatchVoor"]...)
+	router.GET(options.BaseURL+"/matches/:id", wrapper.LeesMatch, options.OperationMiddlewares["leesMatch"]...)
+	router.POST(options.BaseURL+"/matches/:id/voorstellen", wrapper.DoeVoorstel, options.OperationMiddlewares["doeVoorstel"]...)
+	router.POST(options.BaseURL+"/matches/:id/sollicitatiegesprekken", wrapper.HoudSollicitatiegesprek, options.OperationMiddlewares["houdSollicitatiegesprek"]...)
+	router.POST(options.BaseURL+"/matches/:id/afwijzingen", wrapper.WijsMatchAf, options.OperationMiddlewares["wijsMatchAf"]...)
+	router.POST(options.BaseURL+"/matches/:id/proefplaatsingen", wrapper.StartProefplaatsing, options.OperationMiddlewares["startProefplaatsing"]...)
+	router.POST(options.BaseURL+"/matches/:id/proefplaatsingseinden", wrapper.BeeindigProefplaatsing, options.OperationMiddlewares["beeindigProefplaatsing"]...)
+	router.POST(options.BaseURL+"/matches/:id/plaatsingen", wrapper.PlaatsKandidaat, options.OperationMiddlewares["plaatsKandidaat"]...)
+	router.POST(options.BaseURL+"/matches/:id/loonkostensubsidies", wrapper.OntvangLoonkostensubsidie, options.OperationMiddlewares["ontvangLoonkostensubsidie"]...)
+	router.POST(options.BaseURL+"/matches/:id/jobcoachinzetten", wrapper.ZetJobcoachIn, options.OperationMiddlewares["zetJobcoachIn"]...)
+	router.POST(options.BaseURL+"/matches/:id/instrumenten", wrapper.ZetInstrumentIn, options.OperationMiddlewares["zetInstrumentIn"]...)
+	router.POST(options.BaseURL+"/matches/:id/nazorggesprekken", wrapper.VoerNazorggesprek, options.OperationMiddlewares["voerNazorggesprek"]...)
+	router.POST(options.BaseURL+"/matches/:id/plaatsingseinden", wrapper.BeeindigPlaatsing, options.OperationMiddlewares["beeindigPlaatsing"]...)
+	router.POST(options.BaseURL+"/matches/:id/duurzaamverklaringen", wrapper.StelDuurzaamVast, options.OperationMiddlewares["stelDuurzaamVast"]...)
 	router.POST(options.BaseURL+"/verzuimmeldingen", wrapper.OntvangVerzuimmelding, options.OperationMiddlewares["ontvangVerzuimmelding"]...)
 	router.GET(options.BaseURL+"/verzuimmeldingen/:id", wrapper.LeesVerzuimmelding, options.OperationMiddlewares["leesVerzuimmelding"]...)
 	router.POST(options.BaseURL+"/verzuimmeldingen/:id/correcties", wrapper.CorrigeerVerzuimmelding, options.OperationMiddlewares["corrigeerVerzuimmelding"]...)
@@ -13833,6 +16744,1176 @@ func (response HoudInformatiebijeenkomst503ApplicationProblemPlusJSONResponse) V
 	return err
 }
 
+type LeverKandidaatAanRequestObject struct {
+	Params LeverKandidaatAanParams
+	Body   *LeverKandidaatAanJSONRequestBody
+}
+
+type LeverKandidaatAanResponseObject interface {
+	VisitLeverKandidaatAanResponse(w http.ResponseWriter) error
+}
+
+type LeverKandidaatAan200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response LeverKandidaatAan200JSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeverKandidaatAan201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response LeverKandidaatAan201JSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeverKandidaatAan400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response LeverKandidaatAan400ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeverKandidaatAan401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response LeverKandidaatAan401ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeverKandidaatAan403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response LeverKandidaatAan403ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeverKandidaatAan404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response LeverKandidaatAan404ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeverKandidaatAan406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response LeverKandidaatAan406ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeverKandidaatAan409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response LeverKandidaatAan409ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeverKandidaatAan412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response LeverKandidaatAan412ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeverKandidaatAan413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response LeverKandidaatAan413ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeverKandidaatAan415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response LeverKandidaatAan415ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeverKandidaatAan431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response LeverKandidaatAan431ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeverKandidaatAan500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response LeverKandidaatAan500ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeverKandidaatAan503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response LeverKandidaatAan503ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesKandidaatRequestObject struct {
+	Id DossierId `json:"id"`
+}
+
+type LeesKandidaatResponseObject interface {
+	VisitLeesKandidaatResponse(w http.ResponseWriter) error
+}
+
+type LeesKandidaat200ResponseHeaders struct {
+	APIVersion string
+	ETag       string
+}
+
+type LeesKandidaat200JSONResponse struct {
+	Body    Kandidaat
+	Headers LeesKandidaat200ResponseHeaders
+}
+
+func (response LeesKandidaat200JSONResponse) VisitLeesKandidaatResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesKandidaat400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response LeesKandidaat400ApplicationProblemPlusJSONResponse) VisitLeesKandidaatResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesKandidaat401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response LeesKandidaat401ApplicationProblemPlusJSONResponse) VisitLeesKandidaatResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesKandidaat403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response LeesKandidaat403ApplicationProblemPlusJSONResponse) VisitLeesKandidaatResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesKandidaat404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response LeesKandidaat404ApplicationProblemPlusJSONResponse) VisitLeesKandidaatResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesKandidaat406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response LeesKandidaat406ApplicationProblemPlusJSONResponse) VisitLeesKandidaatResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesKandidaat431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response LeesKandidaat431ApplicationProblemPlusJSONResponse) VisitLeesKandidaatResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesKandidaat500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response LeesKandidaat500ApplicationProblemPlusJSONResponse) VisitLeesKandidaatResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesKandidaat503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response LeesKandidaat503ApplicationProblemPlusJSONResponse) VisitLeesKandidaatResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeverKandidaatOpnieuwAanRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params LeverKandidaatOpnieuwAanParams
+	Body   *LeverKandidaatOpnieuwAanJSONRequestBody
+}
+
+type LeverKandidaatOpnieuwAanResponseObject interface {
+	VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error
+}
+
+type LeverKandidaatOpnieuwAan200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response LeverKandidaatOpnieuwAan200JSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeverKandidaatOpnieuwAan201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response LeverKandidaatOpnieuwAan201JSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeverKandidaatOpnieuwAan400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response LeverKandidaatOpnieuwAan400ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeverKandidaatOpnieuwAan401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response LeverKandidaatOpnieuwAan401ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeverKandidaatOpnieuwAan403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response LeverKandidaatOpnieuwAan403ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeverKandidaatOpnieuwAan404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response LeverKandidaatOpnieuwAan404ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeverKandidaatOpnieuwAan406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response LeverKandidaatOpnieuwAan406ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeverKandidaatOpnieuwAan409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response LeverKandidaatOpnieuwAan409ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeverKandidaatOpnieuwAan412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response LeverKandidaatOpnieuwAan412ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeverKandidaatOpnieuwAan413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response LeverKandidaatOpnieuwAan413ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeverKandidaatOpnieuwAan415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response LeverKandidaatOpnieuwAan415ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeverKandidaatOpnieuwAan431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response LeverKandidaatOpnieuwAan431ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeverKandidaatOpnieuwAan500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response LeverKandidaatOpnieuwAan500ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeverKandidaatOpnieuwAan503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response LeverKandidaatOpnieuwAan503ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WerkProfielBijRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params WerkProfielBijParams
+	Body   *WerkProfielBijJSONRequestBody
+}
+
+type WerkProfielBijResponseObject interface {
+	VisitWerkProfielBijResponse(w http.ResponseWriter) error
+}
+
+type WerkProfielBij200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response WerkProfielBij200JSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WerkProfielBij201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response WerkProfielBij201JSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WerkProfielBij400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response WerkProfielBij400ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WerkProfielBij401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response WerkProfielBij401ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WerkProfielBij403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response WerkProfielBij403ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WerkProfielBij404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response WerkProfielBij404ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WerkProfielBij406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response WerkProfielBij406ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WerkProfielBij409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response WerkProfielBij409ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WerkProfielBij412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response WerkProfielBij412ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WerkProfielBij413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response WerkProfielBij413ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WerkProfielBij415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response WerkProfielBij415ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WerkProfielBij431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response WerkProfielBij431ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WerkProfielBij500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response WerkProfielBij500ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WerkProfielBij503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response WerkProfielBij503ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GeefKandidaatTerugRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params GeefKandidaatTerugParams
+	Body   *GeefKandidaatTerugJSONRequestBody
+}
+
+type GeefKandidaatTerugResponseObject interface {
+	VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error
+}
+
+type GeefKandidaatTerug200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response GeefKandidaatTerug200JSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GeefKandidaatTerug201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response GeefKandidaatTerug201JSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GeefKandidaatTerug400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response GeefKandidaatTerug400ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GeefKandidaatTerug401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response GeefKandidaatTerug401ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GeefKandidaatTerug403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response GeefKandidaatTerug403ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GeefKandidaatTerug404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response GeefKandidaatTerug404ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GeefKandidaatTerug406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response GeefKandidaatTerug406ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GeefKandidaatTerug409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response GeefKandidaatTerug409ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GeefKandidaatTerug412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response GeefKandidaatTerug412ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GeefKandidaatTerug413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response GeefKandidaatTerug413ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GeefKandidaatTerug415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response GeefKandidaatTerug415ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GeefKandidaatTerug431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response GeefKandidaatTerug431ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GeefKandidaatTerug500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response GeefKandidaatTerug500ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GeefKandidaatTerug503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response GeefKandidaatTerug503ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type OpenLeerplichtdossierRequestObject struct {
 	Params OpenLeerplichtdossierParams
 	Body   *OpenLeerplichtdossierJSONRequestBody
@@ -16240,6 +20321,3426 @@ type StelAbsoluutVerzuimVast503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAbsoluutVerzuimVast503ApplicationProblemPlusJSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StelMatchVoorRequestObject struct {
+	Params StelMatchVoorParams
+	Body   *StelMatchVoorJSONRequestBody
+}
+
+type StelMatchVoorResponseObject interface {
+	VisitStelMatchVoorResponse(w http.ResponseWriter) error
+}
+
+type StelMatchVoor200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response StelMatchVoor200JSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StelMatchVoor201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response StelMatchVoor201JSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StelMatchVoor400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response StelMatchVoor400ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StelMatchVoor401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response StelMatchVoor401ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StelMatchVoor403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response StelMatchVoor403ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StelMatchVoor404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response StelMatchVoor404ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StelMatchVoor406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response StelMatchVoor406ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StelMatchVoor409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response StelMatchVoor409ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StelMatchVoor412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response StelMatchVoor412ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StelMatchVoor413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response StelMatchVoor413ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StelMatchVoor415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response StelMatchVoor415ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StelMatchVoor431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response StelMatchVoor431ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StelMatchVoor500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response StelMatchVoor500ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StelMatchVoor503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response StelMatchVoor503ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesMatchRequestObject struct {
+	Id DossierId `json:"id"`
+}
+
+type LeesMatchResponseObject interface {
+	VisitLeesMatchResponse(w http.ResponseWriter) error
+}
+
+type LeesMatch200ResponseHeaders struct {
+	APIVersion string
+	ETag       string
+}
+
+type LeesMatch200JSONResponse struct {
+	Body    Match
+	Headers LeesMatch200ResponseHeaders
+}
+
+func (response LeesMatch200JSONResponse) VisitLeesMatchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesMatch400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response LeesMatch400ApplicationProblemPlusJSONResponse) VisitLeesMatchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesMatch401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response LeesMatch401ApplicationProblemPlusJSONResponse) VisitLeesMatchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesMatch403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response LeesMatch403ApplicationProblemPlusJSONResponse) VisitLeesMatchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesMatch404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response LeesMatch404ApplicationProblemPlusJSONResponse) VisitLeesMatchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesMatch406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response LeesMatch406ApplicationProblemPlusJSONResponse) VisitLeesMatchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesMatch431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response LeesMatch431ApplicationProblemPlusJSONResponse) VisitLeesMatchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesMatch500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response LeesMatch500ApplicationProblemPlusJSONResponse) VisitLeesMatchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesMatch503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response LeesMatch503ApplicationProblemPlusJSONResponse) VisitLeesMatchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijsMatchAfRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params WijsMatchAfParams
+	Body   *WijsMatchAfJSONRequestBody
+}
+
+type WijsMatchAfResponseObject interface {
+	VisitWijsMatchAfResponse(w http.ResponseWriter) error
+}
+
+type WijsMatchAf200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response WijsMatchAf200JSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijsMatchAf201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response WijsMatchAf201JSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijsMatchAf400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response WijsMatchAf400ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijsMatchAf401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response WijsMatchAf401ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijsMatchAf403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response WijsMatchAf403ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijsMatchAf404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response WijsMatchAf404ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijsMatchAf406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response WijsMatchAf406ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijsMatchAf409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response WijsMatchAf409ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijsMatchAf412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response WijsMatchAf412ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijsMatchAf413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response WijsMatchAf413ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijsMatchAf415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response WijsMatchAf415ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijsMatchAf431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response WijsMatchAf431ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijsMatchAf500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response WijsMatchAf500ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijsMatchAf503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response WijsMatchAf503ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StelDuurzaamVastRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params StelDuurzaamVastParams
+	Body   *StelDuurzaamVastJSONRequestBody
+}
+
+type StelDuurzaamVastResponseObject interface {
+	VisitStelDuurzaamVastResponse(w http.ResponseWriter) error
+}
+
+type StelDuurzaamVast200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response StelDuurzaamVast200JSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StelDuurzaamVast201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response StelDuurzaamVast201JSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StelDuurzaamVast400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response StelDuurzaamVast400ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StelDuurzaamVast401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response StelDuurzaamVast401ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StelDuurzaamVast403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response StelDuurzaamVast403ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StelDuurzaamVast404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response StelDuurzaamVast404ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StelDuurzaamVast406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response StelDuurzaamVast406ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StelDuurzaamVast409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response StelDuurzaamVast409ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StelDuurzaamVast412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response StelDuurzaamVast412ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StelDuurzaamVast413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response StelDuurzaamVast413ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StelDuurzaamVast415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response StelDuurzaamVast415ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StelDuurzaamVast431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response StelDuurzaamVast431ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StelDuurzaamVast500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response StelDuurzaamVast500ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StelDuurzaamVast503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response StelDuurzaamVast503ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ZetInstrumentInRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params ZetInstrumentInParams
+	Body   *ZetInstrumentInJSONRequestBody
+}
+
+type ZetInstrumentInResponseObject interface {
+	VisitZetInstrumentInResponse(w http.ResponseWriter) error
+}
+
+type ZetInstrumentIn200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response ZetInstrumentIn200JSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ZetInstrumentIn201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response ZetInstrumentIn201JSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ZetInstrumentIn400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response ZetInstrumentIn400ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ZetInstrumentIn401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response ZetInstrumentIn401ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ZetInstrumentIn403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response ZetInstrumentIn403ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ZetInstrumentIn404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response ZetInstrumentIn404ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ZetInstrumentIn406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response ZetInstrumentIn406ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ZetInstrumentIn409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response ZetInstrumentIn409ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ZetInstrumentIn412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response ZetInstrumentIn412ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ZetInstrumentIn413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response ZetInstrumentIn413ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ZetInstrumentIn415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response ZetInstrumentIn415ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ZetInstrumentIn431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response ZetInstrumentIn431ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ZetInstrumentIn500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response ZetInstrumentIn500ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ZetInstrumentIn503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response ZetInstrumentIn503ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ZetJobcoachInRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params ZetJobcoachInParams
+	Body   *ZetJobcoachInJSONRequestBody
+}
+
+type ZetJobcoachInResponseObject interface {
+	VisitZetJobcoachInResponse(w http.ResponseWriter) error
+}
+
+type ZetJobcoachIn200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response ZetJobcoachIn200JSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ZetJobcoachIn201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response ZetJobcoachIn201JSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ZetJobcoachIn400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response ZetJobcoachIn400ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ZetJobcoachIn401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response ZetJobcoachIn401ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ZetJobcoachIn403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response ZetJobcoachIn403ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ZetJobcoachIn404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response ZetJobcoachIn404ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ZetJobcoachIn406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response ZetJobcoachIn406ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ZetJobcoachIn409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response ZetJobcoachIn409ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ZetJobcoachIn412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response ZetJobcoachIn412ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ZetJobcoachIn413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response ZetJobcoachIn413ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ZetJobcoachIn415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response ZetJobcoachIn415ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ZetJobcoachIn431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response ZetJobcoachIn431ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ZetJobcoachIn500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response ZetJobcoachIn500ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ZetJobcoachIn503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response ZetJobcoachIn503ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OntvangLoonkostensubsidieRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params OntvangLoonkostensubsidieParams
+	Body   *OntvangLoonkostensubsidieJSONRequestBody
+}
+
+type OntvangLoonkostensubsidieResponseObject interface {
+	VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error
+}
+
+type OntvangLoonkostensubsidie200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response OntvangLoonkostensubsidie200JSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OntvangLoonkostensubsidie201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response OntvangLoonkostensubsidie201JSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OntvangLoonkostensubsidie400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response OntvangLoonkostensubsidie400ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OntvangLoonkostensubsidie401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response OntvangLoonkostensubsidie401ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OntvangLoonkostensubsidie403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response OntvangLoonkostensubsidie403ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OntvangLoonkostensubsidie404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response OntvangLoonkostensubsidie404ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OntvangLoonkostensubsidie406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response OntvangLoonkostensubsidie406ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OntvangLoonkostensubsidie409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response OntvangLoonkostensubsidie409ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OntvangLoonkostensubsidie412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response OntvangLoonkostensubsidie412ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OntvangLoonkostensubsidie413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response OntvangLoonkostensubsidie413ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OntvangLoonkostensubsidie415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response OntvangLoonkostensubsidie415ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OntvangLoonkostensubsidie431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response OntvangLoonkostensubsidie431ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OntvangLoonkostensubsidie500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response OntvangLoonkostensubsidie500ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OntvangLoonkostensubsidie503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response OntvangLoonkostensubsidie503ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VoerNazorggesprekRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params VoerNazorggesprekParams
+	Body   *VoerNazorggesprekJSONRequestBody
+}
+
+type VoerNazorggesprekResponseObject interface {
+	VisitVoerNazorggesprekResponse(w http.ResponseWriter) error
+}
+
+type VoerNazorggesprek200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response VoerNazorggesprek200JSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VoerNazorggesprek201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response VoerNazorggesprek201JSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VoerNazorggesprek400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response VoerNazorggesprek400ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VoerNazorggesprek401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response VoerNazorggesprek401ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VoerNazorggesprek403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response VoerNazorggesprek403ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VoerNazorggesprek404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response VoerNazorggesprek404ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VoerNazorggesprek406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response VoerNazorggesprek406ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VoerNazorggesprek409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response VoerNazorggesprek409ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VoerNazorggesprek412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response VoerNazorggesprek412ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VoerNazorggesprek413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response VoerNazorggesprek413ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VoerNazorggesprek415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response VoerNazorggesprek415ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VoerNazorggesprek431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response VoerNazorggesprek431ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VoerNazorggesprek500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response VoerNazorggesprek500ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VoerNazorggesprek503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response VoerNazorggesprek503ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PlaatsKandidaatRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params PlaatsKandidaatParams
+	Body   *PlaatsKandidaatJSONRequestBody
+}
+
+type PlaatsKandidaatResponseObject interface {
+	VisitPlaatsKandidaatResponse(w http.ResponseWriter) error
+}
+
+type PlaatsKandidaat200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response PlaatsKandidaat200JSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PlaatsKandidaat201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response PlaatsKandidaat201JSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PlaatsKandidaat400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response PlaatsKandidaat400ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PlaatsKandidaat401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response PlaatsKandidaat401ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PlaatsKandidaat403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response PlaatsKandidaat403ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PlaatsKandidaat404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response PlaatsKandidaat404ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PlaatsKandidaat406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response PlaatsKandidaat406ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PlaatsKandidaat409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response PlaatsKandidaat409ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PlaatsKandidaat412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response PlaatsKandidaat412ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PlaatsKandidaat413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response PlaatsKandidaat413ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PlaatsKandidaat415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response PlaatsKandidaat415ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PlaatsKandidaat431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response PlaatsKandidaat431ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PlaatsKandidaat500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response PlaatsKandidaat500ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PlaatsKandidaat503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response PlaatsKandidaat503ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeeindigPlaatsingRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params BeeindigPlaatsingParams
+	Body   *BeeindigPlaatsingJSONRequestBody
+}
+
+type BeeindigPlaatsingResponseObject interface {
+	VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error
+}
+
+type BeeindigPlaatsing200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response BeeindigPlaatsing200JSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeeindigPlaatsing201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response BeeindigPlaatsing201JSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeeindigPlaatsing400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response BeeindigPlaatsing400ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeeindigPlaatsing401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response BeeindigPlaatsing401ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeeindigPlaatsing403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response BeeindigPlaatsing403ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeeindigPlaatsing404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response BeeindigPlaatsing404ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeeindigPlaatsing406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response BeeindigPlaatsing406ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeeindigPlaatsing409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response BeeindigPlaatsing409ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeeindigPlaatsing412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response BeeindigPlaatsing412ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeeindigPlaatsing413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response BeeindigPlaatsing413ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeeindigPlaatsing415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response BeeindigPlaatsing415ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeeindigPlaatsing431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response BeeindigPlaatsing431ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeeindigPlaatsing500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response BeeindigPlaatsing500ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeeindigPlaatsing503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response BeeindigPlaatsing503ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StartProefplaatsingRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params StartProefplaatsingParams
+	Body   *StartProefplaatsingJSONRequestBody
+}
+
+type StartProefplaatsingResponseObject interface {
+	VisitStartProefplaatsingResponse(w http.ResponseWriter) error
+}
+
+type StartProefplaatsing200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response StartProefplaatsing200JSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StartProefplaatsing201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response StartProefplaatsing201JSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StartProefplaatsing400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response StartProefplaatsing400ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StartProefplaatsing401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response StartProefplaatsing401ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StartProefplaatsing403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response StartProefplaatsing403ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StartProefplaatsing404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response StartProefplaatsing404ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StartProefplaatsing406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response StartProefplaatsing406ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StartProefplaatsing409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response StartProefplaatsing409ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StartProefplaatsing412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response StartProefplaatsing412ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StartProefplaatsing413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response StartProefplaatsing413ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StartProefplaatsing415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response StartProefplaatsing415ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StartProefplaatsing431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response StartProefplaatsing431ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StartProefplaatsing500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response StartProefplaatsing500ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StartProefplaatsing503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response StartProefplaatsing503ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeeindigProefplaatsingRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params BeeindigProefplaatsingParams
+	Body   *BeeindigProefplaatsingJSONRequestBody
+}
+
+type BeeindigProefplaatsingResponseObject interface {
+	VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error
+}
+
+type BeeindigProefplaatsing200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response BeeindigProefplaatsing200JSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeeindigProefplaatsing201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response BeeindigProefplaatsing201JSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeeindigProefplaatsing400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response BeeindigProefplaatsing400ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeeindigProefplaatsing401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response BeeindigProefplaatsing401ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeeindigProefplaatsing403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response BeeindigProefplaatsing403ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeeindigProefplaatsing404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response BeeindigProefplaatsing404ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeeindigProefplaatsing406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response BeeindigProefplaatsing406ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeeindigProefplaatsing409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response BeeindigProefplaatsing409ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeeindigProefplaatsing412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response BeeindigProefplaatsing412ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeeindigProefplaatsing413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response BeeindigProefplaatsing413ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeeindigProefplaatsing415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response BeeindigProefplaatsing415ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeeindigProefplaatsing431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response BeeindigProefplaatsing431ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeeindigProefplaatsing500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response BeeindigProefplaatsing500ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeeindigProefplaatsing503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response BeeindigProefplaatsing503ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HoudSollicitatiegesprekRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params HoudSollicitatiegesprekParams
+	Body   *HoudSollicitatiegesprekJSONRequestBody
+}
+
+type HoudSollicitatiegesprekResponseObject interface {
+	VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error
+}
+
+type HoudSollicitatiegesprek200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response HoudSollicitatiegesprek200JSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HoudSollicitatiegesprek201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response HoudSollicitatiegesprek201JSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HoudSollicitatiegesprek400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response HoudSollicitatiegesprek400ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HoudSollicitatiegesprek401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response HoudSollicitatiegesprek401ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HoudSollicitatiegesprek403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response HoudSollicitatiegesprek403ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HoudSollicitatiegesprek404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response HoudSollicitatiegesprek404ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HoudSollicitatiegesprek406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response HoudSollicitatiegesprek406ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HoudSollicitatiegesprek409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response HoudSollicitatiegesprek409ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HoudSollicitatiegesprek412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response HoudSollicitatiegesprek412ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HoudSollicitatiegesprek413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response HoudSollicitatiegesprek413ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HoudSollicitatiegesprek415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response HoudSollicitatiegesprek415ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HoudSollicitatiegesprek431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response HoudSollicitatiegesprek431ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HoudSollicitatiegesprek500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response HoudSollicitatiegesprek500ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HoudSollicitatiegesprek503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response HoudSollicitatiegesprek503ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DoeVoorstelRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params DoeVoorstelParams
+	Body   *DoeVoorstelJSONRequestBody
+}
+
+type DoeVoorstelResponseObject interface {
+	VisitDoeVoorstelResponse(w http.ResponseWriter) error
+}
+
+type DoeVoorstel200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response DoeVoorstel200JSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DoeVoorstel201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response DoeVoorstel201JSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DoeVoorstel400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response DoeVoorstel400ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DoeVoorstel401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response DoeVoorstel401ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DoeVoorstel403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response DoeVoorstel403ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DoeVoorstel404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response DoeVoorstel404ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DoeVoorstel406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response DoeVoorstel406ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DoeVoorstel409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response DoeVoorstel409ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DoeVoorstel412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response DoeVoorstel412ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DoeVoorstel413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response DoeVoorstel413ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DoeVoorstel415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response DoeVoorstel415ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DoeVoorstel431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response DoeVoorstel431ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DoeVoorstel500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response DoeVoorstel500ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DoeVoorstel503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response DoeVoorstel503ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -22302,6 +29803,1926 @@ func (response VraagZienswijze503ApplicationProblemPlusJSONResponse) VisitVraagZ
 	return err
 }
 
+type HaalVacatureOpRequestObject struct {
+	Params HaalVacatureOpParams
+	Body   *HaalVacatureOpJSONRequestBody
+}
+
+type HaalVacatureOpResponseObject interface {
+	VisitHaalVacatureOpResponse(w http.ResponseWriter) error
+}
+
+type HaalVacatureOp200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response HaalVacatureOp200JSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HaalVacatureOp201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response HaalVacatureOp201JSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HaalVacatureOp400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response HaalVacatureOp400ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HaalVacatureOp401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response HaalVacatureOp401ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HaalVacatureOp403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response HaalVacatureOp403ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HaalVacatureOp404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response HaalVacatureOp404ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HaalVacatureOp406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response HaalVacatureOp406ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HaalVacatureOp409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response HaalVacatureOp409ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HaalVacatureOp412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response HaalVacatureOp412ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HaalVacatureOp413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response HaalVacatureOp413ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HaalVacatureOp415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response HaalVacatureOp415ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HaalVacatureOp431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response HaalVacatureOp431ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HaalVacatureOp500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response HaalVacatureOp500ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HaalVacatureOp503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response HaalVacatureOp503ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVacatureRequestObject struct {
+	Id DossierId `json:"id"`
+}
+
+type LeesVacatureResponseObject interface {
+	VisitLeesVacatureResponse(w http.ResponseWriter) error
+}
+
+type LeesVacature200ResponseHeaders struct {
+	APIVersion string
+	ETag       string
+}
+
+type LeesVacature200JSONResponse struct {
+	Body    Vacature
+	Headers LeesVacature200ResponseHeaders
+}
+
+func (response LeesVacature200JSONResponse) VisitLeesVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVacature400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVacature400ApplicationProblemPlusJSONResponse) VisitLeesVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVacature401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVacature401ApplicationProblemPlusJSONResponse) VisitLeesVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVacature403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVacature403ApplicationProblemPlusJSONResponse) VisitLeesVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVacature404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVacature404ApplicationProblemPlusJSONResponse) VisitLeesVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVacature406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVacature406ApplicationProblemPlusJSONResponse) VisitLeesVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVacature431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVacature431ApplicationProblemPlusJSONResponse) VisitLeesVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVacature500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVacature500ApplicationProblemPlusJSONResponse) VisitLeesVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVacature503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVacature503ApplicationProblemPlusJSONResponse) VisitLeesVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerVacatureRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params CorrigeerVacatureParams
+	Body   *CorrigeerVacatureJSONRequestBody
+}
+
+type CorrigeerVacatureResponseObject interface {
+	VisitCorrigeerVacatureResponse(w http.ResponseWriter) error
+}
+
+type CorrigeerVacature200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response CorrigeerVacature200JSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerVacature201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response CorrigeerVacature201JSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerVacature400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response CorrigeerVacature400ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerVacature401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response CorrigeerVacature401ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerVacature403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response CorrigeerVacature403ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerVacature404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response CorrigeerVacature404ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerVacature406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response CorrigeerVacature406ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerVacature409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response CorrigeerVacature409ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerVacature412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response CorrigeerVacature412ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerVacature413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response CorrigeerVacature413ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerVacature415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response CorrigeerVacature415ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerVacature431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response CorrigeerVacature431ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerVacature500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response CorrigeerVacature500ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerVacature503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response CorrigeerVacature503ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreeerFunctieRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params CreeerFunctieParams
+	Body   *CreeerFunctieJSONRequestBody
+}
+
+type CreeerFunctieResponseObject interface {
+	VisitCreeerFunctieResponse(w http.ResponseWriter) error
+}
+
+type CreeerFunctie200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response CreeerFunctie200JSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreeerFunctie201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response CreeerFunctie201JSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreeerFunctie400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response CreeerFunctie400ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreeerFunctie401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response CreeerFunctie401ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreeerFunctie403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response CreeerFunctie403ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreeerFunctie404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response CreeerFunctie404ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreeerFunctie406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response CreeerFunctie406ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreeerFunctie409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response CreeerFunctie409ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreeerFunctie412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response CreeerFunctie412ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreeerFunctie413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response CreeerFunctie413ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreeerFunctie415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response CreeerFunctie415ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreeerFunctie431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response CreeerFunctie431ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreeerFunctie500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response CreeerFunctie500ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreeerFunctie503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response CreeerFunctie503ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TrekVacatureInRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params TrekVacatureInParams
+	Body   *TrekVacatureInJSONRequestBody
+}
+
+type TrekVacatureInResponseObject interface {
+	VisitTrekVacatureInResponse(w http.ResponseWriter) error
+}
+
+type TrekVacatureIn200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response TrekVacatureIn200JSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TrekVacatureIn201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response TrekVacatureIn201JSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TrekVacatureIn400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response TrekVacatureIn400ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TrekVacatureIn401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response TrekVacatureIn401ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TrekVacatureIn403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response TrekVacatureIn403ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TrekVacatureIn404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response TrekVacatureIn404ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TrekVacatureIn406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response TrekVacatureIn406ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TrekVacatureIn409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response TrekVacatureIn409ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TrekVacatureIn412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response TrekVacatureIn412ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TrekVacatureIn413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response TrekVacatureIn413ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TrekVacatureIn415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response TrekVacatureIn415ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TrekVacatureIn431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response TrekVacatureIn431ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TrekVacatureIn500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response TrekVacatureIn500ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TrekVacatureIn503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response TrekVacatureIn503ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LaatVacatureVervallenRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params LaatVacatureVervallenParams
+	Body   *LaatVacatureVervallenJSONRequestBody
+}
+
+type LaatVacatureVervallenResponseObject interface {
+	VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error
+}
+
+type LaatVacatureVervallen200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response LaatVacatureVervallen200JSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LaatVacatureVervallen201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response LaatVacatureVervallen201JSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LaatVacatureVervallen400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response LaatVacatureVervallen400ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LaatVacatureVervallen401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response LaatVacatureVervallen401ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LaatVacatureVervallen403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response LaatVacatureVervallen403ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LaatVacatureVervallen404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response LaatVacatureVervallen404ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LaatVacatureVervallen406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response LaatVacatureVervallen406ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LaatVacatureVervallen409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response LaatVacatureVervallen409ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LaatVacatureVervallen412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response LaatVacatureVervallen412ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LaatVacatureVervallen413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response LaatVacatureVervallen413ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LaatVacatureVervallen415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response LaatVacatureVervallen415ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LaatVacatureVervallen431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response LaatVacatureVervallen431ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LaatVacatureVervallen500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response LaatVacatureVervallen500ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LaatVacatureVervallen503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response LaatVacatureVervallen503ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VervulVacatureRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params VervulVacatureParams
+	Body   *VervulVacatureJSONRequestBody
+}
+
+type VervulVacatureResponseObject interface {
+	VisitVervulVacatureResponse(w http.ResponseWriter) error
+}
+
+type VervulVacature200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response VervulVacature200JSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VervulVacature201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response VervulVacature201JSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VervulVacature400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response VervulVacature400ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VervulVacature401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response VervulVacature401ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VervulVacature403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response VervulVacature403ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VervulVacature404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response VervulVacature404ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VervulVacature406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response VervulVacature406ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VervulVacature409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response VervulVacature409ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VervulVacature412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response VervulVacature412ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VervulVacature413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response VervulVacature413ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VervulVacature415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response VervulVacature415ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VervulVacature431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response VervulVacature431ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VervulVacature500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response VervulVacature500ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VervulVacature503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response VervulVacature503ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijzigVacatureRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params WijzigVacatureParams
+	Body   *WijzigVacatureJSONRequestBody
+}
+
+type WijzigVacatureResponseObject interface {
+	VisitWijzigVacatureResponse(w http.ResponseWriter) error
+}
+
+type WijzigVacature200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response WijzigVacature200JSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijzigVacature201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response WijzigVacature201JSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijzigVacature400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response WijzigVacature400ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijzigVacature401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response WijzigVacature401ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijzigVacature403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response WijzigVacature403ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijzigVacature404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response WijzigVacature404ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijzigVacature406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response WijzigVacature406ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijzigVacature409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response WijzigVacature409ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijzigVacature412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response WijzigVacature412ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijzigVacature413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response WijzigVacature413ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijzigVacature415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response WijzigVacature415ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijzigVacature431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response WijzigVacature431ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijzigVacature500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response WijzigVacature500ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijzigVacature503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response WijzigVacature503ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type OntvangVerzuimmeldingRequestObject struct {
 	Params OntvangVerzuimmeldingParams
 	Body   *OntvangVerzuimmeldingJSONRequestBody
@@ -27393,6 +36814,1176 @@ func (response BoekVrijval503ApplicationProblemPlusJSONResponse) VisitBoekVrijva
 	return err
 }
 
+type RegistreerWerkgeverRequestObject struct {
+	Params RegistreerWerkgeverParams
+	Body   *RegistreerWerkgeverJSONRequestBody
+}
+
+type RegistreerWerkgeverResponseObject interface {
+	VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error
+}
+
+type RegistreerWerkgever200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response RegistreerWerkgever200JSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RegistreerWerkgever201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response RegistreerWerkgever201JSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RegistreerWerkgever400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response RegistreerWerkgever400ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RegistreerWerkgever401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response RegistreerWerkgever401ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RegistreerWerkgever403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response RegistreerWerkgever403ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RegistreerWerkgever404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response RegistreerWerkgever404ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RegistreerWerkgever406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response RegistreerWerkgever406ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RegistreerWerkgever409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response RegistreerWerkgever409ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RegistreerWerkgever412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response RegistreerWerkgever412ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RegistreerWerkgever413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response RegistreerWerkgever413ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RegistreerWerkgever415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response RegistreerWerkgever415ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RegistreerWerkgever431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response RegistreerWerkgever431ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RegistreerWerkgever500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response RegistreerWerkgever500ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RegistreerWerkgever503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response RegistreerWerkgever503ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesWerkgeverRequestObject struct {
+	Id DossierId `json:"id"`
+}
+
+type LeesWerkgeverResponseObject interface {
+	VisitLeesWerkgeverResponse(w http.ResponseWriter) error
+}
+
+type LeesWerkgever200ResponseHeaders struct {
+	APIVersion string
+	ETag       string
+}
+
+type LeesWerkgever200JSONResponse struct {
+	Body    Werkgever
+	Headers LeesWerkgever200ResponseHeaders
+}
+
+func (response LeesWerkgever200JSONResponse) VisitLeesWerkgeverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesWerkgever400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response LeesWerkgever400ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesWerkgever401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response LeesWerkgever401ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesWerkgever403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response LeesWerkgever403ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesWerkgever404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response LeesWerkgever404ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesWerkgever406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response LeesWerkgever406ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesWerkgever431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response LeesWerkgever431ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesWerkgever500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response LeesWerkgever500ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesWerkgever503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response LeesWerkgever503ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VoerAdviesgesprekRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params VoerAdviesgesprekParams
+	Body   *VoerAdviesgesprekJSONRequestBody
+}
+
+type VoerAdviesgesprekResponseObject interface {
+	VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error
+}
+
+type VoerAdviesgesprek200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response VoerAdviesgesprek200JSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VoerAdviesgesprek201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response VoerAdviesgesprek201JSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VoerAdviesgesprek400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response VoerAdviesgesprek400ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VoerAdviesgesprek401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response VoerAdviesgesprek401ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VoerAdviesgesprek403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response VoerAdviesgesprek403ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VoerAdviesgesprek404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response VoerAdviesgesprek404ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VoerAdviesgesprek406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response VoerAdviesgesprek406ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VoerAdviesgesprek409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response VoerAdviesgesprek409ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VoerAdviesgesprek412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response VoerAdviesgesprek412ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VoerAdviesgesprek413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response VoerAdviesgesprek413ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VoerAdviesgesprek415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response VoerAdviesgesprek415ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VoerAdviesgesprek431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response VoerAdviesgesprek431ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VoerAdviesgesprek500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response VoerAdviesgesprek500ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VoerAdviesgesprek503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response VoerAdviesgesprek503ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerWerkgeverRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params CorrigeerWerkgeverParams
+	Body   *CorrigeerWerkgeverJSONRequestBody
+}
+
+type CorrigeerWerkgeverResponseObject interface {
+	VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error
+}
+
+type CorrigeerWerkgever200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response CorrigeerWerkgever200JSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerWerkgever201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response CorrigeerWerkgever201JSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerWerkgever400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response CorrigeerWerkgever400ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerWerkgever401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response CorrigeerWerkgever401ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerWerkgever403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response CorrigeerWerkgever403ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerWerkgever404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response CorrigeerWerkgever404ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerWerkgever406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response CorrigeerWerkgever406ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerWerkgever409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response CorrigeerWerkgever409ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerWerkgever412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response CorrigeerWerkgever412ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerWerkgever413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response CorrigeerWerkgever413ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerWerkgever415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response CorrigeerWerkgever415ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerWerkgever431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response CorrigeerWerkgever431ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerWerkgever500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response CorrigeerWerkgever500ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerWerkgever503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response CorrigeerWerkgever503ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DraagWerkgeverOverRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params DraagWerkgeverOverParams
+	Body   *DraagWerkgeverOverJSONRequestBody
+}
+
+type DraagWerkgeverOverResponseObject interface {
+	VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error
+}
+
+type DraagWerkgeverOver200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response DraagWerkgeverOver200JSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DraagWerkgeverOver201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response DraagWerkgeverOver201JSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DraagWerkgeverOver400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response DraagWerkgeverOver400ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DraagWerkgeverOver401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response DraagWerkgeverOver401ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DraagWerkgeverOver403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response DraagWerkgeverOver403ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DraagWerkgeverOver404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response DraagWerkgeverOver404ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DraagWerkgeverOver406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response DraagWerkgeverOver406ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DraagWerkgeverOver409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response DraagWerkgeverOver409ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DraagWerkgeverOver412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response DraagWerkgeverOver412ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DraagWerkgeverOver413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response DraagWerkgeverOver413ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DraagWerkgeverOver415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response DraagWerkgeverOver415ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DraagWerkgeverOver431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response DraagWerkgeverOver431ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DraagWerkgeverOver500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response DraagWerkgeverOver500ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DraagWerkgeverOver503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response DraagWerkgeverOver503ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type LeesZegelRequestObject struct {
 }
 
@@ -27606,6 +38197,21 @@ type StrictServerInterface interface {
 	// HoudInformatiebijeenkomst Leg vast dat een informatiebijeenkomst is gehouden.
 	// (POST /informatiebijeenkomsten)
 	HoudInformatiebijeenkomst(ctx context.Context, request HoudInformatiebijeenkomstRequestObject) (HoudInformatiebijeenkomstResponseObject, error)
+	// LeverKandidaatAan Leg vast dat een ketenpartner een kandidaat aanlevert.
+	// (POST /kandidaten)
+	LeverKandidaatAan(ctx context.Context, request LeverKandidaatAanRequestObject) (LeverKandidaatAanResponseObject, error)
+	// LeesKandidaat De stand van een kandidaat.
+	// (GET /kandidaten/{id})
+	LeesKandidaat(ctx context.Context, request LeesKandidaatRequestObject) (LeesKandidaatResponseObject, error)
+	// LeverKandidaatOpnieuwAan Lever een kandidaat opnieuw aan, of verbeter een aanlevering.
+	// (POST /kandidaten/{id}/aanleveringen)
+	LeverKandidaatOpnieuwAan(ctx context.Context, request LeverKandidaatOpnieuwAanRequestObject) (LeverKandidaatOpnieuwAanResponseObject, error)
+	// WerkProfielBij Werk het profiel van een kandidaat bij.
+	// (POST /kandidaten/{id}/profielen)
+	WerkProfielBij(ctx context.Context, request WerkProfielBijRequestObject) (WerkProfielBijResponseObject, error)
+	// GeefKandidaatTerug Geef een kandidaat terug aan de ketenpartner.
+	// (POST /kandidaten/{id}/teruggaven)
+	GeefKandidaatTerug(ctx context.Context, request GeefKandidaatTerugRequestObject) (GeefKandidaatTerugResponseObject, error)
 	// OpenLeerplichtdossier Open een dossier.
 	// (POST /leerplichtdossiers)
 	OpenLeerplichtdossier(ctx context.Context, request OpenLeerplichtdossierRequestObject) (OpenLeerplichtdossierResponseObject, error)
@@ -27636,6 +38242,48 @@ type StrictServerInterface interface {
 	// StelAbsoluutVerzuimVast Stel absoluut verzuim vast.
 	// (POST /leerplichtdossiers/{id}/verzuimvaststellingen)
 	StelAbsoluutVerzuimVast(ctx context.Context, request StelAbsoluutVerzuimVastRequestObject) (StelAbsoluutVerzuimVastResponseObject, error)
+	// StelMatchVoor Stel een kandidaat voor bij een vacature.
+	// (POST /matches)
+	StelMatchVoor(ctx context.Context, request StelMatchVoorRequestObject) (StelMatchVoorResponseObject, error)
+	// LeesMatch De stand van een match.
+	// (GET /matches/{id})
+	LeesMatch(ctx context.Context, request LeesMatchRequestObject) (LeesMatchResponseObject, error)
+	// WijsMatchAf Leg een afwijzing vast.
+	// (POST /matches/{id}/afwijzingen)
+	WijsMatchAf(ctx context.Context, request WijsMatchAfRequestObject) (WijsMatchAfResponseObject, error)
+	// StelDuurzaamVast Stel vast dat een plaatsing duurzaam is.
+	// (POST /matches/{id}/duurzaamverklaringen)
+	StelDuurzaamVast(ctx context.Context, request StelDuurzaamVastRequestObject) (StelDuurzaamVastResponseObject, error)
+	// ZetInstrumentIn Leg de inzet van een ander instrument vast.
+	// (POST /matches/{id}/instrumenten)
+	ZetInstrumentIn(ctx context.Context, request ZetInstrumentInRequestObject) (ZetInstrumentInResponseObject, error)
+	// ZetJobcoachIn Leg de inzet van een jobcoach vast.
+	// (POST /matches/{id}/jobcoachinzetten)
+	ZetJobcoachIn(ctx context.Context, request ZetJobcoachInRequestObject) (ZetJobcoachInResponseObject, error)
+	// OntvangLoonkostensubsidie Leg een besluit over loonkostensubsidie vast.
+	// (POST /matches/{id}/loonkostensubsidies)
+	OntvangLoonkostensubsidie(ctx context.Context, request OntvangLoonkostensubsidieRequestObject) (OntvangLoonkostensubsidieResponseObject, error)
+	// VoerNazorggesprek Leg een nazorggesprek vast.
+	// (POST /matches/{id}/nazorggesprekken)
+	VoerNazorggesprek(ctx context.Context, request VoerNazorggesprekRequestObject) (VoerNazorggesprekResponseObject, error)
+	// PlaatsKandidaat Leg een plaatsing vast.
+	// (POST /matches/{id}/plaatsingen)
+	PlaatsKandidaat(ctx context.Context, request PlaatsKandidaatRequestObject) (PlaatsKandidaatResponseObject, error)
+	// BeeindigPlaatsing Leg het einde van een plaatsing vast.
+	// (POST /matches/{id}/plaatsingseinden)
+	BeeindigPlaatsing(ctx context.Context, request BeeindigPlaatsingRequestObject) (BeeindigPlaatsingResponseObject, error)
+	// StartProefplaatsing Leg de start van een proefplaatsing vast.
+	// (POST /matches/{id}/proefplaatsingen)
+	StartProefplaatsing(ctx context.Context, request StartProefplaatsingRequestObject) (StartProefplaatsingResponseObject, error)
+	// BeeindigProefplaatsing Leg het einde van een proefplaatsing vast.
+	// (POST /matches/{id}/proefplaatsingseinden)
+	BeeindigProefplaatsing(ctx context.Context, request BeeindigProefplaatsingRequestObject) (BeeindigProefplaatsingResponseObject, error)
+	// HoudSollicitatiegesprek Leg een sollicitatiegesprek vast.
+	// (POST /matches/{id}/sollicitatiegesprekken)
+	HoudSollicitatiegesprek(ctx context.Context, request HoudSollicitatiegesprekRequestObject) (HoudSollicitatiegesprekResponseObject, error)
+	// DoeVoorstel Leg vast dat het voorstel aan de werkgever is gedaan.
+	// (POST /matches/{id}/voorstellen)
+	DoeVoorstel(ctx context.Context, request DoeVoorstelRequestObject) (DoeVoorstelResponseObject, error)
 	// VerzendNieuwsbrief Leg vast dat een nieuwsbrief is verzonden.
 	// (POST /nieuwsbrieven)
 	VerzendNieuwsbrief(ctx context.Context, request VerzendNieuwsbriefRequestObject) (VerzendNieuwsbriefResponseObject, error)
@@ -27714,6 +38362,30 @@ type StrictServerInterface interface {
 	// VraagZienswijze Vraag de raden om hun zienswijze.
 	// (POST /uitvoeringsplannen/{planperiode}/zienswijzeverzoeken)
 	VraagZienswijze(ctx context.Context, request VraagZienswijzeRequestObject) (VraagZienswijzeResponseObject, error)
+	// HaalVacatureOp Leg een opgehaalde vacature vast.
+	// (POST /vacatures)
+	HaalVacatureOp(ctx context.Context, request HaalVacatureOpRequestObject) (HaalVacatureOpResponseObject, error)
+	// LeesVacature De stand van een vacature.
+	// (GET /vacatures/{id})
+	LeesVacature(ctx context.Context, request LeesVacatureRequestObject) (LeesVacatureResponseObject, error)
+	// CorrigeerVacature Verbeter een opgehaalde vacature.
+	// (POST /vacatures/{id}/correcties)
+	CorrigeerVacature(ctx context.Context, request CorrigeerVacatureRequestObject) (CorrigeerVacatureResponseObject, error)
+	// CreeerFunctie Leg vast dat een functie voor een doelgroep is gecreëerd.
+	// (POST /vacatures/{id}/functiecreaties)
+	CreeerFunctie(ctx context.Context, request CreeerFunctieRequestObject) (CreeerFunctieResponseObject, error)
+	// TrekVacatureIn Leg vast dat de werkgever een vacature introk.
+	// (POST /vacatures/{id}/intrekkingen)
+	TrekVacatureIn(ctx context.Context, request TrekVacatureInRequestObject) (TrekVacatureInResponseObject, error)
+	// LaatVacatureVervallen Laat een vacature vervallen.
+	// (POST /vacatures/{id}/vervallenverklaringen)
+	LaatVacatureVervallen(ctx context.Context, request LaatVacatureVervallenRequestObject) (LaatVacatureVervallenResponseObject, error)
+	// VervulVacature Leg vast dat een vacature is vervuld.
+	// (POST /vacatures/{id}/vervullingen)
+	VervulVacature(ctx context.Context, request VervulVacatureRequestObject) (VervulVacatureResponseObject, error)
+	// WijzigVacature Leg een wijziging van een vacature vast.
+	// (POST /vacatures/{id}/wijzigingen)
+	WijzigVacature(ctx context.Context, request WijzigVacatureRequestObject) (WijzigVacatureResponseObject, error)
 	// OntvangVerzuimmelding Leg een verzuimmelding vast.
 	// (POST /verzuimmeldingen)
 	OntvangVerzuimmelding(ctx context.Context, request OntvangVerzuimmeldingRequestObject) (OntvangVerzuimmeldingResponseObject, error)
@@ -27777,6 +38449,21 @@ type StrictServerInterface interface {
 	// BoekVrijval Boek een vrijval.
 	// (POST /voorzieningen/{id}/vrijvallen)
 	BoekVrijval(ctx context.Context, request BoekVrijvalRequestObject) (BoekVrijvalResponseObject, error)
+	// RegistreerWerkgever Registreer een werkgever.
+	// (POST /werkgevers)
+	RegistreerWerkgever(ctx context.Context, request RegistreerWerkgeverRequestObject) (RegistreerWerkgeverResponseObject, error)
+	// LeesWerkgever De stand van een werkgever.
+	// (GET /werkgevers/{id})
+	LeesWerkgever(ctx context.Context, request LeesWerkgeverRequestObject) (LeesWerkgeverResponseObject, error)
+	// VoerAdviesgesprek Leg een adviesgesprek vast.
+	// (POST /werkgevers/{id}/adviesgesprekken)
+	VoerAdviesgesprek(ctx context.Context, request VoerAdviesgesprekRequestObject) (VoerAdviesgesprekResponseObject, error)
+	// CorrigeerWerkgever Verbeter wat van een werkgever is vastgelegd.
+	// (POST /werkgevers/{id}/correcties)
+	CorrigeerWerkgever(ctx context.Context, request CorrigeerWerkgeverRequestObject) (CorrigeerWerkgeverResponseObject, error)
+	// DraagWerkgeverOver Draag een werkgever over aan een andere subregio.
+	// (POST /werkgevers/{id}/overdrachten)
+	DraagWerkgeverOver(ctx context.Context, request DraagWerkgeverOverRequestObject) (DraagWerkgeverOverResponseObject, error)
 	// LeesZegel Herkomst, sleutel en laatste checkpoint.
 	// (GET /zegel)
 	LeesZegel(ctx context.Context, request LeesZegelRequestObject) (LeesZegelResponseObject, error)
@@ -28849,6 +39536,226 @@ func (sh *strictHandler) HoudInformatiebijeenkomst(ctx echo.Context, params Houd
 	return nil
 }
 
+// LeverKandidaatAan operation middleware
+func (sh *strictHandler) LeverKandidaatAan(ctx echo.Context, params LeverKandidaatAanParams) error {
+	var request LeverKandidaatAanRequestObject
+
+	request.Params = params
+
+	var body LeverKandidaatAanJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LeverKandidaatAan(ctx.Request().Context(), request.(LeverKandidaatAanRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LeverKandidaatAan")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LeverKandidaatAanResponseObject); ok {
+		return validResponse.VisitLeverKandidaatAanResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LeesKandidaat operation middleware
+func (sh *strictHandler) LeesKandidaat(ctx echo.Context, id DossierId) error {
+	var request LeesKandidaatRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LeesKandidaat(ctx.Request().Context(), request.(LeesKandidaatRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LeesKandidaat")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LeesKandidaatResponseObject); ok {
+		return validResponse.VisitLeesKandidaatResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LeverKandidaatOpnieuwAan operation middleware
+func (sh *strictHandler) LeverKandidaatOpnieuwAan(ctx echo.Context, id DossierId, params LeverKandidaatOpnieuwAanParams) error {
+	var request LeverKandidaatOpnieuwAanRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body LeverKandidaatOpnieuwAanJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LeverKandidaatOpnieuwAan(ctx.Request().Context(), request.(LeverKandidaatOpnieuwAanRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LeverKandidaatOpnieuwAan")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LeverKandidaatOpnieuwAanResponseObject); ok {
+		return validResponse.VisitLeverKandidaatOpnieuwAanResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// WerkProfielBij operation middleware
+func (sh *strictHandler) WerkProfielBij(ctx echo.Context, id DossierId, params WerkProfielBijParams) error {
+	var request WerkProfielBijRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body WerkProfielBijJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.WerkProfielBij(ctx.Request().Context(), request.(WerkProfielBijRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WerkProfielBij")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(WerkProfielBijResponseObject); ok {
+		return validResponse.VisitWerkProfielBijResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GeefKandidaatTerug operation middleware
+func (sh *strictHandler) GeefKandidaatTerug(ctx echo.Context, id DossierId, params GeefKandidaatTerugParams) error {
+	var request GeefKandidaatTerugRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body GeefKandidaatTerugJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GeefKandidaatTerug(ctx.Request().Context(), request.(GeefKandidaatTerugRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GeefKandidaatTerug")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GeefKandidaatTerugResponseObject); ok {
+		return validResponse.VisitGeefKandidaatTerugResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // OpenLeerplichtdossier operation middleware
 func (sh *strictHandler) OpenLeerplichtdossier(ctx echo.Context, params OpenLeerplichtdossierParams) error {
 	var request OpenLeerplichtdossierRequestObject
@@ -29308,6 +40215,667 @@ func (sh *strictHandler) StelAbsoluutVerzuimVast(ctx echo.Context, id DossierId,
 		return err
 	} else if validResponse, ok := response.(StelAbsoluutVerzuimVastResponseObject); ok {
 		return validResponse.VisitStelAbsoluutVerzuimVastResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// StelMatchVoor operation middleware
+func (sh *strictHandler) StelMatchVoor(ctx echo.Context, params StelMatchVoorParams) error {
+	var request StelMatchVoorRequestObject
+
+	request.Params = params
+
+	var body StelMatchVoorJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.StelMatchVoor(ctx.Request().Context(), request.(StelMatchVoorRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "StelMatchVoor")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(StelMatchVoorResponseObject); ok {
+		return validResponse.VisitStelMatchVoorResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LeesMatch operation middleware
+func (sh *strictHandler) LeesMatch(ctx echo.Context, id DossierId) error {
+	var request LeesMatchRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LeesMatch(ctx.Request().Context(), request.(LeesMatchRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LeesMatch")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LeesMatchResponseObject); ok {
+		return validResponse.VisitLeesMatchResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// WijsMatchAf operation middleware
+func (sh *strictHandler) WijsMatchAf(ctx echo.Context, id DossierId, params WijsMatchAfParams) error {
+	var request WijsMatchAfRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body WijsMatchAfJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.WijsMatchAf(ctx.Request().Context(), request.(WijsMatchAfRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WijsMatchAf")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(WijsMatchAfResponseObject); ok {
+		return validResponse.VisitWijsMatchAfResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// StelDuurzaamVast operation middleware
+func (sh *strictHandler) StelDuurzaamVast(ctx echo.Context, id DossierId, params StelDuurzaamVastParams) error {
+	var request StelDuurzaamVastRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body StelDuurzaamVastJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.StelDuurzaamVast(ctx.Request().Context(), request.(StelDuurzaamVastRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "StelDuurzaamVast")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(StelDuurzaamVastResponseObject); ok {
+		return validResponse.VisitStelDuurzaamVastResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ZetInstrumentIn operation middleware
+func (sh *strictHandler) ZetInstrumentIn(ctx echo.Context, id DossierId, params ZetInstrumentInParams) error {
+	var request ZetInstrumentInRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body ZetInstrumentInJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ZetInstrumentIn(ctx.Request().Context(), request.(ZetInstrumentInRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ZetInstrumentIn")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ZetInstrumentInResponseObject); ok {
+		return validResponse.VisitZetInstrumentInResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ZetJobcoachIn operation middleware
+func (sh *strictHandler) ZetJobcoachIn(ctx echo.Context, id DossierId, params ZetJobcoachInParams) error {
+	var request ZetJobcoachInRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body ZetJobcoachInJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ZetJobcoachIn(ctx.Request().Context(), request.(ZetJobcoachInRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ZetJobcoachIn")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ZetJobcoachInResponseObject); ok {
+		return validResponse.VisitZetJobcoachInResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// OntvangLoonkostensubsidie operation middleware
+func (sh *strictHandler) OntvangLoonkostensubsidie(ctx echo.Context, id DossierId, params OntvangLoonkostensubsidieParams) error {
+	var request OntvangLoonkostensubsidieRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body OntvangLoonkostensubsidieJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.OntvangLoonkostensubsidie(ctx.Request().Context(), request.(OntvangLoonkostensubsidieRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "OntvangLoonkostensubsidie")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(OntvangLoonkostensubsidieResponseObject); ok {
+		return validResponse.VisitOntvangLoonkostensubsidieResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// VoerNazorggesprek operation middleware
+func (sh *strictHandler) VoerNazorggesprek(ctx echo.Context, id DossierId, params VoerNazorggesprekParams) error {
+	var request VoerNazorggesprekRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body VoerNazorggesprekJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.VoerNazorggesprek(ctx.Request().Context(), request.(VoerNazorggesprekRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "VoerNazorggesprek")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(VoerNazorggesprekResponseObject); ok {
+		return validResponse.VisitVoerNazorggesprekResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PlaatsKandidaat operation middleware
+func (sh *strictHandler) PlaatsKandidaat(ctx echo.Context, id DossierId, params PlaatsKandidaatParams) error {
+	var request PlaatsKandidaatRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body PlaatsKandidaatJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PlaatsKandidaat(ctx.Request().Context(), request.(PlaatsKandidaatRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PlaatsKandidaat")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PlaatsKandidaatResponseObject); ok {
+		return validResponse.VisitPlaatsKandidaatResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// BeeindigPlaatsing operation middleware
+func (sh *strictHandler) BeeindigPlaatsing(ctx echo.Context, id DossierId, params BeeindigPlaatsingParams) error {
+	var request BeeindigPlaatsingRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body BeeindigPlaatsingJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.BeeindigPlaatsing(ctx.Request().Context(), request.(BeeindigPlaatsingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "BeeindigPlaatsing")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(BeeindigPlaatsingResponseObject); ok {
+		return validResponse.VisitBeeindigPlaatsingResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// StartProefplaatsing operation middleware
+func (sh *strictHandler) StartProefplaatsing(ctx echo.Context, id DossierId, params StartProefplaatsingParams) error {
+	var request StartProefplaatsingRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body StartProefplaatsingJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.StartProefplaatsing(ctx.Request().Context(), request.(StartProefplaatsingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "StartProefplaatsing")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(StartProefplaatsingResponseObject); ok {
+		return validResponse.VisitStartProefplaatsingResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// BeeindigProefplaatsing operation middleware
+func (sh *strictHandler) BeeindigProefplaatsing(ctx echo.Context, id DossierId, params BeeindigProefplaatsingParams) error {
+	var request BeeindigProefplaatsingRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body BeeindigProefplaatsingJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.BeeindigProefplaatsing(ctx.Request().Context(), request.(BeeindigProefplaatsingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "BeeindigProefplaatsing")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(BeeindigProefplaatsingResponseObject); ok {
+		return validResponse.VisitBeeindigProefplaatsingResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// HoudSollicitatiegesprek operation middleware
+func (sh *strictHandler) HoudSollicitatiegesprek(ctx echo.Context, id DossierId, params HoudSollicitatiegesprekParams) error {
+	var request HoudSollicitatiegesprekRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body HoudSollicitatiegesprekJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.HoudSollicitatiegesprek(ctx.Request().Context(), request.(HoudSollicitatiegesprekRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "HoudSollicitatiegesprek")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(HoudSollicitatiegesprekResponseObject); ok {
+		return validResponse.VisitHoudSollicitatiegesprekResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DoeVoorstel operation middleware
+func (sh *strictHandler) DoeVoorstel(ctx echo.Context, id DossierId, params DoeVoorstelParams) error {
+	var request DoeVoorstelRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body DoeVoorstelJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DoeVoorstel(ctx.Request().Context(), request.(DoeVoorstelRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DoeVoorstel")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DoeVoorstelResponseObject); ok {
+		return validResponse.VisitDoeVoorstelResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -30463,6 +42031,373 @@ func (sh *strictHandler) VraagZienswijze(ctx echo.Context, planperiode Planperio
 	return nil
 }
 
+// HaalVacatureOp operation middleware
+func (sh *strictHandler) HaalVacatureOp(ctx echo.Context, params HaalVacatureOpParams) error {
+	var request HaalVacatureOpRequestObject
+
+	request.Params = params
+
+	var body HaalVacatureOpJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.HaalVacatureOp(ctx.Request().Context(), request.(HaalVacatureOpRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "HaalVacatureOp")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(HaalVacatureOpResponseObject); ok {
+		return validResponse.VisitHaalVacatureOpResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LeesVacature operation middleware
+func (sh *strictHandler) LeesVacature(ctx echo.Context, id DossierId) error {
+	var request LeesVacatureRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LeesVacature(ctx.Request().Context(), request.(LeesVacatureRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LeesVacature")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LeesVacatureResponseObject); ok {
+		return validResponse.VisitLeesVacatureResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CorrigeerVacature operation middleware
+func (sh *strictHandler) CorrigeerVacature(ctx echo.Context, id DossierId, params CorrigeerVacatureParams) error {
+	var request CorrigeerVacatureRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body CorrigeerVacatureJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CorrigeerVacature(ctx.Request().Context(), request.(CorrigeerVacatureRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CorrigeerVacature")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CorrigeerVacatureResponseObject); ok {
+		return validResponse.VisitCorrigeerVacatureResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreeerFunctie operation middleware
+func (sh *strictHandler) CreeerFunctie(ctx echo.Context, id DossierId, params CreeerFunctieParams) error {
+	var request CreeerFunctieRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body CreeerFunctieJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreeerFunctie(ctx.Request().Context(), request.(CreeerFunctieRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreeerFunctie")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreeerFunctieResponseObject); ok {
+		return validResponse.VisitCreeerFunctieResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// TrekVacatureIn operation middleware
+func (sh *strictHandler) TrekVacatureIn(ctx echo.Context, id DossierId, params TrekVacatureInParams) error {
+	var request TrekVacatureInRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body TrekVacatureInJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.TrekVacatureIn(ctx.Request().Context(), request.(TrekVacatureInRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "TrekVacatureIn")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(TrekVacatureInResponseObject); ok {
+		return validResponse.VisitTrekVacatureInResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LaatVacatureVervallen operation middleware
+func (sh *strictHandler) LaatVacatureVervallen(ctx echo.Context, id DossierId, params LaatVacatureVervallenParams) error {
+	var request LaatVacatureVervallenRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body LaatVacatureVervallenJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LaatVacatureVervallen(ctx.Request().Context(), request.(LaatVacatureVervallenRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LaatVacatureVervallen")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LaatVacatureVervallenResponseObject); ok {
+		return validResponse.VisitLaatVacatureVervallenResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// VervulVacature operation middleware
+func (sh *strictHandler) VervulVacature(ctx echo.Context, id DossierId, params VervulVacatureParams) error {
+	var request VervulVacatureRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body VervulVacatureJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.VervulVacature(ctx.Request().Context(), request.(VervulVacatureRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "VervulVacature")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(VervulVacatureResponseObject); ok {
+		return validResponse.VisitVervulVacatureResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// WijzigVacature operation middleware
+func (sh *strictHandler) WijzigVacature(ctx echo.Context, id DossierId, params WijzigVacatureParams) error {
+	var request WijzigVacatureRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body WijzigVacatureJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.WijzigVacature(ctx.Request().Context(), request.(WijzigVacatureRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WijzigVacature")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(WijzigVacatureResponseObject); ok {
+		return validResponse.VisitWijzigVacatureResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // OntvangVerzuimmelding operation middleware
 func (sh *strictHandler) OntvangVerzuimmelding(ctx echo.Context, params OntvangVerzuimmeldingParams) error {
 	var request OntvangVerzuimmeldingRequestObject
@@ -31437,6 +43372,226 @@ func (sh *strictHandler) BoekVrijval(ctx echo.Context, id DossierId, params Boek
 		return err
 	} else if validResponse, ok := response.(BoekVrijvalResponseObject); ok {
 		return validResponse.VisitBoekVrijvalResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RegistreerWerkgever operation middleware
+func (sh *strictHandler) RegistreerWerkgever(ctx echo.Context, params RegistreerWerkgeverParams) error {
+	var request RegistreerWerkgeverRequestObject
+
+	request.Params = params
+
+	var body RegistreerWerkgeverJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RegistreerWerkgever(ctx.Request().Context(), request.(RegistreerWerkgeverRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RegistreerWerkgever")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RegistreerWerkgeverResponseObject); ok {
+		return validResponse.VisitRegistreerWerkgeverResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LeesWerkgever operation middleware
+func (sh *strictHandler) LeesWerkgever(ctx echo.Context, id DossierId) error {
+	var request LeesWerkgeverRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LeesWerkgever(ctx.Request().Context(), request.(LeesWerkgeverRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LeesWerkgever")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LeesWerkgeverResponseObject); ok {
+		return validResponse.VisitLeesWerkgeverResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// VoerAdviesgesprek operation middleware
+func (sh *strictHandler) VoerAdviesgesprek(ctx echo.Context, id DossierId, params VoerAdviesgesprekParams) error {
+	var request VoerAdviesgesprekRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body VoerAdviesgesprekJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.VoerAdviesgesprek(ctx.Request().Context(), request.(VoerAdviesgesprekRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "VoerAdviesgesprek")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(VoerAdviesgesprekResponseObject); ok {
+		return validResponse.VisitVoerAdviesgesprekResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CorrigeerWerkgever operation middleware
+func (sh *strictHandler) CorrigeerWerkgever(ctx echo.Context, id DossierId, params CorrigeerWerkgeverParams) error {
+	var request CorrigeerWerkgeverRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body CorrigeerWerkgeverJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CorrigeerWerkgever(ctx.Request().Context(), request.(CorrigeerWerkgeverRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CorrigeerWerkgever")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CorrigeerWerkgeverResponseObject); ok {
+		return validResponse.VisitCorrigeerWerkgeverResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DraagWerkgeverOver operation middleware
+func (sh *strictHandler) DraagWerkgeverOver(ctx echo.Context, id DossierId, params DraagWerkgeverOverParams) error {
+	var request DraagWerkgeverOverRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body DraagWerkgeverOverJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DraagWerkgeverOver(ctx.Request().Context(), request.(DraagWerkgeverOverRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DraagWerkgeverOver")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DraagWerkgeverOverResponseObject); ok {
+		return validResponse.VisitDraagWerkgeverOverResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -35,6 +35,10 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 	"github.com/mgr-sdcg/kroniek/domain/sw/boventallige"
 	"github.com/mgr-sdcg/kroniek/domain/sw/voorziening"
+	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/kandidaat"
+	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/match"
+	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/vacature"
+	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/werkgever"
 	"github.com/mgr-sdcg/kroniek/projections"
 	"github.com/mgr-sdcg/kroniek/projections/besluitenlijst"
 	"github.com/mgr-sdcg/kroniek/projections/boventalligen"
@@ -42,6 +46,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/projections/gebeurtenistelling"
 	"github.com/mgr-sdcg/kroniek/projections/planstand"
 	"github.com/mgr-sdcg/kroniek/projections/thuiszitters"
+	"github.com/mgr-sdcg/kroniek/projections/trechter"
 	"github.com/mgr-sdcg/kroniek/projections/verzuim"
 	"github.com/mgr-sdcg/kroniek/projections/voorzieningen"
 	"github.com/mgr-sdcg/kroniek/projections/zienswijzen"
@@ -112,6 +117,7 @@ func rapporten() []*projections.Rapport {
 		verzuim.Rapport, verzuim.RapportPerSchool, verzuim.RapportTijdigheid, verzuim.RapportDoorlooptijd,
 		thuiszitters.Rapport, thuiszitters.RapportDossiers,
 		boventalligen.Rapport, voorzieningen.Rapport, voorzieningen.Mutatielijst,
+		trechter.Rapport, trechter.Duurzaamheid, trechter.Afwijsredenen,
 	}
 }
 
@@ -120,6 +126,7 @@ func catalogi() []es.Types {
 		communicatie.Events, deelname.Events, uitvoeringsplan.Events,
 		verzuimmelding.Events, leerplichtdossier.Events, doorstroompunt.Events, halt.Events, procesverbaal.Events,
 		boventallige.Events, voorziening.Events,
+		werkgever.Events, vacature.Events, kandidaat.Events, match.Events,
 	}
 }
 
@@ -241,6 +248,8 @@ func (k *kantoor) geef(rol toegang.Rol, gemeente recht.Gemeentecode, module stri
 		w.Gemeente, w.Module = gemeente, "onderwijszaken"
 	case toegang.ConsulentSW:
 		w.Module = "werkgeverschap-sw"
+	case toegang.Accountmanager:
+		w.Gemeente, w.Module = gemeente, "werkgeversservicepunt"
 	case toegang.School:
 		w.Organisatie = eigenSchool
 	}

@@ -130,6 +130,7 @@ func TestWillekeurigeOpdrachten(t *testing.T) {
 	gezien := map[int]int{}
 	zaken, token := k.zaken(), map[string]string{}
 	maps.Copy(zaken, k.swzaken())
+	maps.Copy(zaken, k.bemiddeling())
 	for _, d := range doelen {
 		token[d.op.OperationID] = k.wieMag(d.op.OperationID)
 	}
@@ -138,6 +139,11 @@ func TestWillekeurigeOpdrachten(t *testing.T) {
 		schema := d.op.RequestBody.Value.Content[typeJSON].Schema.Value
 		lichaam := willekeurig(rt, schema, "lichaam")
 		delete(lichaam.(veld), "dossier") // which there are is not in the schema; TestBereikVanMeldingen is about that
+		for waar, zaak := range map[string]string{"werkgever": "werkgevers", "kandidaat": "kandidaten", "vacature": "vacatures"} {
+			if _, ok := lichaam.(veld)[waar]; ok {
+				lichaam.(veld)[waar] = laatste(zaken[zaak])
+			}
+		}
 		kapot := rapid.Bool().Draw(rt, "kapot")
 		if kapot {
 			lichaam = bederf(rt, lichaam)

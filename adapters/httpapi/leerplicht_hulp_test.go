@@ -61,10 +61,14 @@ func eenVerbaal() veld {
 	}
 }
 
-// ruim issues a token of a role around pupils for all gemeenten.
+// ruim issues a token of a role around pupils or kandidaten for all gemeenten.
 func (k *kantoor) ruim(rol toegang.Rol) string {
 	k.t.Helper()
-	u, err := k.reg.Geef(context.Background(), "test", toegang.Wie{Rol: rol, Organisatie: "MGR", Module: "onderwijszaken"}, time.Hour)
+	module := "onderwijszaken"
+	if rol == toegang.Accountmanager {
+		module = "werkgeversservicepunt"
+	}
+	u, err := k.reg.Geef(context.Background(), "test", toegang.Wie{Rol: rol, Organisatie: "MGR", Module: module}, time.Hour)
 	require.NoError(k.t, err)
 	return u.Token
 }
@@ -109,7 +113,7 @@ func (k *kantoor) wieMag(operatie string) string {
 		if k.server.beleid.Bereik(toegang.Wie{Rol: rol}, toegang.Handeling(operatie)) == toegang.Geen {
 			continue
 		}
-		if rol == toegang.ConsulentLeerplicht || rol == toegang.Opsporingsambtenaar {
+		if rol == toegang.ConsulentLeerplicht || rol == toegang.Opsporingsambtenaar || rol == toegang.Accountmanager {
 			return k.ruim(rol)
 		}
 		return k.token[rol]

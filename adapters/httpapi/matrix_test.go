@@ -45,6 +45,10 @@ func voorbeeld(s *openapi3.Schema) any {
 		return eenPseudoniem
 	case strings.Contains(s.Pattern, `\.[0-9]{2}`):
 		return "1.00"
+	case strings.HasPrefix(s.Pattern, "^[0-9]{8}"):
+		return "12345678"
+	case strings.HasPrefix(s.Pattern, "^[0-9]{2,5}"), strings.HasPrefix(s.Pattern, "^[0-9]{4}"):
+		return "4711"
 	case strings.Contains(s.Pattern, "GM"):
 		return eigenGemeente
 	case strings.Contains(s.Pattern, "[A-Z]{2}"):
@@ -83,8 +87,9 @@ func maakPoging(methode, pad string, op *openapi3.Operation, b betreft, over toe
 		p.pad = strings.Replace(p.pad, "{"+naam.Value.Name+"}", waarde, 1)
 	}
 	if op.RequestBody != nil {
-		lichaam := voorbeeld(op.RequestBody.Value.Content[typeJSON].Schema.Value).(veld)
-		if _, ok := lichaam[b.Gemeente]; ok {
+		schema := op.RequestBody.Value.Content[typeJSON].Schema.Value
+		lichaam := voorbeeld(schema).(veld)
+		if schema.Properties[b.Gemeente] != nil { // also where it may be left out
 			lichaam[b.Gemeente] = over.Gemeente
 		}
 		if _, ok := lichaam[b.Module]; ok {

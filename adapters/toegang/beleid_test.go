@@ -24,6 +24,8 @@ func wie(rol Rol, gemeente recht.Gemeentecode, module string) Wie {
 		w.Gemeente, w.Module = gemeente, string(recht.Onderwijszaken)
 	case ConsulentSW:
 		w.Module = string(recht.WerkgeverschapSW)
+	case Accountmanager:
+		w.Gemeente, w.Module = gemeente, string(recht.Werkgeversservicepunt)
 	case School:
 		w.Organisatie = "27GZ01"
 	}

@@ -18,7 +18,7 @@ type rechten = map[Rol]Bereik
 // sees them in full, adviezen too: the stand of a plan and its reports show the
 // same, and raden and commissies answer to each other. Give it to [NieuwBeleid].
 func Standaard() []Regel {
-	return slices.Concat(openbaar(), lezen(), opdrachten(), rapporten(), gebeurtenissen(), leerplichtregels(), swregels(), personen())
+	return slices.Concat(openbaar(), lezen(), opdrachten(), rapporten(), gebeurtenissen(), leerplichtregels(), wspregels(), swregels(), personen())
 }
 
 // iedereen is every role that works with content.
@@ -50,7 +50,7 @@ func openbaar() []Regel {
 func lezen() []Regel {
 	// The feed is open to every role, since it shows what a role may not see as a
 	// bare position; what it shows is ruled on per type, below.
-	feed := met(iedereen(), rechten{Beheerder: Alles, ConsulentLeerplicht: Alles, Opsporingsambtenaar: Alles, ConsulentSW: Alles})
+	feed := met(iedereen(), rechten{Beheerder: Alles, ConsulentLeerplicht: Alles, Opsporingsambtenaar: Alles, ConsulentSW: Alles, Accountmanager: Alles})
 	rapport := met(feed, rechten{Opsporingsambtenaar: Geen})
 	return []Regel{
 		{Handeling: "leesGebeurtenissen", Rechten: feed},

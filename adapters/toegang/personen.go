@@ -10,7 +10,7 @@ const Personen Handeling = "personen"
 // decide on figures, and the beheerder sees no content.
 func personen() []Regel {
 	return []Regel{{Handeling: Personen, Rechten: rechten{
-		ConsulentLeerplicht: EigenGebied, Opsporingsambtenaar: EigenGebied, Auditor: Alles,
+		ConsulentLeerplicht: EigenGebied, Opsporingsambtenaar: EigenGebied, Accountmanager: EigenGebied, Auditor: Alles,
 		ConsulentSW: Alles, // no line outside the own module names this role
 	}}}
 }

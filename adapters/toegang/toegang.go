@@ -51,12 +51,16 @@ const (
 	ConsulentSW Rol = "consulent-sw" // guides boventalligen from work to work, and nothing else
 )
 
+// Accountmanager works at the werkgeversservicepunt, with kandidaten of all
+// gemeenten or of one.
+const Accountmanager Rol = "accountmanager"
+
 // Rollen returns every role, in the order of this page.
 func Rollen() []Rol {
 	return []Rol{
 		Bestuurssecretaris, DagelijksBestuur, Griffier, Bestuurscommissie, Auditor, Integrator, Beheerder,
 		ConsulentLeerplicht, School, Opsporingsambtenaar,
-		ConsulentSW,
+		ConsulentSW, Accountmanager,
 	}
 }
 
@@ -91,8 +95,8 @@ var (
 )
 
 // past reports whether role, organisation, gemeente and module fit together:
-// exactly those attributes that limit the role are present. Only around pupils a
-// gemeente may be left out: the holder then works for all of them.
+// exactly those attributes that limit the role are present. Only around pupils
+// and kandidaten a gemeente may be left out: the holder then works for all of them.
 func (w Wie) past() bool {
 	if !slices.Contains(Rollen(), w.Rol) || w.Organisatie == "" {
 		return false
@@ -102,6 +106,8 @@ func (w Wie) past() bool {
 		return w.Module == string(recht.Onderwijszaken)
 	case ConsulentSW:
 		return w.Gemeente == "" && w.Module == string(recht.WerkgeverschapSW)
+	case Accountmanager:
+		return w.Module == string(recht.Werkgeversservicepunt)
 	case School:
 		return w.Gemeente == "" && w.Module == "" && leerplicht.School(w.Organisatie).Geldig()
 	}

@@ -173,6 +173,7 @@ func demorollen() []demoaccount {
 		{Rol: toegang.Opsporingsambtenaar, Naam: "opsporingsambtenaar", Module: string(recht.Onderwijszaken)},
 		{Rol: toegang.School, Naam: "school die niet bestaat", School: "99ZZ01"},
 		{Rol: toegang.ConsulentSW, Naam: "consulent Werkgeverschap SW", Module: string(recht.WerkgeverschapSW)},
+		{Rol: toegang.Accountmanager, Naam: "accountmanager", Module: string(recht.Werkgeversservicepunt)},
 		{Rol: toegang.Integrator, Naam: "systeem van Arnhem voor inkoop", Gemeente: "GM0202", Module: string(recht.Inkoop)},
 	}
 	for _, m := range recht.Modules() {

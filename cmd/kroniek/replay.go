@@ -24,6 +24,10 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 	"github.com/mgr-sdcg/kroniek/domain/sw/boventallige"
 	"github.com/mgr-sdcg/kroniek/domain/sw/voorziening"
+	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/kandidaat"
+	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/match"
+	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/vacature"
+	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/werkgever"
 )
 
 func replayOpdracht() *cobra.Command {
@@ -127,6 +131,14 @@ func vertellers(soort string) verteller {
 		return &volger[voorziening.State, voorziening.Event]{evolve: voorziening.Evolve, toestand: voorziening.State.Toestand}
 	case leerplichtdossier.SoortLeerplicht, leerplichtdossier.SoortKwalificatieplicht:
 		return &volger[leerplichtdossier.State, leerplichtdossier.Event]{evolve: leerplichtdossier.Evolve, toestand: leerplichtdossier.State.Toestand}
+	case werkgever.Soort:
+		return &volger[werkgever.State, werkgever.Event]{evolve: werkgever.Evolve, toestand: werkgever.State.Toestand}
+	case vacature.Soort:
+		return &volger[vacature.State, vacature.Event]{evolve: vacature.Evolve, toestand: vacature.State.Toestand}
+	case kandidaat.Soort:
+		return &volger[kandidaat.State, kandidaat.Event]{evolve: kandidaat.Evolve, toestand: kandidaat.State.Toestand}
+	case match.Soort:
+		return &volger[match.State, match.Event]{evolve: match.Evolve, toestand: match.State.Toestand}
 	}
 	return nil
 }

@@ -14,6 +14,10 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verzuimmelding"
 	"github.com/mgr-sdcg/kroniek/domain/sw/boventallige"
 	"github.com/mgr-sdcg/kroniek/domain/sw/voorziening"
+	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/kandidaat"
+	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/match"
+	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/vacature"
+	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/werkgever"
 	"github.com/mgr-sdcg/kroniek/projections"
 	"github.com/mgr-sdcg/kroniek/projections/besluitenlijst"
 	"github.com/mgr-sdcg/kroniek/projections/boventalligen"
@@ -22,6 +26,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/projections/gebeurtenistelling"
 	"github.com/mgr-sdcg/kroniek/projections/planstand"
 	"github.com/mgr-sdcg/kroniek/projections/thuiszitters"
+	"github.com/mgr-sdcg/kroniek/projections/trechter"
 	"github.com/mgr-sdcg/kroniek/projections/verzuim"
 	"github.com/mgr-sdcg/kroniek/projections/voorzieningen"
 	"github.com/mgr-sdcg/kroniek/projections/zienswijzen"
@@ -33,6 +38,7 @@ func catalogi() []es.Types {
 		communicatie.Events, deelname.Events, uitvoeringsplan.Events,
 		verzuimmelding.Events, leerplichtdossier.Events, doorstroompunt.Events, halt.Events, procesverbaal.Events,
 		boventallige.Events, voorziening.Events,
+		werkgever.Events, vacature.Events, kandidaat.Events, match.Events,
 	}
 }
 
@@ -59,6 +65,7 @@ func rapporten() []*projections.Rapport {
 		verzuim.Rapport, verzuim.RapportPerSchool, verzuim.RapportTijdigheid, verzuim.RapportDoorlooptijd,
 		thuiszitters.Rapport, thuiszitters.RapportDossiers,
 		boventalligen.Rapport, voorzieningen.Rapport, voorzieningen.Mutatielijst,
+		trechter.Rapport, trechter.Duurzaamheid, trechter.Afwijsredenen,
 	}
 }
 

@@ -15,14 +15,19 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verzuimmelding"
 	"github.com/mgr-sdcg/kroniek/domain/sw/boventallige"
 	"github.com/mgr-sdcg/kroniek/domain/sw/voorziening"
+	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/kandidaat"
+	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/match"
+	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/vacature"
+	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/werkgever"
 )
 
 func TestStromen(t *testing.T) {
-	t.Run("elke soort stroom over een leerling of van Werkgeverschap SW is na te vertellen", func(t *testing.T) {
+	t.Run("elke soort stroom over een leerling, van Werkgeverschap SW of bij het werkgeversservicepunt is na te vertellen", func(t *testing.T) {
 		for _, soort := range []string{
 			verzuimmelding.Soort, leerplichtdossier.SoortLeerplicht, leerplichtdossier.SoortKwalificatieplicht,
 			doorstroompunt.Soort, halt.Soort, procesverbaal.Soort,
 			boventallige.Soort, voorziening.Soort,
+			werkgever.Soort, vacature.Soort, kandidaat.Soort, match.Soort,
 		} {
 			v := vertellers(soort)
 			require.NotNil(t, v, soort)

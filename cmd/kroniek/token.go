@@ -22,6 +22,7 @@ func tokenOpdracht() *cobra.Command {
 		Example: `  kroniek token geef --data DIR --rol auditor --naam "accountant 2026"
   kroniek token geef --data DIR --rol griffier --gemeente GM0202 --naam "griffie Arnhem"
   kroniek token geef --data DIR --rol consulent-leerplicht --module onderwijszaken --naam "RBL, alle gemeenten"
+  kroniek token geef --data DIR --rol accountmanager --module werkgeversservicepunt --naam "WSP, alle gemeenten"
   kroniek token geef --data DIR --rol school --organisatie 27GZ01 --naam "administratie van de school"
   kroniek token lijst --data DIR
   kroniek token intrekken --data DIR --id ID`,
@@ -74,7 +75,7 @@ func tokenGeef(met metRegister) *cobra.Command {
 			}
 			u, err := r.Geef(cmd.Context(), naam, wie, time.Duration(dagen)*24*time.Hour)
 			if err != nil {
-				return metCode(exitGebruik, fmt.Errorf("rol %q met gemeente %q en module %q kan niet; rollen: %v. Een griffier heeft een gemeente, een bestuurscommissie een module, een integrator beide; een consulent-leerplicht en een opsporingsambtenaar hebben de module onderwijszaken en soms een gemeente, een school haar BRIN met vestiging als organisatie; een consulent-sw heeft de module werkgeverschap-sw", rol, gemeente, module, toegang.Rollen()))
+				return metCode(exitGebruik, fmt.Errorf("rol %q met gemeente %q en module %q kan niet; rollen: %v. Een griffier heeft een gemeente, een bestuurscommissie een module, een integrator beide; een consulent-leerplicht en een opsporingsambtenaar hebben de module onderwijszaken en een accountmanager de module werkgeversservicepunt, elk soms met een gemeente, een school haar BRIN met vestiging als organisatie; een consulent-sw heeft de module werkgeverschap-sw", rol, gemeente, module, toegang.Rollen()))
 			}
 			fmt.Fprintln(cmd.OutOrStdout(), u.Token)
 			return nil
