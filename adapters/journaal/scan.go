@@ -18,6 +18,10 @@ const (
 	brok = 512
 	// namenInScan is how many stream names a scan remembers.
 	namenInScan = 4096
+	// vooruit is how many stream names are read together when a scan meets a
+	// stream for the first time: streams get their numbers in the order in which
+	// they open, so the next ones are soon asked for.
+	vooruit = 64
 )
 
 // Scan hands the events with na < position <= tot to fn, in order. Nothing past
@@ -46,6 +50,7 @@ func (j *Journaal) Scan(ctx context.Context, na, tot es.Position, fn func(*envel
 type scan struct {
 	j      *Journaal
 	namen  []naam // by sid, modulo its length
+	gezien int64  // the highest sid of which the name was read
 	rijen  []envelop.Verzegeld
 	ruimte []byte // holds the events of rijen
 }
@@ -85,9 +90,18 @@ func (sc *scan) naam(l *lezer, sid int64) (es.Stream, error) {
 		return n.stroom, nil
 	}
 	n.sid, n.stroom = sid, ""
-	err := l.vraag("SELECT naam FROM streams WHERE sid = ?",
-		func(s *sqlite.Stmt) { s.BindInt64(1, sid) },
-		func(s *sqlite.Stmt) error { n.stroom = es.Stream(s.ColumnText(0)); return nil })
+	tot := sid
+	if sid > sc.gezien {
+		tot = sid + int64(min(vooruit, len(sc.namen))) - 1
+		sc.gezien = tot
+	}
+	err := l.vraag("SELECT sid, naam FROM streams WHERE sid BETWEEN ? AND ?",
+		func(s *sqlite.Stmt) { s.BindInt64(1, sid); s.BindInt64(2, tot) },
+		func(s *sqlite.Stmt) error {
+			volgende := s.ColumnInt64(0)
+			sc.namen[uint64(volgende)%uint64(len(sc.namen))] = naam{volgende, es.Stream(s.ColumnText(1))}
+			return nil
+		})
 	if err == nil && n.stroom == "" {
 		err = fmt.Errorf("%w: stroom %d bestaat niet", ErrBeschadigd, sid)
 	}

@@ -17,6 +17,34 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/es/storetest"
 )
 
+func TestScanVanVeleStromen(t *testing.T) {
+	j := proef(t, haken{})
+	const stromen = 3*vooruit + 1
+	var van []es.Stream // by position
+	for i := range 2 * stromen {
+		s := storetest.Stream()
+		revisie := es.Revision(es.NoStream)
+		if i >= stromen { // again, in another order than they opened
+			s, revisie = van[(i*7)%stromen], 0
+		}
+		schrijf(t, j, s, revisie, ochtend(), i)
+		van = append(van, s)
+	}
+	t.Run("elke gebeurtenis heeft de naam van haar eigen stroom, waar het lezen ook begint", func(t *testing.T) {
+		for _, d := range [][2]es.Position{{0, 2 * stromen}, {vooruit - 1, 2 * stromen}, {stromen, 2 * stromen}, {vooruit, vooruit + 1}, {stromen + 5, stromen + 12}} {
+			require.NoError(t, j.Scan(t.Context(), d[0], d[1], func(v *envelop.Verzegeld) error {
+				require.Equal(t, van[v.Positie-1], v.Stroom, "positie %d", v.Positie)
+				return nil
+			}))
+		}
+	})
+	t.Run("een stroom zonder naam is schade, ook midden in wat vooruit is gelezen", func(t *testing.T) {
+		require.NoError(t, voerUit(buitenom(t, j), "PRAGMA foreign_keys=OFF; DELETE FROM streams WHERE sid = 20;"))
+		require.ErrorIs(t, j.Scan(t.Context(), 0, 2*stromen, func(*envelop.Verzegeld) error { return nil }), ErrBeschadigd)
+		require.NoError(t, j.Scan(t.Context(), 0, 19, func(*envelop.Verzegeld) error { return nil }), "control")
+	})
+}
+
 func TestScan(t *testing.T) {
 	j := proef(t, haken{})
 	stromen := []es.Stream{storetest.Stream(), storetest.Stream(), storetest.Stream()}
