@@ -274,8 +274,8 @@ type Afwijsreden = match.Afwijsreden
 // Arbeidsregeling Regeling waaronder iemand werkt.
 type Arbeidsregeling = match.Regeling
 
-// BBVGrond Grond in artikel 44 van het BBV.
-type BBVGrond = voorziening.BBVGrond
+// BbvGrond Grond in artikel 44 van het BBV.
+type BbvGrond = voorziening.BBVGrond
 
 // Bedrijfsindeling Code van de Standaard Bedrijfsindeling in twee tot vijf cijfers
 type Bedrijfsindeling = werkgeversservicepunt.SBI
@@ -628,7 +628,7 @@ type Doorstroompuntdossier struct {
 	BehaaldOp recht.Datum `json:"behaaldOp,omitempty,omitzero"`
 
 	// Bron Waar het signaal vandaan komt.
-	Bron VSVBron `json:"bron"`
+	Bron VsvBron `json:"bron"`
 
 	// Contacten Aantal contacten.
 	Contacten int `json:"contacten"`
@@ -1102,8 +1102,8 @@ type Kolom struct {
 // KolomSoort Soort waarde.
 type KolomSoort string
 
-// KvKNummer Nummer in het Handelsregister in acht cijfers
-type KvKNummer = recht.KvKNummer
+// KvkNummer Nummer in het Handelsregister in acht cijfers
+type KvkNummer = recht.KvKNummer
 
 // LeeftijdsgrensMelden De leeftijdsgrens is bereikt.
 type LeeftijdsgrensMelden struct {
@@ -2353,33 +2353,6 @@ type Urenaantal = werkgeversservicepunt.Honderdsten
 // Urenklasse Aantal uren per week in klassen.
 type Urenklasse = match.Urenklasse
 
-// VSVBron Waar het signaal vandaan komt.
-type VSVBron = doorstroompunt.Bron
-
-// VSVSignaleren Een voortijdig schoolverlater.
-type VSVSignaleren struct {
-	// Bron Waar het signaal vandaan komt.
-	Bron VSVBron `json:"bron"`
-
-	// EindeLeerplicht Laatste dag van de leerplicht, als twaalf schooljaren haar eerder beëindigden dan de leeftijd.
-	EindeLeerplicht recht.Datum `json:"eindeLeerplicht,omitempty,omitzero"`
-
-	// Gemeente CBS-code van een gemeente met GM ervoor
-	Gemeente Gemeentecode `json:"gemeente"`
-
-	// GesignaleerdOp Dag van het signaal.
-	GesignaleerdOp recht.Datum `json:"gesignaleerdOp"`
-
-	// Onderwijssoort Soort onderwijs.
-	Onderwijssoort Onderwijssoort `json:"onderwijssoort"`
-
-	// Opdracht De omstandigheden van een opdracht.
-	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
-
-	// Persoon Over wie het gaat. Deze gegevens worden versleuteld bewaard en komen in geen enkel antwoord terug. Geef het burgerservicenummer of het onderwijsnummer.
-	Persoon Persoonsgegevens `json:"persoon"`
-}
-
 // Vacature De stand van een vacature.
 type Vacature struct {
 	// UnderscoreLinks Verwante adressen.
@@ -2839,7 +2812,7 @@ type Voorziening struct {
 	AfgewikkeldOp recht.Datum `json:"afgewikkeldOp,omitempty,omitzero"`
 
 	// BbvGrond Grond in artikel 44 van het BBV.
-	BbvGrond BBVGrond `json:"bbvGrond"`
+	BbvGrond BbvGrond `json:"bbvGrond"`
 
 	// Beginsaldo Bedrag in euro met twee decimalen
 	Beginsaldo Geldbedrag `json:"beginsaldo"`
@@ -2890,7 +2863,7 @@ type VoorzieningAfwikkelen struct {
 // VoorzieningInstellen De instelling van een voorziening.
 type VoorzieningInstellen struct {
 	// BbvGrond Grond in artikel 44 van het BBV.
-	BbvGrond BBVGrond `json:"bbvGrond"`
+	BbvGrond BbvGrond `json:"bbvGrond"`
 
 	// Beginsaldo Bedrag in euro met twee decimalen
 	Beginsaldo Geldbedrag `json:"beginsaldo"`
@@ -2914,6 +2887,33 @@ type VoorzieningInstellen struct {
 // Voorzieningdoel Waar een voorziening voor is.
 type Voorzieningdoel = voorziening.Doel
 
+// VsvBron Waar het signaal vandaan komt.
+type VsvBron = doorstroompunt.Bron
+
+// VsvSignaleren Een voortijdig schoolverlater.
+type VsvSignaleren struct {
+	// Bron Waar het signaal vandaan komt.
+	Bron VsvBron `json:"bron"`
+
+	// EindeLeerplicht Laatste dag van de leerplicht, als twaalf schooljaren haar eerder beëindigden dan de leeftijd.
+	EindeLeerplicht recht.Datum `json:"eindeLeerplicht,omitempty,omitzero"`
+
+	// Gemeente CBS-code van een gemeente met GM ervoor
+	Gemeente Gemeentecode `json:"gemeente"`
+
+	// GesignaleerdOp Dag van het signaal.
+	GesignaleerdOp recht.Datum `json:"gesignaleerdOp"`
+
+	// Onderwijssoort Soort onderwijs.
+	Onderwijssoort Onderwijssoort `json:"onderwijssoort"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// Persoon Over wie het gaat. Deze gegevens worden versleuteld bewaard en komen in geen enkel antwoord terug. Geef het burgerservicenummer of het onderwijsnummer.
+	Persoon Persoonsgegevens `json:"persoon"`
+}
+
 // Werkgever De stand van een werkgever, zonder de naam.
 type Werkgever struct {
 	// UnderscoreLinks Verwante adressen.
@@ -2932,7 +2932,7 @@ type Werkgever struct {
 	Id openapi_types.UUID `json:"id"`
 
 	// KvkNummer Nummer in het Handelsregister in acht cijfers
-	KvkNummer KvKNummer `json:"kvkNummer"`
+	KvkNummer KvkNummer `json:"kvkNummer"`
 
 	// OvergedragenOp Dag van de laatste overdracht.
 	OvergedragenOp recht.Datum `json:"overgedragenOp,omitempty,omitzero"`
@@ -2959,7 +2959,7 @@ type WerkgeverGegevens struct {
 	GeregistreerdOp recht.Datum `json:"geregistreerdOp"`
 
 	// KvkNummer Nummer in het Handelsregister in acht cijfers
-	KvkNummer KvKNummer `json:"kvkNummer"`
+	KvkNummer KvkNummer `json:"kvkNummer"`
 
 	// Naam Naam; wordt versleuteld bewaard.
 	Naam string `json:"naam"`
@@ -4370,7 +4370,7 @@ type StartDeelnameJSONRequestBody = DeelnameStarten
 type BeeindigDeelnameJSONRequestBody = DeelnameBeeindigen
 
 // SignaleerVSVJSONRequestBody defines body for SignaleerVSV for application/json ContentType.
-type SignaleerVSVJSONRequestBody = VSVSignaleren
+type SignaleerVSVJSONRequestBody = VsvSignaleren
 
 // LegContactJSONRequestBody defines body for LegContact for application/json ContentType.
 type LegContactJSONRequestBody = ContactLeggen
