@@ -67,11 +67,12 @@ const (
 	veldBekendgemaakt = 21
 	veldToegepast     = 22
 	veldIngetrokken   = 23
+	veldGesimuleerd   = 24
 )
 
 // Projector fills the list.
 var Projector = &projections.Projector{
-	Naam: "besluitenlijst", Versie: 1,
+	Naam: "besluitenlijst", Versie: 2,
 	Tabellen: []*projections.Tabel{Besluiten, Laatste},
 	Verwerk:  verwerk,
 }
@@ -126,7 +127,11 @@ func inhoudVan(event any) (inhoud, bool) {
 		return inhoud{omschrijving: fmt.Sprintf("deelname van %s aan %s vanaf %s", naam, e.Module.Naam(), e.Vanaf), genomenOp: e.GenomenOp, uitkomst: "vastgesteld"}, true
 	case deelname.DeelnameModuleBeeindigd:
 		naam, _ := recht.NaamVan(e.Gemeente)
-		return inhoud{omschrijving: fmt.Sprintf("einde deelname van %s aan %s per %s", naam, e.Module.Naam(), e.Tot), genomenOp: e.GenomenOp, uitkomst: "vastgesteld"}, true
+		einde := fmt.Sprintf("einde deelname van %s aan %s per %s", naam, e.Module.Naam(), e.Tot)
+		if e.Tot.IsZero() { // a correction: it did not end after all
+			einde = fmt.Sprintf("voortzetting van de deelname van %s aan %s", naam, e.Module.Naam())
+		}
+		return inhoud{omschrijving: einde, genomenOp: e.GenomenOp, uitkomst: "vastgesteld"}, true
 	}
 	return inhoud{}, false
 }

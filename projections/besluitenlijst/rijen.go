@@ -42,7 +42,8 @@ func zet(s projections.Schrijver, r es.Recorded, e recht.Verantwoord, i inhoud) 
 	return s.Zet(Laatste, string(r.Stream), voorstel, int64(r.Position))
 }
 
-// wijzig sets one day of the last decision on voorstel in this stream.
+// wijzig sets one day of the last decision on voorstel in this stream. A line of
+// which one day is invented is invented.
 func wijzig(s projections.Schrijver, r es.Recorded, v uitvoeringsplan.Voorstel, veld int, dag recht.Datum) error {
 	laatste, er, err := s.Huidig(Laatste, string(r.Stream), sleutel(v))
 	if err != nil {
@@ -58,10 +59,14 @@ func wijzig(s projections.Schrijver, r es.Recorded, v uitvoeringsplan.Voorstel, 
 	if !er {
 		return projections.ErrVolgorde
 	}
-	if velden[veld] != "" && veld == veldToegepast {
-		return nil // the first toepassing counts
+	eerder, _ := velden[veld].(string)
+	if veld == veldToegepast && eerder != "" && eerder <= dag.String() {
+		return nil // the earliest toepassing counts, whenever it was recorded
 	}
 	velden[veld] = dag.String()
+	if e, ok := r.Event.(recht.Verantwoord); ok && e.Verantwoordt().Gesimuleerd {
+		velden[veldGesimuleerd] = projections.JaNee(true)
+	}
 	return s.Zet(Besluiten, append([]projections.Waarde{laatste[0]}, velden...)...)
 }
 

@@ -162,3 +162,30 @@ func TestSimulated(t *testing.T) {
 		}
 	})
 }
+
+func TestDaysThatComeLater(t *testing.T) {
+	regel := func(events ...any) ([]string, projections.Antwoord) {
+		a := rapport(t, projections.Vraag{}, journaal(events...))
+		return kolommen(t, a, "bekendgemaaktOp", "toegepastOp")[0], a
+	}
+	t.Run("de vroegste toepassing telt, ook als zij later wordt vastgelegd", func(t *testing.T) {
+		dagen, _ := regel(vastgesteld("2024-06-01"), bekend(hetPlan, "2024-06-15"), toegepast(hetPlan, "2024-06-20"), toegepast(hetPlan, "2024-06-10"))
+		assert.Equal(t, []string{"2024-06-15", "2024-06-10"}, dagen)
+		dagen, _ = regel(vastgesteld("2024-06-01"), toegepast(hetPlan, "2024-06-10"), toegepast(hetPlan, "2024-06-20"))
+		assert.Equal(t, "2024-06-10", dagen[1])
+	})
+	t.Run("een verzonnen dag maakt de regel van een echt besluit verzonnen", func(t *testing.T) {
+		verzonnen := bekend(hetPlan, "2024-06-15")
+		verzonnen.Gesimuleerd = true
+		_, a := regel(vastgesteld("2024-06-01"), verzonnen)
+		assert.True(t, a.Uitkomst.Regels[0].Gesimuleerd)
+		assert.True(t, a.Volledigheid.Gesimuleerd)
+		_, a = regel(vastgesteld("2024-06-01"), bekend(hetPlan, "2024-06-15"))
+		assert.False(t, a.Volledigheid.Gesimuleerd, "control")
+	})
+	t.Run("een einde dat is teruggenomen leest als voortzetting", func(t *testing.T) {
+		e := deelname.DeelnameModuleBeeindigd{Verantwoording: corrigerend(), Gemeente: "GM0202", Module: recht.Inkoop, Periode: 1, GenomenOp: dag("2024-06-01")}
+		a := rapport(t, projections.Vraag{}, journaal(e))
+		assert.Equal(t, "voortzetting van de deelname van Arnhem aan Inkoop sociaal domein", kolommen(t, a, "omschrijving")[0][0])
+	})
+}

@@ -22,16 +22,23 @@ var Deelnames = &projections.Tabel{
 	},
 	Velden: []projections.Kolom{
 		{Naam: "vanaf", Soort: projections.Datum},
-		{Naam: "tot", Soort: projections.Datum}, // first day without deelname; empty while it lasts
-		{Naam: "gesimuleerd", Soort: projections.Getal},
+		{Naam: "tot", Soort: projections.Datum},         // first day without deelname; empty while it lasts
+		{Naam: "gesimuleerd", Soort: projections.Getal}, // verzonnenVanaf and verzonnenTot, added up
 		{Naam: "stroom", Soort: projections.Tekst},
 		{Naam: "revisie", Soort: projections.Getal}, // of the stream when this row was written
 	},
 }
 
+// Which days of a periode are invented: a real event about the one day says
+// nothing of the other.
+const (
+	verzonnenVanaf int64 = 1
+	verzonnenTot   int64 = 2
+)
+
 // Projector fills the matrix.
 var Projector = &projections.Projector{
-	Naam: "deelnamematrix", Versie: 1,
+	Naam: "deelnamematrix", Versie: 2,
 	Tabellen: []*projections.Tabel{Deelnames},
 	Verwerk:  verwerk,
 }
@@ -39,15 +46,16 @@ var Projector = &projections.Projector{
 func verwerk(s projections.Schrijver, r es.Recorded) error {
 	switch e := r.Event.(type) {
 	case deelname.DeelnameModuleGestart:
-		tot := ""
+		tot, verzonnen := "", verzonnenVanaf*projections.JaNee(e.Gesimuleerd)
 		oud, er, err := s.Huidig(Deelnames, string(e.Gemeente), string(e.Module), int64(e.Periode))
 		if err != nil {
 			return err
 		}
 		if er { // a correction of the first day leaves the end as it was
 			tot = oud[1].(string)
+			verzonnen |= oud[2].(int64) & verzonnenTot
 		}
-		return zet(s, r, e.Gemeente, e.Module, e.Periode, e.Vanaf.String(), tot, e.Gesimuleerd)
+		return zet(s, r, e.Gemeente, e.Module, e.Periode, e.Vanaf.String(), tot, verzonnen)
 	case deelname.DeelnameModuleBeeindigd:
 		oud, er, err := s.Huidig(Deelnames, string(e.Gemeente), string(e.Module), int64(e.Periode))
 		if err != nil {
@@ -56,14 +64,15 @@ func verwerk(s projections.Schrijver, r es.Recorded) error {
 		if !er {
 			return projections.ErrVolgorde
 		}
-		return zet(s, r, e.Gemeente, e.Module, e.Periode, oud[0].(string), e.Tot.String(), e.Gesimuleerd)
+		verzonnen := oud[2].(int64)&verzonnenVanaf | verzonnenTot*projections.JaNee(e.Gesimuleerd)
+		return zet(s, r, e.Gemeente, e.Module, e.Periode, oud[0].(string), e.Tot.String(), verzonnen)
 	}
 	return nil
 }
 
-func zet(s projections.Schrijver, r es.Recorded, g recht.Gemeentecode, m recht.Module, periode int, vanaf, tot string, gesimuleerd bool) error {
+func zet(s projections.Schrijver, r es.Recorded, g recht.Gemeentecode, m recht.Module, periode int, vanaf, tot string, verzonnen int64) error {
 	return s.Zet(Deelnames, string(g), string(m), int64(periode), vanaf, tot,
-		projections.JaNee(gesimuleerd), string(r.Stream), int64(r.Revision))
+		verzonnen, string(r.Stream), int64(r.Revision))
 }
 
 // Rapport is the matrix: a line per gemeente, a column per module.

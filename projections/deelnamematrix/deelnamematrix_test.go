@@ -167,6 +167,9 @@ func TestSimulated(t *testing.T) {
 		{"een verzonnen module tussen twee echte", 0, []deelname.Event{inkoop, begin, sw}, true},
 		{"een verzonnen begin dat door een echt is vervangen", 0, []deelname.Event{begin, echt}, false},
 		{"een verzonnen begin voordat het werd vervangen", 1, []deelname.Event{begin, echt}, true},
+		{"een verzonnen begin met een echt einde", 0, []deelname.Event{begin, beeindigd(arnhem, recht.Onderwijszaken, 1, "2021-07-01")}, true},
+		{"een verzonnen einde met een echt verbeterd begin", 0, []deelname.Event{begin, eind, echt}, true},
+		{"begin en einde die allebei door echte zijn vervangen", 0, []deelname.Event{begin, eind, echt, beeindigd(arnhem, recht.Onderwijszaken, 1, "2021-08-01")}, false},
 		{"niets verzonnen", 0, []deelname.Event{inkoop, echt, sw}, false},
 	} {
 		t.Run("de regel zegt of zij op iets verzonnens rust: "+x.naam, func(t *testing.T) {

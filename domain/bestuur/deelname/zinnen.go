@@ -21,6 +21,9 @@ func (e DeelnameModuleGestart) Zin() string {
 
 // Zin says what happened.
 func (e DeelnameModuleBeeindigd) Zin() string {
+	if e.Tot.IsZero() {
+		return fmt.Sprintf("De deelname van %s aan %s eindigt toch niet (periode %d).", naam(e.Gemeente), e.Module.Naam(), e.Periode)
+	}
 	return fmt.Sprintf("De deelname van %s aan %s eindigt per %s (periode %d).", naam(e.Gemeente), e.Module.Naam(), e.Tot, e.Periode)
 }
 
