@@ -14,10 +14,22 @@ import (
 	"zombiezen.com/go/sqlite/sqlitex"
 
 	"github.com/mgr-sdcg/kroniek/adapters/envelop"
+	"github.com/mgr-sdcg/kroniek/domain/es"
 )
 
-// versie is the form of the file, in user_version.
-const versie = 1
+// versie is the form of the file, in user_version. Version 1 had no index of
+// persons; it is extended when it is opened.
+const versie = 2
+
+// indextabellen hold who the dossiers are about, in a form that says nothing
+// without the keys in indexsleutels: see [Kluis.LegVast].
+var indextabellen = [...]string{ // read only
+	"CREATE TABLE indexsleutels (module TEXT PRIMARY KEY, ingepakt BLOB NOT NULL) STRICT, WITHOUT ROWID",
+	"CREATE TABLE personen (module TEXT NOT NULL, blind BLOB NOT NULL, pseudoniem BLOB NOT NULL UNIQUE, PRIMARY KEY (module, blind)) STRICT, WITHOUT ROWID",
+	"CREATE TABLE dossiers (stroom TEXT NOT NULL, pseudoniem BLOB NOT NULL, PRIMARY KEY (stroom, pseudoniem)) STRICT, WITHOUT ROWID",
+	"CREATE INDEX dossiers_van ON dossiers (pseudoniem)",
+	"CREATE TABLE indexstand (regel INTEGER PRIMARY KEY CHECK (regel = 1), volledig INTEGER NOT NULL) STRICT",
+}
 
 // pragmas in this order. secure_delete overwrites deleted keys with zeros;
 // TRUNCATE leaves no copy of them behind in a journal, as WAL and PERSIST do;
@@ -68,6 +80,11 @@ func bereid(conn *sqlite.Conn, a cipher.AEAD) error {
 	case "0":
 		return begin(conn, a)
 	case "1":
+		if err := controleer(conn, a); err != nil {
+			return err
+		}
+		return breidUit(conn)
+	case "2":
 		return controleer(conn, a)
 	default:
 		return fmt.Errorf("%w: version %s, this program knows %d", ErrBeschadigd, v, versie)
@@ -96,16 +113,32 @@ func begin(conn *sqlite.Conn, a cipher.AEAD) (err error) {
 		return err
 	}
 	defer klaar(&err)
-	for _, q := range []string{
+	for _, q := range append(indextabellen[:],
 		"CREATE TABLE sleutels (id BLOB PRIMARY KEY, ingepakt BLOB NOT NULL) STRICT, WITHOUT ROWID",
 		"CREATE TABLE controle (regel INTEGER PRIMARY KEY CHECK (regel = 1), kek BLOB NOT NULL) STRICT",
-		fmt.Sprintf("PRAGMA user_version = %d", versie),
-	} {
+		"INSERT INTO indexstand VALUES (1, 1)", // an index of nobody is complete
+		fmt.Sprintf("PRAGMA user_version = %d", versie)) {
 		if err := sqlitex.ExecuteTransient(conn, q, nil); err != nil {
 			return err
 		}
 	}
 	return sqlitex.ExecuteTransient(conn, "INSERT INTO controle VALUES (1, ?)", &sqlitex.ExecOptions{Args: []any{b}})
+}
+
+// breidUit adds the index to a file of version 1. What is in the journal already
+// is not in it yet: the index says that it is not complete.
+func breidUit(conn *sqlite.Conn) (err error) {
+	klaar, err := sqlitex.ImmediateTransaction(conn)
+	if err != nil {
+		return err
+	}
+	defer klaar(&err)
+	for _, q := range append(indextabellen[:], "INSERT INTO indexstand VALUES (1, 0)", fmt.Sprintf("PRAGMA user_version = %d", versie)) {
+		if err := sqlitex.ExecuteTransient(conn, q, nil); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // controleer refuses a wrapping key that cannot open the value written with the first one.
@@ -171,21 +204,32 @@ func lees(conn *sqlite.Conn, id [16]byte) (ingepakt []byte, err error) {
 	return ingepakt, err
 }
 
-// wis deletes keys in one transaction and returns how many there were.
-func wis(ctx context.Context, conn *sqlite.Conn, ids [][16]byte) (n int, err error) {
+// wis deletes keys, and what the index says of streams, in one transaction. It
+// returns how many keys and how many rows of the index there were.
+func wis(ctx context.Context, conn *sqlite.Conn, ids [][16]byte, stromen []es.Stream) (n, rijen int, err error) {
 	klaar, err := sqlitex.ImmediateTransaction(conn)
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
 	defer klaar(&err)
 	for _, id := range ids {
 		if err := ctx.Err(); err != nil {
-			return 0, err
+			return 0, 0, err
 		}
 		if err := sqlitex.Execute(conn, "DELETE FROM sleutels WHERE id = ?", &sqlitex.ExecOptions{Args: []any{id[:]}}); err != nil {
-			return 0, err
+			return 0, 0, err
 		}
 		n += conn.Changes()
 	}
-	return n, nil
+	for _, s := range stromen {
+		if err := ctx.Err(); err != nil {
+			return 0, 0, err
+		}
+		m, err := wisDossier(conn, s)
+		if err != nil {
+			return 0, 0, err
+		}
+		rijen += m
+	}
+	return n, rijen, nil
 }

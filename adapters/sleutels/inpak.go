@@ -13,6 +13,7 @@ import (
 const (
 	doelSleutel  = "kroniek/sleutel/v1\n"
 	doelControle = "kroniek/kek/v1\n"
+	doelIndex    = "kroniek/index/v1\n"
 )
 
 const nonceLengte = 12

@@ -16,7 +16,6 @@ import (
 	"crypto/cipher"
 	"errors"
 	"fmt"
-	"slices"
 	"sync"
 	"time"
 
@@ -63,7 +62,9 @@ type Kluis struct {
 	wachters int               // calls of Neem that wait
 	gevuld   chan struct{}     // closed and replaced when the pool has changed
 	onthoud  geheugen
-	fout     error // why no key can be made or destroyed any more
+	fout     error                // why no key can be made or destroyed any more
+	blind    map[string]*[32]byte // keys of the index, by module
+	posten   []*indexpost         // rows that wait for the next commit
 }
 
 // Open opens the key store in file pad, and creates it if there is none, owner-only.
@@ -81,6 +82,7 @@ func Open(pad string, kek [32]byte) (*Kluis, error) {
 	k := &Kluis{
 		inpakker: a, conn: conn, gevuld: make(chan struct{}),
 		sein: make(chan struct{}, 1), stop: make(chan struct{}), gestopt: make(chan struct{}),
+		blind: map[string]*[32]byte{},
 	}
 	k.sluit = sync.OnceValue(k.sluitEenmaal)
 	go k.onderhoud()
@@ -199,25 +201,8 @@ func (k *Kluis) Geef(ctx context.Context, id [16]byte) (envelop.Sleutel, error) 
 // is no error, so that it can be done again after a crash. When it returns, the
 // deletion is on disk.
 func (k *Kluis) Vernietig(ctx context.Context, ids ...[16]byte) (int, error) {
-	k.db.Lock()
-	defer k.db.Unlock()
-	if err := k.stand(); err != nil {
-		return 0, fmt.Errorf("destroy %d keys: %w", len(ids), err)
-	}
-	n, err := wis(ctx, k.conn, ids)
-	if err != nil {
-		if ctx.Err() == nil || !errors.Is(err, ctx.Err()) {
-			err = k.faal(err)
-		}
-		return 0, fmt.Errorf("destroy %d keys: %w", len(ids), err)
-	}
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	for _, id := range ids {
-		k.onthoud.vergeet(id)
-		k.voorraad = slices.DeleteFunc(k.voorraad, func(s envelop.Sleutel) bool { return s.ID == id })
-	}
-	return n, nil
+	n, _, err := k.VernietigMetIndex(ctx, ids, nil)
+	return n, err
 }
 
 // Aantal returns the number of keys in the store, those of the pool included.

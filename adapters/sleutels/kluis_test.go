@@ -131,7 +131,7 @@ func TestWrappingKey(t *testing.T) {
 	t.Run("een kluis van een latere versie wordt geweigerd", func(t *testing.T) {
 		pad := filepath.Join(t.TempDir(), "sleutels.db")
 		require.NoError(t, open(t, pad).Sluit())
-		voer(t, pad, "PRAGMA user_version = 2")
+		voer(t, pad, "PRAGMA user_version = 3")
 		_, err := sleutels.Open(pad, kek)
 		require.ErrorIs(t, err, sleutels.ErrBeschadigd)
 	})

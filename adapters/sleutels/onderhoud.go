@@ -108,6 +108,10 @@ func (k *Kluis) sluitEenmaal() error {
 	k.voorraad = nil
 	k.onthoud.verouder()
 	k.onthoud.verouder()
+	for _, s := range k.blind {
+		*s = [32]byte{}
+	}
+	clear(k.blind)
 	err := k.conn.Close()
 	k.conn = nil
 	if err != nil {
