@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"context"
+	"net/http"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -43,7 +44,11 @@ func (s *Server) toegelaten(op *operatie) echo.MiddlewareFunc {
 				return errNietGevonden
 			}
 			v := &verzoek{op: op, methode: r.Method, pad: r.URL.Path, sleutel: r.Header.Get("Idempotency-Key")}
-			if err := s.meldAan(c, v); err != nil {
+			err := s.meldAan(c, v)
+			if !s.tempo.mag(v.wie, r, op) {
+				return errTeSnel
+			}
+			if err != nil {
 				return err
 			}
 			if err := s.keur(c, v); err != nil {
@@ -76,11 +81,11 @@ func (s *Server) meldAan(c echo.Context, v *verzoek) error {
 		v.bereik = toegang.Alles
 		return nil
 	}
-	soort, token, ok := strings.Cut(c.Request().Header.Get("Authorization"), " ")
-	if !ok || !strings.EqualFold(soort, "Bearer") || len(c.Request().Header["Authorization"]) != 1 {
-		return toegang.ErrOngeldig
+	bewijs, err := bewijsVan(c.Request())
+	if err != nil {
+		return err
 	}
-	wie, err := s.tokens.Herken(token)
+	wie, err := s.tokens.Herken(c.Request().Context(), bewijs)
 	if err != nil {
 		return err
 	}
@@ -89,6 +94,31 @@ func (s *Server) meldAan(c echo.Context, v *verzoek) error {
 		return errGeenToegang
 	}
 	return nil
+}
+
+// bewijsVan returns what r carries to show who sends it. A session is sent along by
+// the browser, whatever page asks for it, so what changes something must come from
+// our own pages (http.CrossOriginProtection: Sec-Fetch-Site, or else Origin).
+func bewijsVan(r *http.Request) (toegang.Bewijs, error) {
+	var b toegang.Bewijs
+	if koppen := r.Header["Authorization"]; len(koppen) > 0 {
+		soort, token, ok := strings.Cut(koppen[0], " ")
+		if !ok || token == "" || !strings.EqualFold(soort, "Bearer") || len(koppen) != 1 {
+			return b, toegang.ErrOngeldig
+		}
+		b.Token = token
+	} else if b.Sessie = toegang.Sessiekoekje(r); b.Sessie != "" {
+		if err := http.NewCrossOriginProtection().Check(r); err != nil {
+			return b, errAndereHerkomst
+		}
+	}
+	if r.TLS != nil && len(r.TLS.VerifiedChains) > 0 {
+		b.Certificaat = r.TLS.VerifiedChains[0][0]
+	}
+	if b.Leeg() {
+		return b, toegang.ErrOngeldig
+	}
+	return b, nil
 }
 
 // over says which gemeente, module and school the request concerns.

@@ -11211,6 +11211,24 @@ func (response VerklaarBoventallig415ApplicationProblemPlusJSONResponse) VisitVe
 	return err
 }
 
+type VerklaarBoventallig429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response VerklaarBoventallig429ApplicationProblemPlusJSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type VerklaarBoventallig431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -11378,6 +11396,24 @@ func (response LeesBoventallige406ApplicationProblemPlusJSONResponse) VisitLeesB
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesBoventallige429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response LeesBoventallige429ApplicationProblemPlusJSONResponse) VisitLeesBoventalligeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -11632,6 +11668,24 @@ func (response CorrigeerBoventalligverklaring415ApplicationProblemPlusJSONRespon
 	return err
 }
 
+type CorrigeerBoventalligverklaring429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response CorrigeerBoventalligverklaring429ApplicationProblemPlusJSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type CorrigeerBoventalligverklaring431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -11882,6 +11936,24 @@ func (response TrekBoventalligheidIn415ApplicationProblemPlusJSONResponse) Visit
 	return err
 }
 
+type TrekBoventalligheidIn429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response TrekBoventalligheidIn429ApplicationProblemPlusJSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type TrekBoventalligheidIn431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -12128,6 +12200,24 @@ func (response StartWerktraject415ApplicationProblemPlusJSONResponse) VisitStart
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StartWerktraject429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response StartWerktraject429ApplicationProblemPlusJSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -12383,6 +12473,24 @@ func (response BeeindigWerktraject415ApplicationProblemPlusJSONResponse) VisitBe
 	return err
 }
 
+type BeeindigWerktraject429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response BeeindigWerktraject429ApplicationProblemPlusJSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type BeeindigWerktraject431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -12629,6 +12737,24 @@ func (response LegUitstroomVast415ApplicationProblemPlusJSONResponse) VisitLegUi
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LegUitstroomVast429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response LegUitstroomVast429ApplicationProblemPlusJSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -12882,6 +13008,24 @@ func (response StartDeelname415ApplicationProblemPlusJSONResponse) VisitStartDee
 	return err
 }
 
+type StartDeelname429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response StartDeelname429ApplicationProblemPlusJSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type StartDeelname431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -13050,6 +13194,24 @@ func (response LeesDeelname406ApplicationProblemPlusJSONResponse) VisitLeesDeeln
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesDeelname429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response LeesDeelname429ApplicationProblemPlusJSONResponse) VisitLeesDeelnameResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -13305,6 +13467,24 @@ func (response BeeindigDeelname415ApplicationProblemPlusJSONResponse) VisitBeein
 	return err
 }
 
+type BeeindigDeelname429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response BeeindigDeelname429ApplicationProblemPlusJSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type BeeindigDeelname431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -13554,6 +13734,24 @@ func (response SignaleerVSV415ApplicationProblemPlusJSONResponse) VisitSignaleer
 	return err
 }
 
+type SignaleerVSV429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response SignaleerVSV429ApplicationProblemPlusJSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type SignaleerVSV431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -13721,6 +13919,24 @@ func (response LeesDoorstroompuntdossier406ApplicationProblemPlusJSONResponse) V
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesDoorstroompuntdossier429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response LeesDoorstroompuntdossier429ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -13975,6 +14191,24 @@ func (response LegContact415ApplicationProblemPlusJSONResponse) VisitLegContactR
 	return err
 }
 
+type LegContact429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response LegContact429ApplicationProblemPlusJSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type LegContact431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -14221,6 +14455,24 @@ func (response MeldLeeftijdsgrens415ApplicationProblemPlusJSONResponse) VisitMel
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MeldLeeftijdsgrens429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response MeldLeeftijdsgrens429ApplicationProblemPlusJSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -14475,6 +14727,24 @@ func (response BehaalStartkwalificatie415ApplicationProblemPlusJSONResponse) Vis
 	return err
 }
 
+type BehaalStartkwalificatie429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response BehaalStartkwalificatie429ApplicationProblemPlusJSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type BehaalStartkwalificatie431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -14721,6 +14991,24 @@ func (response StartTraject415ApplicationProblemPlusJSONResponse) VisitStartTraj
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StartTraject429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response StartTraject429ApplicationProblemPlusJSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -14976,6 +15264,24 @@ func (response SluitTraject415ApplicationProblemPlusJSONResponse) VisitSluitTraj
 	return err
 }
 
+type SluitTraject429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response SluitTraject429ApplicationProblemPlusJSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type SluitTraject431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -15123,6 +15429,24 @@ func (response LeesGebeurtenissen406ApplicationProblemPlusJSONResponse) VisitLee
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesGebeurtenissen429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response LeesGebeurtenissen429ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenissenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -15492,6 +15816,24 @@ func (response LeesGebeurtenis406ApplicationProblemPlusJSONResponse) VisitLeesGe
 	return err
 }
 
+type LeesGebeurtenis429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response LeesGebeurtenis429ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenisResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type LeesGebeurtenis431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -15658,6 +16000,24 @@ func (response LeesBewijs406ApplicationProblemPlusJSONResponse) VisitLeesBewijsR
 	return err
 }
 
+type LeesBewijs429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response LeesBewijs429ApplicationProblemPlusJSONResponse) VisitLeesBewijsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type LeesBewijs431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -15769,6 +16129,24 @@ func (response LeesGezondheid406ApplicationProblemPlusJSONResponse) VisitLeesGez
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesGezondheid429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response LeesGezondheid429ApplicationProblemPlusJSONResponse) VisitLeesGezondheidResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -16022,6 +16400,24 @@ func (response VerwijsNaarHalt415ApplicationProblemPlusJSONResponse) VisitVerwij
 	return err
 }
 
+type VerwijsNaarHalt429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response VerwijsNaarHalt429ApplicationProblemPlusJSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type VerwijsNaarHalt431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -16189,6 +16585,24 @@ func (response LeesHaltverwijzing406ApplicationProblemPlusJSONResponse) VisitLee
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesHaltverwijzing429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response LeesHaltverwijzing429ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -16443,6 +16857,24 @@ func (response OntvangHaltafloop415ApplicationProblemPlusJSONResponse) VisitOntv
 	return err
 }
 
+type OntvangHaltafloop429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response OntvangHaltafloop429ApplicationProblemPlusJSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type OntvangHaltafloop431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -16688,6 +17120,24 @@ func (response HoudInformatiebijeenkomst415ApplicationProblemPlusJSONResponse) V
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HoudInformatiebijeenkomst429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response HoudInformatiebijeenkomst429ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -16941,6 +17391,24 @@ func (response LeverKandidaatAan415ApplicationProblemPlusJSONResponse) VisitLeve
 	return err
 }
 
+type LeverKandidaatAan429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response LeverKandidaatAan429ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type LeverKandidaatAan431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -17108,6 +17576,24 @@ func (response LeesKandidaat406ApplicationProblemPlusJSONResponse) VisitLeesKand
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesKandidaat429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response LeesKandidaat429ApplicationProblemPlusJSONResponse) VisitLeesKandidaatResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -17362,6 +17848,24 @@ func (response LeverKandidaatOpnieuwAan415ApplicationProblemPlusJSONResponse) Vi
 	return err
 }
 
+type LeverKandidaatOpnieuwAan429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response LeverKandidaatOpnieuwAan429ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type LeverKandidaatOpnieuwAan431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -17608,6 +18112,24 @@ func (response WerkProfielBij415ApplicationProblemPlusJSONResponse) VisitWerkPro
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WerkProfielBij429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response WerkProfielBij429ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -17862,6 +18384,24 @@ func (response GeefKandidaatTerug415ApplicationProblemPlusJSONResponse) VisitGee
 	return err
 }
 
+type GeefKandidaatTerug429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response GeefKandidaatTerug429ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GeefKandidaatTerug431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -18111,6 +18651,24 @@ func (response OpenLeerplichtdossier415ApplicationProblemPlusJSONResponse) Visit
 	return err
 }
 
+type OpenLeerplichtdossier429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response OpenLeerplichtdossier429ApplicationProblemPlusJSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type OpenLeerplichtdossier431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -18278,6 +18836,24 @@ func (response LeesLeerplichtdossier406ApplicationProblemPlusJSONResponse) Visit
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesLeerplichtdossier429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response LeesLeerplichtdossier429ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -18532,6 +19108,24 @@ func (response VoerGesprek415ApplicationProblemPlusJSONResponse) VisitVoerGespre
 	return err
 }
 
+type VoerGesprek429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response VoerGesprek429ApplicationProblemPlusJSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type VoerGesprek431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -18778,6 +19372,24 @@ func (response KiesRoute415ApplicationProblemPlusJSONResponse) VisitKiesRouteRes
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type KiesRoute429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response KiesRoute429ApplicationProblemPlusJSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -19032,6 +19644,24 @@ func (response SluitLeerplichtdossier415ApplicationProblemPlusJSONResponse) Visi
 	return err
 }
 
+type SluitLeerplichtdossier429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response SluitLeerplichtdossier429ApplicationProblemPlusJSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type SluitLeerplichtdossier431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -19278,6 +19908,24 @@ func (response StelTerugkeerVast415ApplicationProblemPlusJSONResponse) VisitStel
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StelTerugkeerVast429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response StelTerugkeerVast429ApplicationProblemPlusJSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -19532,6 +20180,24 @@ func (response MerkThuiszitterAan415ApplicationProblemPlusJSONResponse) VisitMer
 	return err
 }
 
+type MerkThuiszitterAan429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response MerkThuiszitterAan429ApplicationProblemPlusJSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type MerkThuiszitterAan431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -19778,6 +20444,24 @@ func (response SignaleerThuiszitter415ApplicationProblemPlusJSONResponse) VisitS
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SignaleerThuiszitter429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response SignaleerThuiszitter429ApplicationProblemPlusJSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -20032,6 +20716,24 @@ func (response BeeindigAbsoluutVerzuim415ApplicationProblemPlusJSONResponse) Vis
 	return err
 }
 
+type BeeindigAbsoluutVerzuim429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response BeeindigAbsoluutVerzuim429ApplicationProblemPlusJSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type BeeindigAbsoluutVerzuim431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -20278,6 +20980,24 @@ func (response StelAbsoluutVerzuimVast415ApplicationProblemPlusJSONResponse) Vis
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StelAbsoluutVerzuimVast429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response StelAbsoluutVerzuimVast429ApplicationProblemPlusJSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -20531,6 +21251,24 @@ func (response StelMatchVoor415ApplicationProblemPlusJSONResponse) VisitStelMatc
 	return err
 }
 
+type StelMatchVoor429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response StelMatchVoor429ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type StelMatchVoor431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -20698,6 +21436,24 @@ func (response LeesMatch406ApplicationProblemPlusJSONResponse) VisitLeesMatchRes
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesMatch429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response LeesMatch429ApplicationProblemPlusJSONResponse) VisitLeesMatchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -20952,6 +21708,24 @@ func (response WijsMatchAf415ApplicationProblemPlusJSONResponse) VisitWijsMatchA
 	return err
 }
 
+type WijsMatchAf429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response WijsMatchAf429ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type WijsMatchAf431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -21198,6 +21972,24 @@ func (response StelDuurzaamVast415ApplicationProblemPlusJSONResponse) VisitStelD
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StelDuurzaamVast429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response StelDuurzaamVast429ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -21452,6 +22244,24 @@ func (response ZetInstrumentIn415ApplicationProblemPlusJSONResponse) VisitZetIns
 	return err
 }
 
+type ZetInstrumentIn429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response ZetInstrumentIn429ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ZetInstrumentIn431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -21698,6 +22508,24 @@ func (response ZetJobcoachIn415ApplicationProblemPlusJSONResponse) VisitZetJobco
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ZetJobcoachIn429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response ZetJobcoachIn429ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -21952,6 +22780,24 @@ func (response OntvangLoonkostensubsidie415ApplicationProblemPlusJSONResponse) V
 	return err
 }
 
+type OntvangLoonkostensubsidie429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response OntvangLoonkostensubsidie429ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type OntvangLoonkostensubsidie431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -22198,6 +23044,24 @@ func (response VoerNazorggesprek415ApplicationProblemPlusJSONResponse) VisitVoer
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VoerNazorggesprek429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response VoerNazorggesprek429ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -22452,6 +23316,24 @@ func (response PlaatsKandidaat415ApplicationProblemPlusJSONResponse) VisitPlaats
 	return err
 }
 
+type PlaatsKandidaat429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response PlaatsKandidaat429ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type PlaatsKandidaat431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -22698,6 +23580,24 @@ func (response BeeindigPlaatsing415ApplicationProblemPlusJSONResponse) VisitBeei
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeeindigPlaatsing429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response BeeindigPlaatsing429ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -22952,6 +23852,24 @@ func (response StartProefplaatsing415ApplicationProblemPlusJSONResponse) VisitSt
 	return err
 }
 
+type StartProefplaatsing429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response StartProefplaatsing429ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type StartProefplaatsing431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -23198,6 +24116,24 @@ func (response BeeindigProefplaatsing415ApplicationProblemPlusJSONResponse) Visi
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeeindigProefplaatsing429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response BeeindigProefplaatsing429ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -23452,6 +24388,24 @@ func (response HoudSollicitatiegesprek415ApplicationProblemPlusJSONResponse) Vis
 	return err
 }
 
+type HoudSollicitatiegesprek429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response HoudSollicitatiegesprek429ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type HoudSollicitatiegesprek431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -23698,6 +24652,24 @@ func (response DoeVoorstel415ApplicationProblemPlusJSONResponse) VisitDoeVoorste
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DoeVoorstel429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response DoeVoorstel429ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -23951,6 +24923,24 @@ func (response VerzendNieuwsbrief415ApplicationProblemPlusJSONResponse) VisitVer
 	return err
 }
 
+type VerzendNieuwsbrief429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response VerzendNieuwsbrief429ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type VerzendNieuwsbrief431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -24071,6 +25061,24 @@ func (response LeesBeschrijving406ApplicationProblemPlusJSONResponse) VisitLeesB
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesBeschrijving429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response LeesBeschrijving429ApplicationProblemPlusJSONResponse) VisitLeesBeschrijvingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -24306,6 +25314,24 @@ func (response MaakProcesVerbaalOp415ApplicationProblemPlusJSONResponse) VisitMa
 	return err
 }
 
+type MaakProcesVerbaalOp429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response MaakProcesVerbaalOp429ApplicationProblemPlusJSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type MaakProcesVerbaalOp431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -24473,6 +25499,24 @@ func (response LeesProcesVerbaal406ApplicationProblemPlusJSONResponse) VisitLees
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesProcesVerbaal429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response LeesProcesVerbaal429ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -24727,6 +25771,24 @@ func (response ZendProcesVerbaalIn415ApplicationProblemPlusJSONResponse) VisitZe
 	return err
 }
 
+type ZendProcesVerbaalIn429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response ZendProcesVerbaalIn429ApplicationProblemPlusJSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ZendProcesVerbaalIn431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -24973,6 +26035,24 @@ func (response OntvangSepot415ApplicationProblemPlusJSONResponse) VisitOntvangSe
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OntvangSepot429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response OntvangSepot429ApplicationProblemPlusJSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -25227,6 +26307,24 @@ func (response OntvangUitspraak415ApplicationProblemPlusJSONResponse) VisitOntva
 	return err
 }
 
+type OntvangUitspraak429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response OntvangUitspraak429ApplicationProblemPlusJSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type OntvangUitspraak431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -25373,6 +26471,24 @@ func (response LeesRapporten406ApplicationProblemPlusJSONResponse) VisitLeesRapp
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesRapporten429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response LeesRapporten429ApplicationProblemPlusJSONResponse) VisitLeesRapportenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -25576,6 +26692,24 @@ func (response LeesRapport409ApplicationProblemPlusJSONResponse) VisitLeesRappor
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesRapport429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response LeesRapport429ApplicationProblemPlusJSONResponse) VisitLeesRapportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -25829,6 +26963,24 @@ func (response StelUitvoeringsplanOp415ApplicationProblemPlusJSONResponse) Visit
 	return err
 }
 
+type StelUitvoeringsplanOp429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response StelUitvoeringsplanOp429ApplicationProblemPlusJSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type StelUitvoeringsplanOp431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -25996,6 +27148,24 @@ func (response LeesUitvoeringsplan406ApplicationProblemPlusJSONResponse) VisitLe
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesUitvoeringsplan429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response LeesUitvoeringsplan429ApplicationProblemPlusJSONResponse) VisitLeesUitvoeringsplanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -26250,6 +27420,24 @@ func (response VraagAdvies415ApplicationProblemPlusJSONResponse) VisitVraagAdvie
 	return err
 }
 
+type VraagAdvies429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response VraagAdvies429ApplicationProblemPlusJSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type VraagAdvies431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -26496,6 +27684,24 @@ func (response BrengAdviesUit415ApplicationProblemPlusJSONResponse) VisitBrengAd
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BrengAdviesUit429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response BrengAdviesUit429ApplicationProblemPlusJSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -26750,6 +27956,24 @@ func (response ZieAfVanZienswijze415ApplicationProblemPlusJSONResponse) VisitZie
 	return err
 }
 
+type ZieAfVanZienswijze429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response ZieAfVanZienswijze429ApplicationProblemPlusJSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ZieAfVanZienswijze431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -27000,6 +28224,24 @@ func (response MaakBekend415ApplicationProblemPlusJSONResponse) VisitMaakBekendR
 	return err
 }
 
+type MaakBekend429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response MaakBekend429ApplicationProblemPlusJSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type MaakBekend431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -27246,6 +28488,24 @@ func (response StelBijstellingVoor415ApplicationProblemPlusJSONResponse) VisitSt
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StelBijstellingVoor429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response StelBijstellingVoor429ApplicationProblemPlusJSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -27501,6 +28761,24 @@ func (response StelBijstellingVast415ApplicationProblemPlusJSONResponse) VisitSt
 	return err
 }
 
+type StelBijstellingVast429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response StelBijstellingVast429ApplicationProblemPlusJSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type StelBijstellingVast431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -27747,6 +29025,24 @@ func (response TrekIn415ApplicationProblemPlusJSONResponse) VisitTrekInResponse(
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TrekIn429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response TrekIn429ApplicationProblemPlusJSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -28001,6 +29297,24 @@ func (response StelOnderdelenVast415ApplicationProblemPlusJSONResponse) VisitSte
 	return err
 }
 
+type StelOnderdelenVast429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response StelOnderdelenVast429ApplicationProblemPlusJSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type StelOnderdelenVast431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -28247,6 +29561,24 @@ func (response StelOntwerpVast415ApplicationProblemPlusJSONResponse) VisitStelOn
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StelOntwerpVast429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response StelOntwerpVast429ApplicationProblemPlusJSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -28501,6 +29833,24 @@ func (response DeelOordeelMee415ApplicationProblemPlusJSONResponse) VisitDeelOor
 	return err
 }
 
+type DeelOordeelMee429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response DeelOordeelMee429ApplicationProblemPlusJSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type DeelOordeelMee431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -28747,6 +30097,24 @@ func (response PasToe415ApplicationProblemPlusJSONResponse) VisitPasToeResponse(
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PasToe429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response PasToe429ApplicationProblemPlusJSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -29001,6 +30369,24 @@ func (response StelPlanVast415ApplicationProblemPlusJSONResponse) VisitStelPlanV
 	return err
 }
 
+type StelPlanVast429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response StelPlanVast429ApplicationProblemPlusJSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type StelPlanVast431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -29247,6 +30633,24 @@ func (response ZetVoortZonderAdvies415ApplicationProblemPlusJSONResponse) VisitZ
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ZetVoortZonderAdvies429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response ZetVoortZonderAdvies429ApplicationProblemPlusJSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -29501,6 +30905,24 @@ func (response OntvangZienswijze415ApplicationProblemPlusJSONResponse) VisitOntv
 	return err
 }
 
+type OntvangZienswijze429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response OntvangZienswijze429ApplicationProblemPlusJSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type OntvangZienswijze431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -29747,6 +31169,24 @@ func (response VraagZienswijze415ApplicationProblemPlusJSONResponse) VisitVraagZ
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VraagZienswijze429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response VraagZienswijze429ApplicationProblemPlusJSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -30000,6 +31440,24 @@ func (response HaalVacatureOp415ApplicationProblemPlusJSONResponse) VisitHaalVac
 	return err
 }
 
+type HaalVacatureOp429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response HaalVacatureOp429ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type HaalVacatureOp431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -30167,6 +31625,24 @@ func (response LeesVacature406ApplicationProblemPlusJSONResponse) VisitLeesVacat
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVacature429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVacature429ApplicationProblemPlusJSONResponse) VisitLeesVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -30421,6 +31897,24 @@ func (response CorrigeerVacature415ApplicationProblemPlusJSONResponse) VisitCorr
 	return err
 }
 
+type CorrigeerVacature429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response CorrigeerVacature429ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type CorrigeerVacature431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -30667,6 +32161,24 @@ func (response CreeerFunctie415ApplicationProblemPlusJSONResponse) VisitCreeerFu
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreeerFunctie429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response CreeerFunctie429ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -30921,6 +32433,24 @@ func (response TrekVacatureIn415ApplicationProblemPlusJSONResponse) VisitTrekVac
 	return err
 }
 
+type TrekVacatureIn429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response TrekVacatureIn429ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type TrekVacatureIn431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -31167,6 +32697,24 @@ func (response LaatVacatureVervallen415ApplicationProblemPlusJSONResponse) Visit
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LaatVacatureVervallen429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response LaatVacatureVervallen429ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -31421,6 +32969,24 @@ func (response VervulVacature415ApplicationProblemPlusJSONResponse) VisitVervulV
 	return err
 }
 
+type VervulVacature429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response VervulVacature429ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type VervulVacature431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -31667,6 +33233,24 @@ func (response WijzigVacature415ApplicationProblemPlusJSONResponse) VisitWijzigV
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijzigVacature429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response WijzigVacature429ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -31920,6 +33504,24 @@ func (response OntvangVerzuimmelding415ApplicationProblemPlusJSONResponse) Visit
 	return err
 }
 
+type OntvangVerzuimmelding429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response OntvangVerzuimmelding429ApplicationProblemPlusJSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type OntvangVerzuimmelding431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -32087,6 +33689,24 @@ func (response LeesVerzuimmelding406ApplicationProblemPlusJSONResponse) VisitLee
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVerzuimmelding429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVerzuimmelding429ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -32341,6 +33961,24 @@ func (response SluitVerzuimmelding415ApplicationProblemPlusJSONResponse) VisitSl
 	return err
 }
 
+type SluitVerzuimmelding429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response SluitVerzuimmelding429ApplicationProblemPlusJSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type SluitVerzuimmelding431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -32587,6 +34225,24 @@ func (response BetwistVerzuimmelding415ApplicationProblemPlusJSONResponse) Visit
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BetwistVerzuimmelding429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response BetwistVerzuimmelding429ApplicationProblemPlusJSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -32842,6 +34498,24 @@ func (response HandelBetwistingAf415ApplicationProblemPlusJSONResponse) VisitHan
 	return err
 }
 
+type HandelBetwistingAf429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response HandelBetwistingAf429ApplicationProblemPlusJSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type HandelBetwistingAf431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -33088,6 +34762,24 @@ func (response CorrigeerVerzuimmelding415ApplicationProblemPlusJSONResponse) Vis
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerVerzuimmelding429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response CorrigeerVerzuimmelding429ApplicationProblemPlusJSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -33342,6 +35034,24 @@ func (response ToetsVerzuimdrempel415ApplicationProblemPlusJSONResponse) VisitTo
 	return err
 }
 
+type ToetsVerzuimdrempel429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response ToetsVerzuimdrempel429ApplicationProblemPlusJSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ToetsVerzuimdrempel431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -33588,6 +35298,24 @@ func (response NeemVerzuimmeldingInBehandeling415ApplicationProblemPlusJSONRespo
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type NeemVerzuimmeldingInBehandeling429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response NeemVerzuimmeldingInBehandeling429ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -33842,6 +35570,24 @@ func (response TrekVerzuimmeldingIn415ApplicationProblemPlusJSONResponse) VisitT
 	return err
 }
 
+type TrekVerzuimmeldingIn429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response TrekVerzuimmeldingIn429ApplicationProblemPlusJSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type TrekVerzuimmeldingIn431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -34088,6 +35834,24 @@ func (response NeemVerzuimmeldingTerKennisgeving415ApplicationProblemPlusJSONRes
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type NeemVerzuimmeldingTerKennisgeving429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response NeemVerzuimmeldingTerKennisgeving429ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -34342,6 +36106,24 @@ func (response BeoordeelVerzuimsignaal415ApplicationProblemPlusJSONResponse) Vis
 	return err
 }
 
+type BeoordeelVerzuimsignaal429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response BeoordeelVerzuimsignaal429ApplicationProblemPlusJSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type BeoordeelVerzuimsignaal431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -34588,6 +36370,24 @@ func (response LeverVerzuimstatus415ApplicationProblemPlusJSONResponse) VisitLev
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeverVerzuimstatus429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response LeverVerzuimstatus429ApplicationProblemPlusJSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -34842,6 +36642,24 @@ func (response LegOuderzienswijzeVast415ApplicationProblemPlusJSONResponse) Visi
 	return err
 }
 
+type LegOuderzienswijzeVast429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response LegOuderzienswijzeVast429ApplicationProblemPlusJSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type LegOuderzienswijzeVast431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -35091,6 +36909,24 @@ func (response StelVoorzieningIn415ApplicationProblemPlusJSONResponse) VisitStel
 	return err
 }
 
+type StelVoorzieningIn429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response StelVoorzieningIn429ApplicationProblemPlusJSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type StelVoorzieningIn431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -35258,6 +37094,24 @@ func (response LeesVoorziening406ApplicationProblemPlusJSONResponse) VisitLeesVo
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVoorziening429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVoorziening429ApplicationProblemPlusJSONResponse) VisitLeesVoorzieningResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -35512,6 +37366,24 @@ func (response BoekAanwending415ApplicationProblemPlusJSONResponse) VisitBoekAan
 	return err
 }
 
+type BoekAanwending429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response BoekAanwending429ApplicationProblemPlusJSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type BoekAanwending431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -35758,6 +37630,24 @@ func (response WikkelVoorzieningAf415ApplicationProblemPlusJSONResponse) VisitWi
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WikkelVoorzieningAf429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response WikkelVoorzieningAf429ApplicationProblemPlusJSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -36012,6 +37902,24 @@ func (response CorrigeerVoorziening415ApplicationProblemPlusJSONResponse) VisitC
 	return err
 }
 
+type CorrigeerVoorziening429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response CorrigeerVoorziening429ApplicationProblemPlusJSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type CorrigeerVoorziening431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -36258,6 +38166,24 @@ func (response HerschatVerplichting415ApplicationProblemPlusJSONResponse) VisitH
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HerschatVerplichting429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response HerschatVerplichting429ApplicationProblemPlusJSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -36512,6 +38438,24 @@ func (response BoekToevoeging415ApplicationProblemPlusJSONResponse) VisitBoekToe
 	return err
 }
 
+type BoekToevoeging429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response BoekToevoeging429ApplicationProblemPlusJSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type BoekToevoeging431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -36758,6 +38702,24 @@ func (response BoekVrijval415ApplicationProblemPlusJSONResponse) VisitBoekVrijva
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BoekVrijval429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response BoekVrijval429ApplicationProblemPlusJSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -37011,6 +38973,24 @@ func (response RegistreerWerkgever415ApplicationProblemPlusJSONResponse) VisitRe
 	return err
 }
 
+type RegistreerWerkgever429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response RegistreerWerkgever429ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type RegistreerWerkgever431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -37178,6 +39158,24 @@ func (response LeesWerkgever406ApplicationProblemPlusJSONResponse) VisitLeesWerk
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesWerkgever429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response LeesWerkgever429ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -37432,6 +39430,24 @@ func (response VoerAdviesgesprek415ApplicationProblemPlusJSONResponse) VisitVoer
 	return err
 }
 
+type VoerAdviesgesprek429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response VoerAdviesgesprek429ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type VoerAdviesgesprek431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -37678,6 +39694,24 @@ func (response CorrigeerWerkgever415ApplicationProblemPlusJSONResponse) VisitCor
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerWerkgever429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response CorrigeerWerkgever429ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -37932,6 +39966,24 @@ func (response DraagWerkgeverOver415ApplicationProblemPlusJSONResponse) VisitDra
 	return err
 }
 
+type DraagWerkgeverOver429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response DraagWerkgeverOver429ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type DraagWerkgeverOver431ApplicationProblemPlusJSONResponse struct {
 	KoppenTeGrootApplicationProblemPlusJSONResponse
 }
@@ -38061,6 +40113,24 @@ func (response LeesZegel406ApplicationProblemPlusJSONResponse) VisitLeesZegelRes
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesZegel429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response LeesZegel429ApplicationProblemPlusJSONResponse) VisitLeesZegelResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
 	_, err := buf.WriteTo(w)
 	return err
 }

@@ -178,7 +178,7 @@ func open(t testing.TB, anders ...func(*Opties)) *kantoor {
 	require.NoError(t, err)
 	o := Opties{
 		Log: k.j, Geschiedenis: k.j, Zegel: k.zegel, Leesmodellen: m, Rapporten: rapporten(), Typen: typen(),
-		Tokens: k.reg, Beleid: beleid, Geheim: [32]byte{1}, Nu: k.klok.nu,
+		Tokens: toegang.NieuweIngang(k.reg, nil, nil), Beleid: beleid, Geheim: [32]byte{1}, Nu: k.klok.nu,
 		Logboek: slog.New(slog.NewTextHandler(k.log, nil)), Grenzen: Grenzen{Hartslag: 200 * time.Millisecond},
 	}
 	for _, f := range anders {

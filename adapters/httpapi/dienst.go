@@ -67,20 +67,35 @@ func (s *Server) LeesZegel(context.Context, LeesZegelRequestObject) (LeesZegelRe
 	return gewoon{uit}, nil
 }
 
-// An uitgang is a route outside the described API: what C2SP prescribes.
+// An uitgang is a route outside the described API: what C2SP prescribes, and the
+// pages on which people sign in.
 type uitgang struct {
-	id, pad string
-	aanbod  []string
-	handler echo.HandlerFunc
+	id, methode, pad string
+	aanbod           []string
+	handler          echo.HandlerFunc
 }
 
-// buiten returns the routes outside the described API. Their form is that of
-// C2SP tlog-tiles, so that auditors' software finds them.
+// buiten returns the routes outside the described API. The form of the first two
+// is that of C2SP tlog-tiles, so that auditors' software finds them.
 func (s *Server) buiten() []uitgang {
-	return []uitgang{
-		{id: "leesCheckpoint", pad: "/checkpoint", aanbod: []string{typeTekst}, handler: s.checkpoint},
-		{id: "leesTegel", pad: "/tile/*", aanbod: []string{"application/octet-stream"}, handler: s.tegel},
+	uit := []uitgang{
+		{id: "leesCheckpoint", methode: http.MethodGet, pad: "/checkpoint", aanbod: []string{typeTekst}, handler: s.checkpoint},
+		{id: "leesTegel", methode: http.MethodGet, pad: "/tile/*", aanbod: []string{"application/octet-stream"}, handler: s.tegel},
 	}
+	if s.aanmelding == nil {
+		return uit
+	}
+	pagina := func(id, methode, pad string, h http.HandlerFunc) uitgang {
+		return uitgang{id: id, methode: methode, pad: pad, aanbod: []string{typeHTML}, handler: echo.WrapHandler(h)}
+	}
+	return append(uit,
+		pagina("meldAan", http.MethodGet, "/aanmelden", s.aanmelding.Begin),
+		pagina("meldAanTerug", http.MethodGet, "/aanmelden/terug", s.aanmelding.Terug),
+		pagina("kiesRol", http.MethodPost, "/aanmelden/rol", s.aanmelding.Kies),
+		pagina("toonAanmelding", http.MethodGet, "/aangemeld", s.aanmelding.Stand),
+		pagina("meldAf", http.MethodPost, "/afmelden", s.aanmelding.Afmelden),
+		uitgang{id: "leesStijl", methode: http.MethodGet, pad: "/aanmelden/stijl", aanbod: []string{"text/css"}, handler: echo.WrapHandler(http.HandlerFunc(s.aanmelding.Stijl))},
+	)
 }
 
 func (s *Server) checkpoint(c echo.Context) error {

@@ -17,16 +17,18 @@ import (
 
 // Errors of the server itself. They say what kind of answer follows.
 var (
-	errGeenToegang   = errors.New("httpapi: role may not do this")
-	errNietGevonden  = errors.New("httpapi: no such resource")
-	errNietAanvaard  = errors.New("httpapi: no acceptable representation")
-	errMediatype     = errors.New("httpapi: body is not application/json")
-	errKoppenTeGroot = errors.New("httpapi: headers are too large")
-	errTeVeelStromen = errors.New("httpapi: too many open streams")
-	errVerouderd     = errors.New("httpapi: stream has moved past If-Match")
-	errLooptAchter   = errors.New("httpapi: read model has not reached the position in time")
-	errNietBekeken   = errors.New("httpapi: nobody looked whether the role reaches the stream")
-	errOnvolledig    = errors.New("httpapi: read model has stopped before the position")
+	errGeenToegang    = errors.New("httpapi: role may not do this")
+	errAndereHerkomst = errors.New("httpapi: session used from another origin")
+	errNietGevonden   = errors.New("httpapi: no such resource")
+	errNietAanvaard   = errors.New("httpapi: no acceptable representation")
+	errMediatype      = errors.New("httpapi: body is not application/json")
+	errKoppenTeGroot  = errors.New("httpapi: headers are too large")
+	errTeSnel = errors.New("httpapi: too many requests")
+	errTeVeelStromen  = errors.New("httpapi: too many open streams")
+	errVerouderd      = errors.New("httpapi: stream has moved past If-Match")
+	errLooptAchter    = errors.New("httpapi: read model has not reached the position in time")
+	errNietBekeken    = errors.New("httpapi: nobody looked whether the role reaches the stream")
+	errOnvolledig     = errors.New("httpapi: read model has stopped before the position")
 )
 
 // An invoerfout is a request that is not as the description asks, with every
@@ -55,7 +57,8 @@ var vast = []struct {
 	fout error
 	uitslag
 }{
-	{toegang.ErrOngeldig, uitslag{status: 401, soort: "niet-aangemeld", titel: "Niet aangemeld", detail: "Geef een geldig token mee in de kop Authorization, als Bearer."}},
+	{toegang.ErrOngeldig, uitslag{status: 401, soort: "niet-aangemeld", titel: "Niet aangemeld", detail: "Meld u aan, of geef een geldig token mee in de kop Authorization, als Bearer."}},
+	{errAndereHerkomst, uitslag{status: 403, soort: "andere-herkomst", titel: "Andere herkomst", detail: "Een andere website kan met uw aanmelding niets wijzigen. Geef de opdracht vanaf een pagina van het kantoor, of met een token."}},
 	{errGeenToegang, uitslag{status: 403, soort: "geen-toegang", titel: "Geen toegang", detail: "Uw rol mag dit niet, of niet voor deze gemeente of module."}},
 	{errNietGevonden, uitslag{status: 404, soort: "niet-gevonden", titel: "Niet gevonden", detail: "Dit adres of deze bron bestaat niet."}},
 	{zegel.ErrOnbekendPad, uitslag{status: 404, soort: "niet-gevonden", titel: "Niet gevonden", detail: "Deze tegel bestaat niet."}},
@@ -67,6 +70,7 @@ var vast = []struct {
 	{es.ErrTooLarge, uitslag{status: 413, soort: "te-groot", titel: "Te groot", detail: "De opdracht past niet in één vastlegging."}},
 	{es.ErrUnstorable, uitslag{status: 400, soort: "ongeldige-invoer", titel: "Ongeldige invoer", detail: "De opdracht bevat tekst of getallen die niet kunnen worden bewaard."}},
 	{errMediatype, uitslag{status: 415, soort: "mediatype-onbekend", titel: "Mediatype onbekend", detail: "Stuur application/json, in UTF-8 en zonder compressie."}},
+	{errTeSnel, uitslag{status: 429, soort: "te-snel", titel: "Te veel verzoeken", detail: "U stuurt meer verzoeken dan het kantoor voor één afzender verwerkt. Wacht even en ga dan verder.", wacht: 1}},
 	{errTeVeelStromen, uitslag{status: 429, soort: "te-veel-stromen", titel: "Te veel stromen", detail: "Er staan te veel stromen open. Probeer het later opnieuw.", wacht: 10}},
 	{errKoppenTeGroot, uitslag{status: 431, soort: "koppen-te-groot", titel: "Kopregels te groot", detail: "De kopregels van het verzoek zijn samen te groot."}},
 	{es.ErrStopped, uitslag{status: 503, soort: "gestopt", titel: "Gestopt", detail: "De server neemt nu geen opdrachten aan. Of de laatste is vastgelegd, blijkt als u haar met dezelfde Idempotency-Key herhaalt.", wacht: 5}},

@@ -109,7 +109,7 @@ func TestBereikVanSchoolMoetTeToetsenZijn(t *testing.T) {
 		require.NoError(t, err)
 		_, err = New(Opties{
 			Log: bron.j, Geschiedenis: bron.j, Zegel: bron.zegel, Leesmodellen: paniekmodellen{}, Rapporten: rapporten(), Typen: typen(),
-			Tokens: bron.reg, Beleid: beleid, Geheim: [32]byte{1}, Nu: bron.klok.nu, Logboek: nieuwLogboek(&logboek{}),
+			Tokens: toegang.NieuweIngang(bron.reg, nil, nil), Beleid: beleid, Geheim: [32]byte{1}, Nu: bron.klok.nu, Logboek: nieuwLogboek(&logboek{}),
 		})
 		return err
 	}

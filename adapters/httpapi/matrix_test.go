@@ -234,7 +234,7 @@ func TestStartWeigert(t *testing.T) {
 		require.NoError(t, err)
 		return Opties{
 			Log: gestoptLog{}, Geschiedenis: open(t).j, Zegel: open(t).zegel, Leesmodellen: paniekmodellen{}, Rapporten: rapporten(), Typen: typen(),
-			Tokens: open(t).reg, Beleid: beleid, Geheim: [32]byte{1}, Nu: time.Now, Logboek: nieuwLogboek(&logboek{}),
+			Tokens: toegang.NieuweIngang(open(t).reg, nil, nil), Beleid: beleid, Geheim: [32]byte{1}, Nu: time.Now, Logboek: nieuwLogboek(&logboek{}),
 		}
 	}()
 	zonder := func(h toegang.Handeling) *toegang.Beleid {

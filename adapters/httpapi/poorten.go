@@ -3,6 +3,7 @@ package httpapi
 import (
 	"context"
 	"log/slog"
+	"net/http"
 	"time"
 
 	"github.com/google/uuid"
@@ -56,9 +57,9 @@ type Leesmodellen interface {
 
 // Tokens recognises who sends a request. It may be used concurrently.
 type Tokens interface {
-	// Herken returns who holds the token, or toegang.ErrOngeldig.
-	Herken(token string) (toegang.Wie, error)
-	// Geldig reports whether the token that w came in with is still valid.
+	// Herken returns who the proof belongs to, or toegang.ErrOngeldig.
+	Herken(ctx context.Context, b toegang.Bewijs) (toegang.Wie, error)
+	// Geldig reports whether what w came in with is still valid.
 	Geldig(w toegang.Wie) bool
 }
 
@@ -77,6 +78,10 @@ type Grenzen struct {
 	Stromen      int           // open streams together
 	StromenEigen int           // open streams of one token
 	StroomBuffer int           // bytes that wait for one slow reader
+	// Tempo and TempoOpenbaar are requests per second, of one principal and, without
+	// a valid token, of one address; twice and four times as many may come at once.
+	// A report counts as fifty.
+	Tempo, TempoOpenbaar int
 }
 
 // StandaardGrenzen returns the limits that a server has by default.
@@ -85,6 +90,7 @@ func StandaardGrenzen() Grenzen {
 		Lichaam: 1 << 20, Koppen: 16 << 10, Diepte: 16,
 		KopTijd: 5 * time.Second, LeesTijd: 15 * time.Second, SchrijfTijd: 30 * time.Second, RustTijd: time.Minute,
 		Wachten: 5 * time.Second, Hartslag: 5 * time.Second, Stromen: 256, StromenEigen: 8, StroomBuffer: 256 << 10,
+		Tempo: 20_000, TempoOpenbaar: 500,
 	}
 }
 
@@ -103,6 +109,8 @@ func (g Grenzen) metStandaard() Grenzen {
 	vul(&g.Stromen, s.Stromen)
 	vul(&g.StromenEigen, s.StromenEigen)
 	vul(&g.StroomBuffer, s.StroomBuffer)
+	vul(&g.Tempo, s.Tempo)
+	vul(&g.TempoOpenbaar, s.TempoOpenbaar)
 	return g
 }
 
@@ -127,4 +135,17 @@ type Opties struct {
 	Nu           func() time.Time // the clock
 	Logboek      *slog.Logger     // gets failures, without values of requests
 	Grenzen      Grenzen
+	// Aanmelding serves the pages on which people sign in; nil: only tokens.
+	Aanmelding Aanmelding
+}
+
+// Aanmelding serves the pages on which people sign in and out. Its handlers may
+// be called concurrently.
+type Aanmelding interface {
+	Begin(http.ResponseWriter, *http.Request)    // to the provider
+	Terug(http.ResponseWriter, *http.Request)    // back from it
+	Kies(http.ResponseWriter, *http.Request)     // as which principal, for who has more than one
+	Stand(http.ResponseWriter, *http.Request)    // who is signed in, and what that opens
+	Afmelden(http.ResponseWriter, *http.Request) // out
+	Stijl(http.ResponseWriter, *http.Request)    // the style sheet of these pages
 }

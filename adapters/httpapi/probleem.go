@@ -14,6 +14,7 @@ const (
 	typeJSON     = "application/json"
 	typeProbleem = "application/problem+json"
 	typeTekst    = "text/plain"
+	typeHTML     = "text/html"
 	typeCSV      = "text/csv"
 	typeStroom   = "text/event-stream"
 )

@@ -32,6 +32,7 @@ type Server struct {
 	rapporten    []*projections.Rapport
 	typen        []string
 	tokens       Tokens
+	aanmelding   Aanmelding // nil: nobody signs in here
 	beleid       *toegang.Beleid
 	geheim       [32]byte
 	nu           func() time.Time
@@ -41,6 +42,7 @@ type Server struct {
 	beschrijving *beschrijving
 	keurOpties   []openapi3.SchemaValidationOption
 	http         *http.Server
+	tempo        *tempo
 	stromen      *plaatsen
 	einde        chan struct{} // closed when the server stops
 	stopEens     sync.Once
@@ -65,9 +67,10 @@ func New(o Opties) (*Server, error) {
 	}
 	s := &Server{
 		log: o.Log, geschiedenis: o.Geschiedenis, zegel: o.Zegel, leesmodellen: o.Leesmodellen,
-		rapporten: o.Rapporten, typen: o.Typen, tokens: o.Tokens, beleid: o.Beleid, geheim: o.Geheim, nu: o.Nu, logboek: o.Logboek,
+		rapporten: o.Rapporten, typen: o.Typen, tokens: o.Tokens, aanmelding: o.Aanmelding, beleid: o.Beleid, geheim: o.Geheim, nu: o.Nu, logboek: o.Logboek,
 		grenzen: o.Grenzen.metStandaard(), beschrijving: b, keurOpties: keurOpties(), einde: make(chan struct{}),
 	}
+	s.tempo = nieuwTempo(s.grenzen)
 	s.stromen = &plaatsen{samen: s.grenzen.Stromen, elk: s.grenzen.StromenEigen, bezet: map[string]int{}}
 	if err := s.controleer(); err != nil {
 		return nil, err
@@ -95,7 +98,7 @@ func (s *Server) wegen() *echo.Echo {
 	}
 	RegisterHandlersWithOptions(e, NewStrictHandler(s, nil), RegisterHandlersOptions{BaseURL: grondslag, OperationMiddlewares: per})
 	for _, o := range s.buiten() {
-		e.GET(o.pad, o.handler, s.toegelaten(&operatie{id: o.id, aanbod: o.aanbod}))
+		e.Add(o.methode, o.pad, o.handler, s.toegelaten(&operatie{id: o.id, aanbod: o.aanbod}))
 	}
 	return e
 }

@@ -44,6 +44,13 @@ func openbaar() []Regel {
 		{Handeling: "leesZegel", Openbaar: true},
 		{Handeling: "leesCheckpoint", Openbaar: true},
 		{Handeling: "leesTegel", Openbaar: true},
+		// The pages for signing in: whoever asks has nothing to show yet.
+		{Handeling: "meldAan", Openbaar: true},
+		{Handeling: "meldAanTerug", Openbaar: true},
+		{Handeling: "kiesRol", Openbaar: true},
+		{Handeling: "toonAanmelding", Openbaar: true},
+		{Handeling: "meldAf", Openbaar: true},
+		{Handeling: "leesStijl", Openbaar: true},
 	}
 }
 

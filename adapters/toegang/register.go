@@ -43,12 +43,21 @@ type Register struct {
 	// another process wrote.
 	versie int64
 
-	tokens   atomic.Pointer[map[[sha256.Size]byte]bekend]
+	stand    atomic.Pointer[stand]
 	gekeken  atomic.Int64 // Unix ns of the last look at the file
 	gesloten bool
 }
 
-// bekend is a token as the register knows it.
+// A stand is all that the register knew at its last reading. It is not changed
+// after it was made.
+type stand struct {
+	tokens      map[[sha256.Size]byte]bekend
+	koppelingen map[string][]bekend // by code
+	perID       map[string]bekend   // both, by public id
+	geheim      [32]byte            // under which identities become codes; zero: none was made yet
+}
+
+// bekend is a token or a link as the register knows it.
 type bekend struct {
 	hash        [sha256.Size]byte
 	wie         Wie
@@ -90,7 +99,7 @@ func (r *Register) begin() error {
 			return err
 		}
 	}
-	if err := sqlitex.ExecuteScript(r.conn, schema, nil); err != nil {
+	if err := sqlitex.ExecuteScript(r.conn, schema+koppelschema, nil); err != nil {
 		return err
 	}
 	r.mu.Lock()
@@ -112,7 +121,7 @@ func (r *Register) Herken(token string) (Wie, error) {
 		return Wie{}, fmt.Errorf("recognise token: %w", err)
 	}
 	hash := sha256.Sum256([]byte(token))
-	b, ok := (*r.tokens.Load())[hash]
+	b, ok := r.stand.Load().tokens[hash]
 	if !ok {
 		var err error
 		if b, ok, err = r.zoek(hash); err != nil {
@@ -143,7 +152,7 @@ func (r *Register) zoek(hash [sha256.Size]byte) (bekend, bool, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	err := r.kijk(nieuwkomer)
-	b, ok := (*r.tokens.Load())[hash]
+	b, ok := r.stand.Load().tokens[hash]
 	return b, ok, err
 }
 
@@ -170,18 +179,21 @@ func (r *Register) lees() error {
 	if err != nil {
 		return fmt.Errorf("read tokens: %w", err)
 	}
-	tokens := map[[sha256.Size]byte]bekend{}
+	st := &stand{tokens: map[[sha256.Size]byte]bekend{}, perID: map[string]bekend{}}
 	err = r.elk(func(s *sqlite.Stmt) error {
 		b := bekend{wie: wieUit(s), ingetrokken: s.GetInt64("ingetrokken") != 0}
 		s.GetBytes("hash", b.hash[:])
-		tokens[b.hash] = b
+		st.tokens[b.hash], st.perID[b.wie.TokenID] = b, b
 		return nil
 	})
 	if err != nil {
 		return fmt.Errorf("read tokens: %w", err)
 	}
+	if err := r.leesKoppelingen(st); err != nil {
+		return fmt.Errorf("read links: %w", err)
+	}
 	r.versie = versie
-	r.tokens.Store(&tokens)
+	r.stand.Store(st)
 	return nil
 }
 

@@ -71,8 +71,9 @@ type Wie struct {
 	Organisatie string             // "MGR", a gemeentecode such as "GM0202", or of a school its BRIN and vestiging
 	Gemeente    recht.Gemeentecode // own gemeente; empty where the role has none
 	Module      string             // own module; empty where the role has none
-	TokenID     string             // public id of the token used
-	Verloopt    time.Time          // moment from which the token is no longer valid
+	TokenID     string             // public id of the token or link used
+	Sessie      string             // public id of the session; empty without one
+	Verloopt    time.Time          // moment from which token, link or session is no longer valid
 }
 
 // Actor returns w as it is recorded in events.

@@ -29,6 +29,7 @@ type Uitgegeven struct {
 type Vermelding struct {
 	Wie         Wie
 	Naam        string // label of the principal
+	Koppeling   bool   // a link to an identity instead of a token
 	Aangemaakt  time.Time
 	Ingetrokken time.Time // zero while it was not revoked
 }
@@ -46,10 +47,7 @@ func (r *Register) Geef(ctx context.Context, naam string, wie Wie, duur time.Dur
 	token := Voorvoegsel + wie.TokenID + "_" + willekeurig(32)
 	hash := sha256.Sum256([]byte(token))
 	err := r.schrijf(ctx, func() error {
-		err := sqlitex.Execute(r.conn, "INSERT INTO houder VALUES (?, ?, ?, ?, ?, ?)", &sqlitex.ExecOptions{
-			Args: []any{wie.ID, string(wie.Rol), wie.Organisatie, string(wie.Gemeente), wie.Module, naam},
-		})
-		if err != nil {
+		if err := r.voegHouderToe(naam, wie); err != nil {
 			return err
 		}
 		return sqlitex.Execute(r.conn, "INSERT INTO token (hash, id, houder, aangemaakt, verloopt) VALUES (?, ?, ?, ?, ?)", &sqlitex.ExecOptions{
@@ -62,19 +60,34 @@ func (r *Register) Geef(ctx context.Context, naam string, wie Wie, duur time.Dur
 	return Uitgegeven{Token: token, Wie: wie}, nil
 }
 
-// TrekIn revokes the token with this public id. It is no error when that was
-// done before; ErrOnbekend when there is no such token.
+// voegHouderToe records a principal. The caller is in a transaction.
+func (r *Register) voegHouderToe(naam string, wie Wie) error {
+	return sqlitex.Execute(r.conn, "INSERT INTO houder VALUES (?, ?, ?, ?, ?, ?)", &sqlitex.ExecOptions{
+		Args: []any{wie.ID, string(wie.Rol), wie.Organisatie, string(wie.Gemeente), wie.Module, naam},
+	})
+}
+
+// TrekIn revokes the token or the link with this public id. It is no error when
+// that was done before; ErrOnbekend when there is neither.
 func (r *Register) TrekIn(ctx context.Context, id string) error {
 	err := r.schrijf(ctx, func() error {
-		n, err := aantal(r.conn, "SELECT count(*) FROM token WHERE id = ?", id)
-		if err != nil {
-			return err
+		var gevonden int64
+		for _, tabel := range []string{"token", "koppeling"} {
+			n, err := aantal(r.conn, "SELECT count(*) FROM "+tabel+" WHERE id = ?", id)
+			if err != nil {
+				return err
+			}
+			gevonden += n
+			err = sqlitex.Execute(r.conn, "UPDATE "+tabel+" SET ingetrokken = ? WHERE id = ? AND ingetrokken = 0",
+				&sqlitex.ExecOptions{Args: []any{r.nu().UnixMilli(), id}})
+			if err != nil {
+				return err
+			}
 		}
-		if n == 0 {
+		if gevonden == 0 {
 			return ErrOnbekend
 		}
-		return sqlitex.Execute(r.conn, "UPDATE token SET ingetrokken = ? WHERE id = ? AND ingetrokken = 0",
-			&sqlitex.ExecOptions{Args: []any{r.nu().UnixMilli(), id}})
+		return nil
 	})
 	if err != nil {
 		return fmt.Errorf("revoke token %s: %w", id, err)
@@ -82,39 +95,41 @@ func (r *Register) TrekIn(ctx context.Context, id string) error {
 	return nil
 }
 
-// Lijst returns every token ever issued, oldest first.
+// Lijst returns every token ever issued, oldest first, and then every link.
 func (r *Register) Lijst(ctx context.Context) ([]Vermelding, error) {
 	var lijst []Vermelding
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.conn.SetInterrupt(ctx.Done())
 	defer r.conn.SetInterrupt(nil)
-	err := r.elk(func(s *sqlite.Stmt) error {
-		v := Vermelding{Wie: wieUit(s), Naam: s.GetText("naam"), Aangemaakt: moment(s.GetInt64("aangemaakt"))}
-		if ms := s.GetInt64("ingetrokken"); ms != 0 {
-			v.Ingetrokken = moment(ms)
+	noteer := func(koppeling bool) func(*sqlite.Stmt) error {
+		return func(s *sqlite.Stmt) error {
+			v := Vermelding{Wie: wieUit(s), Naam: s.GetText("naam"), Aangemaakt: moment(s.GetInt64("aangemaakt")), Koppeling: koppeling}
+			if ms := s.GetInt64("ingetrokken"); ms != 0 {
+				v.Ingetrokken = moment(ms)
+			}
+			lijst = append(lijst, v)
+			return nil
 		}
-		lijst = append(lijst, v)
-		return nil
-	})
+	}
+	err := r.elk(noteer(false))
+	if err == nil {
+		err = r.elkeKoppeling(noteer(true))
+	}
 	if err != nil {
 		return nil, fmt.Errorf("list tokens: %w", err)
 	}
 	return lijst, nil
 }
 
-// Geldig reports whether the token that w came in with is still valid. A
+// Geldig reports whether the token or link that w came in with is still valid. A
 // connection that stays open asks it now and then.
 func (r *Register) Geldig(w Wie) bool {
 	if !r.nu().Before(w.Verloopt) || r.ververs() != nil {
 		return false
 	}
-	for _, b := range *r.tokens.Load() {
-		if b.wie.TokenID == w.TokenID {
-			return !b.ingetrokken
-		}
-	}
-	return false
+	b, ok := r.stand.Load().perID[w.TokenID]
+	return ok && !b.ingetrokken
 }
 
 // Geheim returns the secret of this name: 32 random bytes, made when first asked

@@ -187,7 +187,7 @@ func (k *kantoor) openAPI(ctx context.Context) error {
 	}
 	k.api, err = httpapi.New(httpapi.Opties{
 		Log: k.journaal, Geschiedenis: k.journaal, Zegel: k.zegel, Leesmodellen: k.modellen,
-		Rapporten: rapporten(), Typen: typen(catalogi()), Tokens: k.register, Beleid: beleid,
+		Rapporten: rapporten(), Typen: typen(catalogi()), Tokens: toegang.NieuweIngang(k.register, nil, nil), Beleid: beleid,
 		Geheim: geheim, Nu: k.o.nu, Logboek: k.o.log,
 	})
 	return err
