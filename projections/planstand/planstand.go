@@ -41,6 +41,26 @@ var Onderdelen = &projections.Tabel{
 		{Naam: "vastgesteldOp", Soort: projections.Datum},
 		{Naam: "bijstelling", Soort: projections.Getal}, // number of the last one adopted
 		{Naam: "gesimuleerd", Soort: projections.Getal},
+		{Naam: "besluit", Soort: projections.Tekst},        // that gave it its text, see [Bekendmakingen]
+		{Naam: "planronde", Soort: projections.Getal},      // how often the plan was adopted
+		{Naam: "onderdeelronde", Soort: projections.Getal}, // how often it was adopted by itself
+		{Naam: "correctie", Soort: projections.Getal},      // 1: this version replaces the one before it
+	},
+}
+
+// Bekendmakingen holds on which day a besluit was made known, per onderdeel. It
+// stands apart from the stand: a correction of the day changes what held since
+// then, and nothing that was decided later.
+var Bekendmakingen = &projections.Tabel{
+	Naam: "bekendmakingen",
+	Sleutel: []projections.Kolom{
+		{Naam: "stroom", Soort: projections.Tekst},
+		{Naam: "volgnummer", Soort: projections.Getal},
+		{Naam: "besluit", Soort: projections.Tekst}, // plan#1, onderdeel#1 or bijstelling#1
+	},
+	Velden: []projections.Kolom{
+		{Naam: "bekendgemaaktOp", Soort: projections.Datum},
+		{Naam: "gesimuleerd", Soort: projections.Getal},
 	},
 }
 
@@ -55,12 +75,16 @@ const (
 	veldVastgesteld = 8
 	veldBijstelling = 9
 	veldGesimuleerd = 10
+	veldBesluit     = 11
+	veldPlanronde   = 12
+	veldLosronde    = 13
+	veldCorrectie   = 14
 )
 
 // Projector fills the read model.
 var Projector = &projections.Projector{
-	Naam: "planstand", Versie: 1,
-	Tabellen: []*projections.Tabel{Onderdelen},
+	Naam: "planstand", Versie: 2,
+	Tabellen: []*projections.Tabel{Onderdelen, Bekendmakingen},
 	Verwerk:  verwerk,
 }
 
@@ -82,22 +106,28 @@ func verwerk(s projections.Schrijver, r es.Recorded) error {
 	case uitvoeringsplan.ZienswijzeGevraagd:
 		return zienswijzeGevraagd(s, r, e)
 	case uitvoeringsplan.OnderdeelVastgesteld:
-		return elk(s, r, []uitvoeringsplan.Onderdeel{e.Onderdeel}, func(v velden) { v.vastgesteld(e.GenomenOp) })
+		return elk(s, r, []uitvoeringsplan.Onderdeel{e.Onderdeel}, func(v velden) {
+			v[veldLosronde] = v[veldLosronde].(int64) + 1
+			v.vastgesteld(e.GenomenOp, uitvoeringsplan.Voorstel{Soort: uitvoeringsplan.SoortOnderdeel})
+		})
 	case uitvoeringsplan.UitvoeringsplanVastgesteld:
-		return elk(s, r, e.Onderdelen, func(v velden) { v.vastgesteld(e.GenomenOp) })
+		return elk(s, r, e.Onderdelen, func(v velden) {
+			v[veldPlanronde] = v[veldPlanronde].(int64) + 1
+			v.vastgesteld(e.GenomenOp, uitvoeringsplan.Voorstel{Soort: uitvoeringsplan.SoortPlan})
+		})
 	case uitvoeringsplan.BijstellingVastgesteld:
 		return elk(s, r, e.Onderdelen, func(v velden) {
-			v.vastgesteld(e.GenomenOp)
 			v[veldBijstelling] = int64(e.Bijstelling)
+			v.vastgesteld(e.GenomenOp, uitvoeringsplan.Voorstel{Soort: uitvoeringsplan.SoortBijstelling, Bijstelling: e.Bijstelling})
 		})
 	case uitvoeringsplan.BesluitBekendgemaakt:
-		return besluit(s, r, e.Besluit, func(v velden) { v.stand(Bekendgemaakt, e.BekendgemaaktOp) })
+		return bekendgemaakt(s, r, e)
 	case uitvoeringsplan.BesluitIngetrokken:
 		return besluit(s, r, e.Besluit, func(v velden) { v.stand(Ingetrokken, e.GenomenOp) })
 	case uitvoeringsplan.PlanperiodeGeeindigd:
-		return alle(s, r, func(v velden) bool {
+		return alle(s, r, func(_ int64, v velden) (bool, error) {
 			v.stand(Afgelopen, recht.NieuweDatum(e.TotEnMetJaar+1, 1, 1))
-			return true
+			return true, nil
 		})
 	}
 	return nil
@@ -106,7 +136,7 @@ func verwerk(s projections.Schrijver, r es.Recorded) error {
 func opgesteld(s projections.Schrijver, r es.Recorded, e uitvoeringsplan.UitvoeringsplanOpgesteld) error {
 	for i, o := range e.Onderdelen {
 		err := s.Zet(Onderdelen, string(r.Stream), int64(i+1), int64(e.VanJaar), int64(e.TotEnMetJaar),
-			string(o.Code), o.Titel, o.SHA256, Concept, e.OpgesteldOp.String(), "", "", int64(0), projections.JaNee(e.Gesimuleerd))
+			string(o.Code), o.Titel, o.SHA256, Concept, e.OpgesteldOp.String(), "", "", int64(0), projections.JaNee(e.Gesimuleerd), "", int64(0), int64(0), int64(0))
 		if err != nil {
 			return err
 		}
@@ -132,21 +162,21 @@ func zienswijzeGevraagd(s projections.Schrijver, r es.Recorded, e uitvoeringspla
 
 // besluit changes the onderdelen that a besluit is about.
 func besluit(s projections.Schrijver, r es.Recorded, b uitvoeringsplan.Voorstel, wijzig func(velden)) error {
-	return alle(s, r, func(v velden) bool {
-		switch b.Soort {
-		case uitvoeringsplan.SoortPlan:
-		case uitvoeringsplan.SoortOnderdeel:
-			if v[veldOnderdeel] != string(b.Onderdeel) {
-				return false
-			}
-		case uitvoeringsplan.SoortBijstelling:
-			if v[veldBijstelling] != int64(b.Bijstelling) {
-				return false
-			}
-		default: // an ontwerp, advies or intrekking that was made known changes no onderdeel
-			return false
+	return alle(s, r, func(_ int64, v velden) (bool, error) {
+		if !v.onder(b) || b.Soort == uitvoeringsplan.SoortBijstelling && v[veldBijstelling] != int64(b.Bijstelling) {
+			return false, nil
 		}
 		wijzig(v)
-		return true
+		return true, nil
+	})
+}
+
+// bekendgemaakt notes the day for the besluit itself, whatever was decided since.
+func bekendgemaakt(s projections.Schrijver, r es.Recorded, e uitvoeringsplan.BesluitBekendgemaakt) error {
+	return alle(s, r, func(n int64, v velden) (bool, error) {
+		if !v.onder(e.Besluit) {
+			return false, nil
+		}
+		return false, s.Zet(Bekendmakingen, string(r.Stream), n, v.sleutel(e.Besluit), e.BekendgemaaktOp.String(), projections.JaNee(e.Gesimuleerd))
 	})
 }

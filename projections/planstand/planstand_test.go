@@ -157,6 +157,59 @@ func TestKnownThenAndNow(t *testing.T) {
 	})
 }
 
+func TestCorrectedBekendmaking(t *testing.T) {
+	t.Run("een bekendmaking die naar een latere dag is verbeterd geldt nu niet meer op de dagen ertussen", func(t *testing.T) {
+		events := journaal(plan.Stroom(2024), opgesteld(recht.Verantwoording{}), vastgesteld(),
+			bekendgemaakt(recht.Verantwoording{}, hetPlan, "2023-06-10"), bekendgemaakt(correctie, hetPlan, "2023-06-20"))
+		const nog = "vastgesteld|2023-06-01"
+		for _, x := range []struct {
+			op        es.Position
+			peildatum string
+			wil       string
+		}{
+			{3, "2023-06-15", "vastgesteld en bekendgemaakt|2023-06-10"},
+			{4, "2023-06-15", nog},
+			{4, "2023-06-19", nog},
+			{4, "2023-06-20", "vastgesteld en bekendgemaakt|2023-06-20"},
+		} {
+			assert.Equal(t, stand(x.wil, x.wil), beeld(t, projections.Vraag{BekendOp: x.op, Peildatum: dag(x.peildatum)}, events), "%d %s", x.op, x.peildatum)
+		}
+	})
+	t.Run("een verbeterde bekendmaking van het plan raakt een later bijgesteld onderdeel alleen in zijn verleden", func(t *testing.T) {
+		events := journaal(plan.Stroom(2024), opgesteld(recht.Verantwoording{}), vastgesteld(), bekendgemaakt(recht.Verantwoording{}, hetPlan, "2023-06-10"),
+			plan.BijstellingVastgesteld{Bijstelling: 1, Onderdelen: []plan.Onderdeel{inkoop("v3")}, GenomenOp: dag("2025-03-01")},
+			bekendgemaakt(correctie, hetPlan, "2023-06-12"))
+		bijgesteld := func(stand string) string { return "2024-2027|inkoop|Inkoop v3|" + stand + "||2025-03-01|1|inkv3" }
+		onderwijs := stand("", "vastgesteld en bekendgemaakt|2023-06-12")[1]
+		assert.Equal(t, []string{bijgesteld("vastgesteld|2025-03-01"), onderwijs}, beeld(t, projections.Vraag{}, events))
+		const toen = "vastgesteld en bekendgemaakt|2023-06-12"
+		assert.Equal(t, stand(toen, toen), beeld(t, projections.Vraag{Peildatum: dag("2025-02-28")}, events))
+		assert.Equal(t, stand("vastgesteld|2023-06-01", "vastgesteld|2023-06-01"), beeld(t, projections.Vraag{Peildatum: dag("2023-06-11")}, events))
+		events = append(events, journaal(plan.Stroom(2024), bekendgemaakt(recht.Verantwoording{}, eerste, "2025-03-08"))...)
+		assert.Equal(t, []string{bijgesteld("vastgesteld en bekendgemaakt|2025-03-08"), onderwijs}, beeld(t, projections.Vraag{}, events))
+	})
+	t.Run("wat na een intrekking opnieuw is vastgesteld is nog niet bekendgemaakt", func(t *testing.T) {
+		opnieuw := plan.UitvoeringsplanVastgesteld{Onderdelen: beide("v2"), GenomenOp: dag("2023-09-01")}
+		events := journaal(plan.Stroom(2024), opgesteld(recht.Verantwoording{}), vastgesteld(), bekendgemaakt(recht.Verantwoording{}, hetPlan, "2023-06-10"),
+			plan.BesluitIngetrokken{Besluit: hetPlan, GenomenOp: dag("2023-07-01")}, opnieuw)
+		for _, r := range rapport(t, projections.Vraag{}, events).Uitkomst.Regels {
+			assert.Equal(t, []projections.Waarde{planstand.Vastgesteld, "2023-09-01"}, r.Waarden[3:5])
+			assert.Equal(t, []es.Position{1, 2, 3, 4, 5}, r.Herkomst)
+		}
+	})
+	t.Run("een verbeterd advies geldt ook op de dagen ertussen niet meer", func(t *testing.T) {
+		advies := func(v recht.Verantwoording, a plan.Oordeel, op string) plan.Event {
+			return plan.BestuurscommissieAdviesUitgebracht{Verantwoording: v, Onderdeel: recht.Inkoop, Advies: a, UitgebrachtOp: dag(op)}
+		}
+		events := journaal(plan.Stroom(2024), opgesteld(recht.Verantwoording{}), advies(recht.Verantwoording{}, plan.Positief, "2023-02-01"), advies(correctie, plan.Negatief, "2023-02-05"))
+		eerste := func(op es.Position) string {
+			return beeld(t, projections.Vraag{BekendOp: op, Peildatum: dag("2023-02-03")}, events)[0]
+		}
+		assert.Contains(t, eerste(2), "advies uitgebracht|2023-02-01|positief")
+		assert.Contains(t, eerste(3), "concept|2023-01-10||")
+	})
+}
+
 func TestSimulated(t *testing.T) {
 	markering := func(t *testing.T, op es.Position, events []es.Recorded) (uit []bool) {
 		a := rapport(t, projections.Vraag{BekendOp: op}, events)
@@ -204,7 +257,7 @@ func TestPlanperiode(t *testing.T) {
 
 func TestOrder(t *testing.T) {
 	over := func(v plan.Voorstel) plan.Event { return bekendgemaakt(recht.Verantwoording{}, v, "2023-06-10") }
-	rij := []projections.Waarde{int64(2024), int64(2027), "inkoop", "", "", "", "", "", "", int64(0), int64(0)}
+	rij := []projections.Waarde{int64(2024), int64(2027), "inkoop", "", "", "", "", "", "", int64(0), int64(0), "", int64(0), int64(0), int64(0)}
 	verwerk := func(o opslag, e plan.Event) error {
 		return planstand.Projector.Verwerk(o, es.Recorded{Stream: plan.Stroom(2024), Event: e})
 	}

@@ -2,8 +2,10 @@ package planstand
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
+	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/projections"
 )
 
@@ -16,6 +18,14 @@ var Rapport = &projections.Rapport{
 	Model:      Projector,
 	Parameters: []projections.Parameter{{Naam: "planperiode", Omschrijving: "eerste jaar van het plan, zoals 2020"}},
 	Maak:       maak,
+}
+
+// A bekendmaking is the day on which a besluit was made known, as known at the
+// position asked, with every event that said so.
+type bekendmaking struct {
+	op          string
+	gesimuleerd bool
+	herkomst    []es.Position
 }
 
 func maak(_ context.Context, l projections.Lezer, v projections.Vraag) (projections.Uitkomst, error) {
@@ -38,22 +48,90 @@ func maak(_ context.Context, l projections.Lezer, v projections.Vraag) (projecti
 		}
 		waar = append(waar, projections.Gelijk{Kolom: "vanJaar", Waarde: jaar})
 	}
+	bekend, err := bekendmakingen(l, v)
+	if err != nil {
+		return u, err
+	}
+	var versies []projections.Rij
+	afmaken := func() {
+		if r, ok := regel(versies, bekend, v.Peildatum.String()); ok {
+			u.Regels = append(u.Regels, r)
+		}
+	}
 	for rij, err := range l.Versies(Onderdelen, v.BekendOp, waar...) {
 		if err != nil {
 			return u, err
 		}
-		if !v.Peildatum.IsZero() && rij.Tekst(2+veldSinds) > v.Peildatum.String() {
-			continue // not so yet on that day; the version before it is what held
+		if n := len(versies); n > 0 && !slices.Equal(versies[n-1].Waarden[:2], rij.Waarden[:2]) {
+			afmaken()
+			versies = nil
 		}
-		regel := van(rij)
-		if n := len(u.Regels); n > 0 && u.Regels[n-1].Waarden[0] == regel.Waarden[0] && u.Regels[n-1].Waarden[1] == regel.Waarden[1] {
-			regel.Herkomst = u.Regels[n-1].Herkomst
-			u.Regels = u.Regels[:n-1]
-		}
-		regel.Herkomst = projections.MetPositie(regel.Herkomst, rij.Van)
-		u.Regels = append(u.Regels, regel)
+		versies = append(versies, rij)
 	}
+	afmaken()
 	return u, nil
+}
+
+func bekendmakingen(l projections.Lezer, v projections.Vraag) (map[string]bekendmaking, error) {
+	uit := map[string]bekendmaking{}
+	for rij, err := range l.Versies(Bekendmakingen, v.BekendOp) {
+		if err != nil {
+			return nil, err
+		}
+		k := sleutelVan(rij, rij.Tekst(2))
+		b := uit[k]
+		b.op, b.gesimuleerd, b.herkomst = rij.Tekst(3), rij.Getal(4) != 0, append(b.herkomst, rij.Van)
+		uit[k] = b
+	}
+	return uit, nil
+}
+
+func sleutelVan(rij projections.Rij, besluit string) string {
+	return rij.Tekst(0) + "/" + strconv.FormatInt(rij.Getal(1), 10) + "/" + besluit
+}
+
+// regel makes the line of one onderdeel from its versions in order of recording:
+// the last that held on dag (empty: ever), without those that a correction
+// replaced. It is not ok when there was none yet.
+func regel(versies []projections.Rij, bekend map[string]bekendmaking, dag string) (r projections.Regel, ok bool) {
+	var gold []projections.Rij
+	var herkomst []es.Position
+	for i, rij := range versies {
+		if i+1 < len(versies) && vervangen(rij, versies[i+1]) {
+			herkomst = projections.MetPositie(herkomst, rij.Van)
+			continue
+		}
+		if dag == "" || rij.Tekst(2+veldSinds) <= dag { // jjjj-mm-dd, so text order is time order
+			gold = append(gold, rij)
+		}
+	}
+	if len(gold) == 0 {
+		return r, false
+	}
+	rij := gold[len(gold)-1]
+	r = van(rij)
+	herkomst = slices.DeleteFunc(herkomst, func(p es.Position) bool { return p > rij.Van }) // replaced what held later
+	for _, g := range gold {
+		herkomst = projections.MetPositie(herkomst, g.Van)
+		b, er := bekend[sleutelVan(g, g.Tekst(2+veldBesluit))]
+		if !er || g.Tekst(2+veldBesluit) == "" || dag != "" && b.op > dag {
+			continue
+		}
+		for _, p := range b.herkomst {
+			herkomst = projections.MetPositie(herkomst, p)
+		}
+		r.Gesimuleerd = r.Gesimuleerd || b.gesimuleerd
+		if g.Van == rij.Van && g.Tekst(2+veldStand) == Vastgesteld {
+			r.Waarden[3], r.Waarden[4] = Bekendgemaakt, b.op
+		}
+	}
+	r.Herkomst = herkomst
+	return r, true
+}
+
+// vervangen reports whether volgende is a correction of rij.
+func vervangen(rij, volgende projections.Rij) bool {
+	return volgende.Getal(2+veldCorrectie) != 0 && rij.Tekst(2+veldStand) == volgende.Tekst(2+veldStand)
 }
 
 func van(rij projections.Rij) projections.Regel {
