@@ -15,7 +15,8 @@ var Rapport = &projections.Rapport{
 	Naam:  "zienswijzen",
 	Titel: "Zienswijzen van de raden op het uitvoeringsplan",
 	Definitie: "Een regel per raad en per stuk. Op tijd, te laat, afgezien en geen reactie zijn vier verschillende uitkomsten. " +
-		"Een oordeel van het dagelijks bestuur na de vaststelling is een fout zodra Wgr art. 10 lid 6 geldt (vanaf 1 juli 2022).",
+		"Een oordeel van het dagelijks bestuur na de vaststelling is een fout zodra Wgr art. 10 lid 6 geldt (vanaf 1 juli 2022). " +
+		"Een signaal is een feit dat een mens beoordeelt: een antwoord dat als tijdig is vastgelegd toen al vastlag dat de termijn was verstreken.",
 	Model: Projector,
 	Parameters: []projections.Parameter{
 		{Naam: "planperiode", Omschrijving: "eerste jaar van het plan, zoals 2020"},
@@ -61,6 +62,7 @@ func maak(_ context.Context, l projections.Lezer, v projections.Vraag) (projecti
 		{Naam: "oordeelOp", Soort: projections.Datum},
 		{Naam: "oordeel"},
 		{Naam: "vastgesteldOp", Soort: projections.Datum},
+		{Naam: "signaal"},
 	}}
 	plannen := map[string]plan{}
 	for rij, err := range l.Rijen(Plannen, v.BekendOp) {
@@ -163,10 +165,26 @@ func regel(rij projections.Rij, p plan) projections.Regel {
 			strconv.FormatInt(p.van, 10) + "-" + strconv.FormatInt(p.totEnMet, 10), rij.Getal(1),
 			rij.Tekst(2), naam, rij.Tekst(3), rij.Tekst(4), rij.Tekst(5), rij.Tekst(6),
 			rij.Tekst(8), rij.Tekst(9), rij.Tekst(10), rij.Tekst(11), rij.Tekst(12), rij.Tekst(13),
-			string(oordeelstand(rij, p)), p.vastgesteld,
+			string(oordeelstand(rij, p)), p.vastgesteld, signaal(rij),
 		},
 		Gesimuleerd: rij.Getal(14) != 0,
 	}
+}
+
+// SignaalAchteraf marks an answer of which it was recorded that it came in time,
+// after it had been recorded that the term was over without one.
+const SignaalAchteraf = "als tijdig vastgelegd na het verstrijken van de termijn"
+
+// signaal points at an answer that is in time by its day, and not by the order in
+// which things were recorded. Whether the post was slow or the day is wrong is
+// for a person to find out.
+func signaal(rij projections.Rij) string {
+	reactie := Reactie(rij.Tekst(3 + veldReactie))
+	tijdig := reactie == OpTijd || reactie == Afgezien && rij.Tekst(3+veldOntvangenOp) <= rij.Tekst(4)
+	if rij.Getal(3+veldVerstreken) != 0 && tijdig {
+		return SignaalAchteraf
+	}
+	return ""
 }
 
 // oordeelstand judges the judgement. Dates are jjjj-mm-dd, so text order is time order.

@@ -58,6 +58,7 @@ var Verzoeken = &projections.Tabel{
 		{Naam: "conclusie", Soort: projections.Tekst},
 		{Naam: "oordeelOp", Soort: projections.Datum},
 		{Naam: "gesimuleerd", Soort: projections.Getal},
+		{Naam: "verstreken", Soort: projections.Getal}, // the end of the term was recorded
 	},
 }
 
@@ -70,11 +71,12 @@ const (
 	veldConclusie   = 9
 	veldOordeelOp   = 10
 	veldGesimuleerd = 11
+	veldVerstreken  = 12
 )
 
 // Projector fills the read model.
 var Projector = &projections.Projector{
-	Naam: "zienswijzen", Versie: 1,
+	Naam: "zienswijzen", Versie: 2,
 	Tabellen: []*projections.Tabel{Plannen, Verzoeken},
 	Verwerk:  verwerk,
 }
@@ -112,7 +114,7 @@ func verwerk(s projections.Schrijver, r es.Recorded) error {
 		}, e.Gesimuleerd)
 	case uitvoeringsplan.ZienswijzeTermijnVerstreken:
 		return bij(s, r, e.Bijstelling, e.Gemeente, func(v []projections.Waarde) {
-			v[veldReactie] = string(GeenReactie)
+			v[veldReactie], v[veldVerstreken] = string(GeenReactie), int64(1)
 		}, e.Gesimuleerd)
 	case uitvoeringsplan.OordeelOverZienswijzenMeegedeeld:
 		for _, o := range e.Oordelen {
@@ -134,7 +136,7 @@ func gevraagd(s projections.Schrijver, r es.Recorded, e uitvoeringsplan.Zienswij
 	}
 	return s.Zet(Verzoeken, string(r.Stream), int64(e.Bijstelling), string(e.Gemeente),
 		e.VerzondenOp.String(), e.Einde.Uiterlijk.String(), regel, versie, aangenomen,
-		string(LooptNog), "", "", "", "", "", projections.JaNee(e.Gesimuleerd))
+		string(LooptNog), "", "", "", "", "", projections.JaNee(e.Gesimuleerd), int64(0))
 }
 
 // bij changes the row of one raad.

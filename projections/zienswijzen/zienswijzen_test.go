@@ -132,6 +132,42 @@ func TestReaction(t *testing.T) {
 	})
 }
 
+func TestSignal(t *testing.T) {
+	verstreken := plan.ZienswijzeTermijnVerstreken{Gemeente: "GM0202", UiterlijkOp: dag(t, "2019-05-06")}
+	antwoord := func(op string, tijdig plan.Tijdigheid) plan.Event {
+		return plan.ZienswijzeOntvangen{Gemeente: "GM0202", Standpunt: plan.Positief, OntvangenOp: dag(t, op), Tijdigheid: tijdig}
+	}
+	na := func(events ...plan.Event) []es.Recorded {
+		uit := verhaal(t, nil, "", "")
+		for _, e := range events {
+			uit = append(uit, es.Recorded{Stream: plan.Stroom(2024), Revision: es.Revision(len(uit)), Event: e})
+		}
+		return uit
+	}
+	for naam, x := range map[string]struct {
+		events []es.Recorded
+		wil    string
+	}{
+		"tijdig, vastgelegd voor het verstrijken": {na(antwoord("2019-05-06", plan.OpTijd)), ""},
+		"tijdig, vastgelegd na het verstrijken":   {na(verstreken, antwoord("2019-05-06", plan.OpTijd)), zienswijzen.SignaalAchteraf},
+		"te laat na het verstrijken":              {na(verstreken, antwoord("2019-05-07", plan.TeLaat)), ""},
+		"te laat, en daarna verbeterd tot tijdig": {na(verstreken, antwoord("2019-05-07", plan.TeLaat), antwoord("2019-05-06", plan.OpTijd)), zienswijzen.SignaalAchteraf},
+		"tijdig, en daarna verbeterd tot te laat": {na(verstreken, antwoord("2019-05-06", plan.OpTijd), antwoord("2019-05-07", plan.TeLaat)), ""},
+		"tijdig afgezien na het verstrijken":      {na(verstreken, plan.VanZienswijzeAfgezien{Gemeente: "GM0202", MeegedeeldOp: dag(t, "2019-05-06")}), zienswijzen.SignaalAchteraf},
+		"te laat afgezien":                        {na(verstreken, plan.VanZienswijzeAfgezien{Gemeente: "GM0202", MeegedeeldOp: dag(t, "2019-05-07")}), ""},
+		"niets gehoord":                           {na(verstreken), ""},
+	} {
+		t.Run("een signaal waar het antwoord tijdig is en het verstrijken al vastlag: "+naam, func(t *testing.T) {
+			assert.Equal(t, x.wil, kolom(t, rapport(t, projections.Vraag{}, x.events), "signaal"))
+		})
+	}
+	t.Run("op een dag voor het antwoord, en zoals bekend ervoor, is er geen signaal", func(t *testing.T) {
+		events := na(verstreken, antwoord("2019-05-06", plan.OpTijd))
+		assert.Empty(t, kolom(t, rapport(t, projections.Vraag{BekendOp: 3}, events), "signaal"))
+		assert.Empty(t, kolom(t, rapport(t, projections.Vraag{Peildatum: dag(t, "2019-05-05")}, events), "signaal"))
+	})
+}
+
 // leeg is a Schrijver without any row.
 type leeg struct{ projections.Schrijver }
 
