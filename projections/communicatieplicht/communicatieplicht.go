@@ -23,11 +23,21 @@ const (
 // Aantallen counts uitingen a year. Its dimensions survive destruction.
 var Aantallen = &projections.Telling{Naam: "aantallen", Dimensies: []string{dimensieJaar, dimensieSoort, "gesimuleerd"}, Blijvend: true}
 
+// Klok holds the last day on which anything was recorded, by anybody: a projector
+// reads no clock, and a year in which no uiting was recorded has no event.
+var Klok = &projections.Tabel{
+	Naam: "klok", Sleutel: projections.Tekstkolommen("klok"), Velden: []projections.Kolom{{Naam: "dag", Soort: projections.Datum}},
+}
+
 // Projector fills the count.
 var Projector = &projections.Projector{
-	Naam: "communicatieplicht", Versie: 1,
+	Naam: "communicatieplicht", Versie: 2,
+	Tabellen:  []*projections.Tabel{Klok},
 	Tellingen: []*projections.Telling{Aantallen},
 	Verwerk: func(s projections.Schrijver, r es.Recorded) error {
+		if err := tik(s, r); err != nil {
+			return err
+		}
 		switch e := r.Event.(type) {
 		case communicatie.NieuwsbriefVerzonden:
 			return tel(s, Nieuwsbrief, e.VerzondenOp, e.Gesimuleerd)
@@ -36,6 +46,18 @@ var Projector = &projections.Projector{
 		}
 		return nil
 	},
+}
+
+func tik(s projections.Schrijver, r es.Recorded) error {
+	if r.Time.IsZero() {
+		return nil
+	}
+	dag := recht.DatumVan(r.Time).String()
+	oud, er, err := s.Huidig(Klok, "laatste")
+	if err != nil || er && oud[0].(string) >= dag { // jjjj-mm-dd, so text order is time order
+		return err
+	}
+	return s.Zet(Klok, "laatste", dag)
 }
 
 func tel(s projections.Schrijver, soort string, dag recht.Datum, gesimuleerd bool) error {
@@ -47,38 +69,78 @@ var Rapport = &projections.Rapport{
 	Naam:  "communicatieplicht",
 	Titel: "Nieuwsbrieven en informatiebijeenkomsten voor de raden",
 	Definitie: "Per kalenderjaar het aantal verzonden nieuwsbrieven en gehouden informatiebijeenkomsten naast wat het uitvoeringsplan " +
-		"belooft (1.5). Zonder norm gold er dat jaar geen afspraak. Of een lopend jaar wordt gehaald blijkt pas op 31 december.",
+		"belooft (1.5). Elk jaar staat er, ook als niets is vastgelegd: vanaf het eerste jaar van de afspraak, of van de eerste uiting als die er eerder was, " +
+		"tot en met het jaar van de peildatum; zonder peildatum tot en met het laatste jaar waarin iets is vastgelegd. " +
+		"Zonder norm gold er dat jaar geen afspraak. Of een lopend jaar wordt gehaald blijkt pas op 31 december.",
 	Model:      Projector,
 	Parameters: []projections.Parameter{{Naam: dimensieJaar, Omschrijving: "kalenderjaar"}},
 	Maak:       maak,
+}
+
+// A stand is how often something was done in a year.
+type stand struct {
+	aantal      int64
+	gesimuleerd bool
 }
 
 func maak(_ context.Context, l projections.Lezer, v projections.Vraag) (projections.Uitkomst, error) {
 	u := projections.Uitkomst{Kolommen: []projections.Kolom{
 		{Naam: dimensieJaar}, {Naam: dimensieSoort}, {Naam: "aantal", Soort: projections.Getal}, {Naam: "norm"}, {Naam: "gehaald"},
 	}}
-	var waar []projections.Gelijk
-	if j, ok := v.Filter[dimensieJaar]; ok {
-		waar = append(waar, projections.Gelijk{Kolom: dimensieJaar, Waarde: j})
-	}
-	for cel, err := range l.Cellen(Aantallen, v.BekendOp, v.Peildatum, waar...) {
+	standen := map[string]stand{}
+	van, tot := begin(), 0
+	for cel, err := range l.Cellen(Aantallen, v.BekendOp, v.Peildatum) {
 		if err != nil {
 			return u, err
 		}
-		jaar, soort, gesimuleerd := cel.Dimensies[0], cel.Dimensies[1], cel.Dimensies[2] == "ja"
-		if n := len(u.Regels); n > 0 && u.Regels[n-1].Waarden[0] == jaar && u.Regels[n-1].Waarden[1] == soort {
-			u.Regels[n-1].Waarden[2] = u.Regels[n-1].Waarden[2].(int64) + cel.Waarde
-			u.Regels[n-1].Gesimuleerd = u.Regels[n-1].Gesimuleerd || gesimuleerd
+		jaar, err := strconv.Atoi(cel.Dimensies[0])
+		if err != nil {
+			return u, err
+		}
+		van, tot = min(van, jaar), max(tot, jaar)
+		s := standen[cel.Dimensies[0]+cel.Dimensies[1]]
+		standen[cel.Dimensies[0]+cel.Dimensies[1]] = stand{s.aantal + cel.Waarde, s.gesimuleerd || cel.Dimensies[2] == "ja"}
+	}
+	laatste, err := laatsteJaar(l, v)
+	if err != nil {
+		return u, err
+	}
+	for jaar := van; jaar <= max(tot, laatste); jaar++ {
+		naam := strconv.Itoa(jaar)
+		if j, ok := v.Filter[dimensieJaar]; ok && j != naam {
 			continue
 		}
-		u.Regels = append(u.Regels, projections.Regel{Waarden: []projections.Waarde{jaar, soort, cel.Waarde, "", ""}, Gesimuleerd: gesimuleerd})
-	}
-	for i := range u.Regels {
-		if err := aanvullen(l, v, &u, &u.Regels[i]); err != nil {
-			return u, err
+		for _, soort := range []string{Bijeenkomst, Nieuwsbrief} {
+			s := standen[naam+soort]
+			r := projections.Regel{Waarden: []projections.Waarde{naam, soort, s.aantal, "", ""}, Gesimuleerd: s.gesimuleerd}
+			if err := aanvullen(l, v, &u, &r); err != nil {
+				return u, err
+			}
+			u.Regels = append(u.Regels, r)
 		}
 	}
 	return u, nil
+}
+
+// begin returns the first year in which either number was promised.
+func begin() int {
+	return min(recht.NieuwsbrievenPerJaar.Versies()[0].Vanaf.Jaar(), recht.InformatiebijeenkomstenPerJaar.Versies()[0].Vanaf.Jaar())
+}
+
+// laatsteJaar returns the year of the peildatum, or that in which something was
+// recorded last; 0 when nothing was.
+func laatsteJaar(l projections.Lezer, v projections.Vraag) (int, error) {
+	if !v.Peildatum.IsZero() {
+		return v.Peildatum.Jaar(), nil
+	}
+	for rij, err := range l.Rijen(Klok, v.BekendOp) {
+		if err != nil {
+			return 0, err
+		}
+		dag, err := recht.ParseDatum(rij.Tekst(1))
+		return dag.Jaar(), err
+	}
+	return 0, nil
 }
 
 // aanvullen adds the norm of that year and the events behind the count.

@@ -28,12 +28,24 @@ func (stuk) Cellen(*projections.Telling, es.Position, recht.Datum, ...projection
 	return func(yield func(projections.Cel, error) bool) { yield(projections.Cel{}, errStuk) }
 }
 
+func (stuk) Rijen(*projections.Tabel, es.Position, ...projections.Gelijk) iter.Seq2[projections.Rij, error] {
+	return func(yield func(projections.Rij, error) bool) { yield(projections.Rij{}, errStuk) }
+}
+
+func (stuk) Huidig(*projections.Tabel, ...projections.Waarde) ([]projections.Waarde, bool, error) {
+	return nil, false, errStuk
+}
+
 func (stuk) Herkomst(*projections.Telling, es.Position, recht.Datum, ...projections.Gelijk) iter.Seq2[projections.Bijdrage, error] {
 	return func(yield func(projections.Bijdrage, error) bool) { yield(projections.Bijdrage{}, errStuk) }
 }
 
 // halfstuk has cells without the events behind them.
 type halfstuk struct{ stuk }
+
+func (halfstuk) Rijen(*projections.Tabel, es.Position, ...projections.Gelijk) iter.Seq2[projections.Rij, error] {
+	return func(func(projections.Rij, error) bool) {}
+}
 
 func (halfstuk) Cellen(*projections.Telling, es.Position, recht.Datum, ...projections.Gelijk) iter.Seq2[projections.Cel, error] {
 	return func(yield func(projections.Cel, error) bool) {
@@ -46,6 +58,10 @@ func TestFailingStore(t *testing.T) {
 		for _, e := range []communicatie.Event{brief("2020-05-01"), bijeenkomst("2020-05-01")} {
 			assert.ErrorIs(t, communicatieplicht.Projector.Verwerk(stuk{}, es.Recorded{Event: e}), errStuk, "%T", e)
 		}
+	})
+	t.Run("ook als alleen de klok niet is bij te houden", func(t *testing.T) {
+		r := es.Recorded{Event: struct{}{}, Time: dag("2020-05-01").Begin()}
+		assert.ErrorIs(t, communicatieplicht.Projector.Verwerk(stuk{}, r), errStuk)
 	})
 	t.Run("een leesfout geeft geen half rapport", func(t *testing.T) {
 		for _, l := range []projections.Lezer{stuk{}, halfstuk{}} {
