@@ -15,6 +15,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/adapters/envelop"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/communicatie"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/deelname"
+	"github.com/mgr-sdcg/kroniek/domain/bestuur/kpi"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/doorstroompunt"
@@ -37,7 +38,7 @@ const bron = "urn:nld:oin:00000000000000000000:systeem:kroniek"
 // catalogi are all catalogs, by module; the module is the folder of the files.
 func catalogi() map[string][]es.Types {
 	return map[string][]es.Types{
-		"bestuur":               {communicatie.Events, deelname.Events, uitvoeringsplan.Events},
+		"bestuur":               {communicatie.Events, deelname.Events, kpi.Events, uitvoeringsplan.Events},
 		"leerplicht":            {doorstroompunt.Events, halt.Events, leerplichtdossier.Events, procesverbaal.Events, verzuimmelding.Events},
 		"sw":                    {boventallige.Events, voorziening.Events},
 		"werkgeversservicepunt": {kandidaat.Events, match.Events, vacature.Events, werkgever.Events},

@@ -66,6 +66,9 @@ func vul(t *rapid.T, v reflect.Value, optioneel bool) {
 	case recht.Datum:
 		v.Set(reflect.ValueOf(recht.NieuweDatum(2017, 1, 1).PlusDagen(rapid.IntRange(0, 9999).Draw(t, "dag"))))
 		return
+	case recht.Decimaal:
+		v.SetString(rapid.StringMatching(`-?(0|[1-9][0-9]{0,9})(\.[0-9]{1,5})?`).Draw(t, "decimaal"))
+		return
 	case recht.Gemeentecode:
 		v.SetString(rapid.StringMatching(`GM[0-9]{4}`).Draw(t, "gemeente"))
 		return

@@ -116,6 +116,8 @@ func typeschema(t reflect.Type) (knoop, error) {
 		return knoop{"type": "string", "format": "date"}, nil
 	case reflect.TypeFor[recht.Bedrag]():
 		return knoop{"type": "string", "pattern": `^-?(0|[1-9][0-9]*)\.[0-9]{2}$`}, nil
+	case reflect.TypeFor[recht.Decimaal]():
+		return knoop{"type": "string", "pattern": `^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`}, nil
 	case reflect.TypeFor[recht.Gemeentecode]():
 		return knoop{"type": "string", "pattern": `^GM[0-9]{4}$`}, nil
 	}

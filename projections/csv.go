@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/mgr-sdcg/kroniek/domain/es"
+	"github.com/mgr-sdcg/kroniek/domain/recht"
 )
 
 // SchrijfCSV writes a report as RFC 4180: comma, CRLF, a header with the column
@@ -17,7 +18,8 @@ import (
 // nee), and what holds for the whole report: afgeschermd, aangenomen (codes of
 // assumed rules), laat and normen, definitie and noemer.
 //
-// Text that a spreadsheet would take for a formula gets an apostrophe in front.
+// Text that a spreadsheet would take for a formula gets an apostrophe in front; a
+// negative number is no formula.
 func SchrijfCSV(w io.Writer, a Antwoord) error {
 	c := csv.NewWriter(w)
 	c.UseCRLF = true
@@ -81,10 +83,13 @@ func celtekst(v Waarde) string {
 		return strconv.FormatInt(n, 10)
 	}
 	s, _ := v.(string)
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		return "'" + s
+	if s == "" || !strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+		return s
 	}
-	return s
+	if _, err := recht.ParseDecimaal(s); err == nil {
+		return s
+	}
+	return "'" + s
 }
 
 func posities(ps []es.Position) string {

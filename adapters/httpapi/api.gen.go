@@ -13,6 +13,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/communicatie"
+	"github.com/mgr-sdcg/kroniek/domain/bestuur/kpi"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/doorstroompunt"
@@ -1086,6 +1087,126 @@ type Kandidaatpersoon struct {
 
 // Kandidaatpseudoniem Willekeurig kenmerk van 16 bytes in base64url
 type Kandidaatpseudoniem = werkgeversservicepunt.Pseudoniem
+
+// Kengetal Een gepubliceerd cijfer zoals het nu bekend is.
+type Kengetal struct {
+	// UnderscoreLinks Verwante adressen.
+	UnderscoreLinks Links `json:"_links,omitempty,omitzero"`
+
+	// Bron Waar het cijfer is gepubliceerd.
+	Bron Kengetalbron `json:"bron"`
+
+	// Correcties Hoe vaak het cijfer is gecorrigeerd.
+	Correcties int `json:"correcties"`
+
+	// Eenheid Eenheid, letterlijk.
+	Eenheid string `json:"eenheid,omitempty,omitzero"`
+
+	// Gebied Gebied, letterlijk: een gemeente, een regio of alle gemeenten.
+	Gebied string `json:"gebied"`
+
+	// GeldigVanaf Eerste dag van de periode.
+	GeldigVanaf recht.Datum `json:"geldigVanaf"`
+
+	// Gemeente CBS-code van een gemeente met GM ervoor
+	Gemeente Gemeentecode `json:"gemeente,omitempty,omitzero"`
+
+	// Gesimuleerd Het cijfer is verzonnen.
+	Gesimuleerd bool `json:"gesimuleerd"`
+
+	// Getallen De waarde als exacte getallen, als zij niets anders is.
+	Getallen []recht.Decimaal `json:"getallen,omitempty,omitzero"`
+
+	// Herkomst Posities van de gebeurtenissen waarin het cijfer is vastgelegd, in volgorde.
+	Herkomst []int64 `json:"herkomst"`
+
+	// Indicator Wat er is gemeten, letterlijk.
+	Indicator string `json:"indicator"`
+
+	// Kenmerk Kenmerk van een gepubliceerd cijfer
+	Kenmerk Kengetalkenmerk `json:"kenmerk"`
+
+	// Onderdeel De beheerorganisatie of een module.
+	Onderdeel Onderdeelcode `json:"onderdeel"`
+
+	// Periode Periode, letterlijk. In een reeks staat er | tussen.
+	Periode string `json:"periode"`
+
+	// Revisie Revisie van de stroom.
+	Revisie int64 `json:"revisie"`
+
+	// Waarde De waarde, letterlijk. In een reeks staat er | tussen.
+	Waarde string `json:"waarde"`
+}
+
+// KengetalCorrigeren Het cijfer zoals het had moeten zijn, of nu is gepubliceerd.
+type KengetalCorrigeren struct {
+	// Bron Waar het cijfer is gepubliceerd.
+	Bron Kengetalbron `json:"bron"`
+
+	// Eenheid Eenheid, letterlijk.
+	Eenheid string `json:"eenheid,omitempty,omitzero"`
+
+	// Gebied Gebied, letterlijk: een gemeente, een regio of alle gemeenten.
+	Gebied string `json:"gebied"`
+
+	// Gemeente CBS-code van een gemeente met GM ervoor
+	Gemeente Gemeentecode `json:"gemeente,omitempty,omitzero"`
+
+	// Indicator Wat er is gemeten, letterlijk.
+	Indicator string `json:"indicator"`
+
+	// Onderdeel De beheerorganisatie of een module.
+	Onderdeel Onderdeelcode `json:"onderdeel"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// Periode Periode, letterlijk. In een reeks staat er | tussen.
+	Periode string `json:"periode"`
+
+	// Waarde De waarde, letterlijk. In een reeks staat er | tussen.
+	Waarde string `json:"waarde"`
+}
+
+// KengetalOvernemen Een gepubliceerd cijfer.
+type KengetalOvernemen struct {
+	// Bron Waar het cijfer is gepubliceerd.
+	Bron Kengetalbron `json:"bron"`
+
+	// Eenheid Eenheid, letterlijk.
+	Eenheid string `json:"eenheid,omitempty,omitzero"`
+
+	// Gebied Gebied, letterlijk: een gemeente, een regio of alle gemeenten.
+	Gebied string `json:"gebied"`
+
+	// Gemeente CBS-code van een gemeente met GM ervoor
+	Gemeente Gemeentecode `json:"gemeente,omitempty,omitzero"`
+
+	// Indicator Wat er is gemeten, letterlijk.
+	Indicator string `json:"indicator"`
+
+	// Kenmerk Kenmerk van een gepubliceerd cijfer
+	Kenmerk Kengetalkenmerk `json:"kenmerk"`
+
+	// Onderdeel De beheerorganisatie of een module.
+	Onderdeel Onderdeelcode `json:"onderdeel"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// Periode Periode, letterlijk. In een reeks staat er | tussen.
+	Periode string `json:"periode"`
+
+	// Waarde De waarde, letterlijk. In een reeks staat er | tussen.
+	Waarde string `json:"waarde"`
+}
+
+// Kengetalbron Waar het cijfer is gepubliceerd.
+type Kengetalbron = kpi.Bron
+
+// Kengetalkenmerk Kenmerk van een gepubliceerd cijfer
+type Kengetalkenmerk = string
 
 // Ketenpartner UWV of de CBS-code van een gemeente met GM ervoor
 type Ketenpartner = werkgeversservicepunt.Ketenpartner
@@ -3451,6 +3572,30 @@ type GeefKandidaatTerugParams struct {
 	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
 }
 
+// NeemKengetalOverParams defines parameters for NeemKengetalOver.
+type NeemKengetalOverParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// CorrigeerKengetalParams defines parameters for CorrigeerKengetal.
+type CorrigeerKengetalParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
 // OpenLeerplichtdossierParams defines parameters for OpenLeerplichtdossier.
 type OpenLeerplichtdossierParams struct {
 	// Proef Toets en beslis, maar leg niets vast.
@@ -4408,6 +4553,12 @@ type WerkProfielBijJSONRequestBody = ProfielBijwerken
 // GeefKandidaatTerugJSONRequestBody defines body for GeefKandidaatTerug for application/json ContentType.
 type GeefKandidaatTerugJSONRequestBody = KandidaatTeruggeven
 
+// NeemKengetalOverJSONRequestBody defines body for NeemKengetalOver for application/json ContentType.
+type NeemKengetalOverJSONRequestBody = KengetalOvernemen
+
+// CorrigeerKengetalJSONRequestBody defines body for CorrigeerKengetal for application/json ContentType.
+type CorrigeerKengetalJSONRequestBody = KengetalCorrigeren
+
 // OpenLeerplichtdossierJSONRequestBody defines body for OpenLeerplichtdossier for application/json ContentType.
 type OpenLeerplichtdossierJSONRequestBody = LeerplichtdossierOpenen
 
@@ -4722,6 +4873,15 @@ type ServerInterface interface {
 	// GeefKandidaatTerug Geef een kandidaat terug aan de ketenpartner.
 	// (POST /kandidaten/{id}/teruggaven)
 	GeefKandidaatTerug(ctx echo.Context, id DossierId, params GeefKandidaatTerugParams) error
+	// NeemKengetalOver Neem een gepubliceerd cijfer over.
+	// (POST /kengetallen)
+	NeemKengetalOver(ctx echo.Context, params NeemKengetalOverParams) error
+	// LeesKengetal Een gepubliceerd cijfer.
+	// (GET /kengetallen/{kenmerk})
+	LeesKengetal(ctx echo.Context, kenmerk Kengetalkenmerk) error
+	// CorrigeerKengetal Verbeter een gepubliceerd cijfer.
+	// (POST /kengetallen/{kenmerk}/correcties)
+	CorrigeerKengetal(ctx echo.Context, kenmerk Kengetalkenmerk, params CorrigeerKengetalParams) error
 	// OpenLeerplichtdossier Open een dossier.
 	// (POST /leerplichtdossiers)
 	OpenLeerplichtdossier(ctx echo.Context, params OpenLeerplichtdossierParams) error
@@ -6363,6 +6523,129 @@ func (w *ServerInterfaceWrapper) GeefKandidaatTerug(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GeefKandidaatTerug(ctx, id, params)
+	return err
+}
+
+// NeemKengetalOver converts echo context to params.
+func (w *ServerInterfaceWrapper) NeemKengetalOver(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params NeemKengetalOverParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.NeemKengetalOver(ctx, params)
+	return err
+}
+
+// LeesKengetal converts echo context to params.
+func (w *ServerInterfaceWrapper) LeesKengetal(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "kenmerk" -------------
+	var kenmerk Kengetalkenmerk
+
+	err = runtime.BindStyledParameterWithOptions("simple", "kenmerk", ctx.Param("kenmerk"), &kenmerk, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kenmerk: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LeesKengetal(ctx, kenmerk)
+	return err
+}
+
+// CorrigeerKengetal converts echo context to params.
+func (w *ServerInterfaceWrapper) CorrigeerKengetal(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "kenmerk" -------------
+	var kenmerk Kengetalkenmerk
+
+	err = runtime.BindStyledParameterWithOptions("simple", "kenmerk", ctx.Param("kenmerk"), &kenmerk, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kenmerk: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CorrigeerKengetalParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CorrigeerKengetal(ctx, kenmerk, params)
 	return err
 }
 
@@ -10776,6 +11059,9 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/deelnames/:gemeente/:module/beeindigingen", wrapper.BeeindigDeelname, options.OperationMiddlewares["beeindigDeelname"]...)
 	router.POST(options.BaseURL+"/nieuwsbrieven", wrapper.VerzendNieuwsbrief, options.OperationMiddlewares["verzendNieuwsbrief"]...)
 	router.POST(options.BaseURL+"/informatiebijeenkomsten", wrapper.HoudInformatiebijeenkomst, options.OperationMiddlewares["houdInformatiebijeenkomst"]...)
+	router.POST(options.BaseURL+"/kengetallen", wrapper.NeemKengetalOver, options.OperationMiddlewares["neemKengetalOver"]...)
+	router.GET(options.BaseURL+"/kengetallen/:kenmerk", wrapper.LeesKengetal, options.OperationMiddlewares["leesKengetal"]...)
+	router.POST(options.BaseURL+"/kengetallen/:kenmerk/correcties", wrapper.CorrigeerKengetal, options.OperationMiddlewares["corrigeerKengetal"]...)
 	router.POST(options.BaseURL+"/werkgevers", wrapper.RegistreerWerkgever, options.OperationMiddlewares["registreerWerkgever"]...)
 	router.GET(options.BaseURL+"/werkgevers/:id", wrapper.LeesWerkgever, options.OperationMiddlewares["leesWerkgever"]...)
 	router.POST(options.BaseURL+"/werkgevers/:id/correcties", wrapper.CorrigeerWerkgever, options.OperationMiddlewares["corrigeerWerkgever"]...)
@@ -18441,6 +18727,676 @@ type GeefKandidaatTerug503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GeefKandidaatTerug503ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type NeemKengetalOverRequestObject struct {
+	Params NeemKengetalOverParams
+	Body   *NeemKengetalOverJSONRequestBody
+}
+
+type NeemKengetalOverResponseObject interface {
+	VisitNeemKengetalOverResponse(w http.ResponseWriter) error
+}
+
+type NeemKengetalOver200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response NeemKengetalOver200JSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type NeemKengetalOver201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response NeemKengetalOver201JSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type NeemKengetalOver400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response NeemKengetalOver400ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type NeemKengetalOver401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response NeemKengetalOver401ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type NeemKengetalOver403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response NeemKengetalOver403ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type NeemKengetalOver404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response NeemKengetalOver404ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type NeemKengetalOver406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response NeemKengetalOver406ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type NeemKengetalOver409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response NeemKengetalOver409ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type NeemKengetalOver412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response NeemKengetalOver412ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type NeemKengetalOver413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response NeemKengetalOver413ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type NeemKengetalOver415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response NeemKengetalOver415ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type NeemKengetalOver431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response NeemKengetalOver431ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type NeemKengetalOver500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response NeemKengetalOver500ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type NeemKengetalOver503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response NeemKengetalOver503ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesKengetalRequestObject struct {
+	Kenmerk Kengetalkenmerk `json:"kenmerk"`
+}
+
+type LeesKengetalResponseObject interface {
+	VisitLeesKengetalResponse(w http.ResponseWriter) error
+}
+
+type LeesKengetal200ResponseHeaders struct {
+	APIVersion string
+	ETag       string
+}
+
+type LeesKengetal200JSONResponse struct {
+	Body    Kengetal
+	Headers LeesKengetal200ResponseHeaders
+}
+
+func (response LeesKengetal200JSONResponse) VisitLeesKengetalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesKengetal400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response LeesKengetal400ApplicationProblemPlusJSONResponse) VisitLeesKengetalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesKengetal401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response LeesKengetal401ApplicationProblemPlusJSONResponse) VisitLeesKengetalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesKengetal403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response LeesKengetal403ApplicationProblemPlusJSONResponse) VisitLeesKengetalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesKengetal404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response LeesKengetal404ApplicationProblemPlusJSONResponse) VisitLeesKengetalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesKengetal406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response LeesKengetal406ApplicationProblemPlusJSONResponse) VisitLeesKengetalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesKengetal431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response LeesKengetal431ApplicationProblemPlusJSONResponse) VisitLeesKengetalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesKengetal500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response LeesKengetal500ApplicationProblemPlusJSONResponse) VisitLeesKengetalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesKengetal503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response LeesKengetal503ApplicationProblemPlusJSONResponse) VisitLeesKengetalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerKengetalRequestObject struct {
+	Kenmerk Kengetalkenmerk `json:"kenmerk"`
+	Params  CorrigeerKengetalParams
+	Body    *CorrigeerKengetalJSONRequestBody
+}
+
+type CorrigeerKengetalResponseObject interface {
+	VisitCorrigeerKengetalResponse(w http.ResponseWriter) error
+}
+
+type CorrigeerKengetal200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response CorrigeerKengetal200JSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerKengetal201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response CorrigeerKengetal201JSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerKengetal400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response CorrigeerKengetal400ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerKengetal401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response CorrigeerKengetal401ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerKengetal403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response CorrigeerKengetal403ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerKengetal404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response CorrigeerKengetal404ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerKengetal406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response CorrigeerKengetal406ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerKengetal409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response CorrigeerKengetal409ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerKengetal412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response CorrigeerKengetal412ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerKengetal413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response CorrigeerKengetal413ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerKengetal415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response CorrigeerKengetal415ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerKengetal431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response CorrigeerKengetal431ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerKengetal500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response CorrigeerKengetal500ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrigeerKengetal503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response CorrigeerKengetal503ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -40282,6 +41238,15 @@ type StrictServerInterface interface {
 	// GeefKandidaatTerug Geef een kandidaat terug aan de ketenpartner.
 	// (POST /kandidaten/{id}/teruggaven)
 	GeefKandidaatTerug(ctx context.Context, request GeefKandidaatTerugRequestObject) (GeefKandidaatTerugResponseObject, error)
+	// NeemKengetalOver Neem een gepubliceerd cijfer over.
+	// (POST /kengetallen)
+	NeemKengetalOver(ctx context.Context, request NeemKengetalOverRequestObject) (NeemKengetalOverResponseObject, error)
+	// LeesKengetal Een gepubliceerd cijfer.
+	// (GET /kengetallen/{kenmerk})
+	LeesKengetal(ctx context.Context, request LeesKengetalRequestObject) (LeesKengetalResponseObject, error)
+	// CorrigeerKengetal Verbeter een gepubliceerd cijfer.
+	// (POST /kengetallen/{kenmerk}/correcties)
+	CorrigeerKengetal(ctx context.Context, request CorrigeerKengetalRequestObject) (CorrigeerKengetalResponseObject, error)
 	// OpenLeerplichtdossier Open een dossier.
 	// (POST /leerplichtdossiers)
 	OpenLeerplichtdossier(ctx context.Context, request OpenLeerplichtdossierRequestObject) (OpenLeerplichtdossierResponseObject, error)
@@ -41820,6 +42785,128 @@ func (sh *strictHandler) GeefKandidaatTerug(ctx echo.Context, id DossierId, para
 		return err
 	} else if validResponse, ok := response.(GeefKandidaatTerugResponseObject); ok {
 		return validResponse.VisitGeefKandidaatTerugResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// NeemKengetalOver operation middleware
+func (sh *strictHandler) NeemKengetalOver(ctx echo.Context, params NeemKengetalOverParams) error {
+	var request NeemKengetalOverRequestObject
+
+	request.Params = params
+
+	var body NeemKengetalOverJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.NeemKengetalOver(ctx.Request().Context(), request.(NeemKengetalOverRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "NeemKengetalOver")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(NeemKengetalOverResponseObject); ok {
+		return validResponse.VisitNeemKengetalOverResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LeesKengetal operation middleware
+func (sh *strictHandler) LeesKengetal(ctx echo.Context, kenmerk Kengetalkenmerk) error {
+	var request LeesKengetalRequestObject
+
+	request.Kenmerk = kenmerk
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LeesKengetal(ctx.Request().Context(), request.(LeesKengetalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LeesKengetal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LeesKengetalResponseObject); ok {
+		return validResponse.VisitLeesKengetalResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CorrigeerKengetal operation middleware
+func (sh *strictHandler) CorrigeerKengetal(ctx echo.Context, kenmerk Kengetalkenmerk, params CorrigeerKengetalParams) error {
+	var request CorrigeerKengetalRequestObject
+
+	request.Kenmerk = kenmerk
+	request.Params = params
+
+	var body CorrigeerKengetalJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CorrigeerKengetal(ctx.Request().Context(), request.(CorrigeerKengetalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CorrigeerKengetal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CorrigeerKengetalResponseObject); ok {
+		return validResponse.VisitCorrigeerKengetalResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -25,6 +25,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/adapters/zegel"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/communicatie"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/deelname"
+	"github.com/mgr-sdcg/kroniek/domain/bestuur/kpi"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/doorstroompunt"
@@ -44,6 +45,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/projections/boventalligen"
 	"github.com/mgr-sdcg/kroniek/projections/deelnamematrix"
 	"github.com/mgr-sdcg/kroniek/projections/gebeurtenistelling"
+	"github.com/mgr-sdcg/kroniek/projections/kengetallen"
 	"github.com/mgr-sdcg/kroniek/projections/planstand"
 	"github.com/mgr-sdcg/kroniek/projections/thuiszitters"
 	"github.com/mgr-sdcg/kroniek/projections/trechter"
@@ -113,7 +115,7 @@ type kantoor struct {
 
 func rapporten() []*projections.Rapport {
 	return []*projections.Rapport{
-		planstand.Rapport, zienswijzen.Rapport, besluitenlijst.Rapport, deelnamematrix.Rapport, gebeurtenistelling.Rapport,
+		planstand.Rapport, zienswijzen.Rapport, besluitenlijst.Rapport, deelnamematrix.Rapport, gebeurtenistelling.Rapport, kengetallen.Rapport,
 		verzuim.Rapport, verzuim.RapportPerSchool, verzuim.RapportTijdigheid, verzuim.RapportDoorlooptijd,
 		thuiszitters.Rapport, thuiszitters.RapportDossiers,
 		boventalligen.Rapport, voorzieningen.Rapport, voorzieningen.Mutatielijst,
@@ -123,7 +125,7 @@ func rapporten() []*projections.Rapport {
 
 func catalogi() []es.Types {
 	return []es.Types{
-		communicatie.Events, deelname.Events, uitvoeringsplan.Events,
+		communicatie.Events, deelname.Events, kpi.Events, uitvoeringsplan.Events,
 		verzuimmelding.Events, leerplichtdossier.Events, doorstroompunt.Events, halt.Events, procesverbaal.Events,
 		boventallige.Events, voorziening.Events,
 		werkgever.Events, vacature.Events, kandidaat.Events, match.Events,

@@ -69,6 +69,9 @@ func lezen() []Regel {
 		{Handeling: "leesUitvoeringsplan", Rechten: rechten{
 			Bestuurssecretaris: Alles, DagelijksBestuur: Alles, Griffier: Alles, Bestuurscommissie: Alles, Auditor: Alles,
 		}},
+		{Handeling: "leesKengetal", Rechten: rechten{
+			Bestuurssecretaris: Alles, DagelijksBestuur: Alles, Griffier: Alles, Bestuurscommissie: Alles, Auditor: Alles,
+		}},
 		{Handeling: "leesDeelname", Rechten: met(iedereen(), rechten{Integrator: EigenGemeenteEnModule})},
 	}
 }
@@ -96,6 +99,8 @@ func opdrachten() []Regel {
 		{Handeling: "trekIn", Rechten: secretaris},
 		{Handeling: "verzendNieuwsbrief", Rechten: secretaris},
 		{Handeling: "houdInformatiebijeenkomst", Rechten: secretaris},
+		{Handeling: "neemKengetalOver", Rechten: secretaris},
+		{Handeling: "corrigeerKengetal", Rechten: secretaris},
 		{Handeling: "startDeelname", Rechten: met(secretaris, rechten{Integrator: EigenGemeenteEnModule})},
 		{Handeling: "beeindigDeelname", Rechten: met(secretaris, rechten{Integrator: EigenGemeenteEnModule})},
 	}
@@ -111,6 +116,7 @@ func rapporten() []Regel {
 		{Handeling: Rapport("besluitenlijst"), Rechten: bestuur},
 		{Handeling: Rapport("communicatieplicht"), Rechten: bestuur},
 		{Handeling: Rapport("deelnamematrix"), Rechten: met(bestuur, rechten{Integrator: EigenGemeente})},
+		{Handeling: Rapport("kengetallen"), Rechten: bestuur},
 		{Handeling: Rapport("gebeurtenistelling"), Rechten: rechten{Bestuurssecretaris: Alles, Auditor: Alles, Beheerder: Alles}},
 	}
 }
@@ -148,6 +154,8 @@ func gebeurtenissen() []Regel {
 		{"planperiode-geeindigd", bestuur},
 		{"nieuwsbrief-verzonden", bestuur},
 		{"informatiebijeenkomst-gehouden", bestuur},
+		{"kpi-overgenomen", bestuur},
+		{"kpi-gecorrigeerd", bestuur},
 	}
 	regels := make([]Regel, len(per))
 	for i, p := range per {

@@ -44,6 +44,10 @@ DUO (--soort duo-a04): de maandlevering VSV en verzuim, 39 kolommen met ; ertuss
 ontvangVerzuimmelding of wordt niet overgenomen, met alle redenen per kolom. Met --proef is er geen kantoor nodig. De
 levering noemt geen dagen: aangehouden worden de eerste en de laatste dag van de maand, en dat staat in de motivering.
 
+Gepubliceerde cijfers (--soort kengetallen): CSV met de kolommen id,module,gemeente,metric,value,unit,period,source_url,
+status. Alleen een rij met status gezien wordt een opdracht neemKengetalOver, letterlijk en met de bron; elke andere rij
+wordt geweigerd met de reden. Met --proef is er geen kantoor nodig.
+
 Uitgangscode 0 als elke regel is aanvaard of herhaald, 3 als er een is geweigerd of ongeldig, 1 als er een is mislukt.
 
 Met --gebeurtenissen wordt een bestand van kroniek export in een nieuwe datamap gelezen, op dezelfde posities en met
@@ -68,6 +72,7 @@ func importOpdracht() *cobra.Command {
 		Example: `  kroniek import --data DIR --bestand opdrachten.ndjson --token-bestand token --uitslag uitslag.ndjson
   KRONIEK_TOKEN=… kroniek import --data DIR --bestand deelnames.csv --opdracht startDeelname --proef
   kroniek import --bestand levering.csv --soort duo-a04 --proef
+  kroniek import --data DIR --bestand cijfers.csv --soort kengetallen --token-bestand token
   kroniek import --data NIEUW --gebeurtenissen geschiedenis.ndjson`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			switch {
@@ -83,9 +88,9 @@ func importOpdracht() *cobra.Command {
 	datavlag(cmd, &o.dir)
 	f := cmd.Flags()
 	f.StringVar(&o.bestand, "bestand", "", "bestand met opdrachten; - is standaardinvoer")
-	f.StringVar(&o.soort, "soort", "", "ndjson, csv of duo-a04 (standaard naar de extensie van het bestand)")
+	f.StringVar(&o.soort, "soort", "", "ndjson, csv, duo-a04 of kengetallen (standaard naar de extensie van het bestand)")
 	f.StringSliceVar(&o.rmc, "rmc-regio", duo.RMCRegios(), "bij duo-a04: nummers van RMC-regio's die hier horen")
-	f.BoolVar(&o.gesimuleerd, "gesimuleerd", false, "bij duo-a04: de personen zijn verzonnen")
+	f.BoolVar(&o.gesimuleerd, "gesimuleerd", false, "bij duo-a04 en kengetallen: de personen of cijfers zijn verzonnen")
 	f.StringVar(&o.opdracht, "opdracht", "", "opdracht van rijen in een CSV zonder kolom opdracht")
 	f.StringVar(&o.token, "token-bestand", "", "bestand met het token (standaard de omgevingsvariabele KRONIEK_TOKEN)")
 	f.StringVar(&o.uitslag, "uitslag", "", "bestand voor de uitslag (standaard standaarduitvoer)")
@@ -219,8 +224,11 @@ func (o importopties) open() (io.ReadCloser, int64, error) {
 
 func (o importopties) lezer(in io.Reader, im *invoer.Importeur) (invoer.Lezer, error) {
 	soort := o.soort
-	if soort == soortDUO {
+	switch soort {
+	case soortDUO:
 		return o.duo(in, im)
+	case soortCijfers:
+		return o.kengetallen(in, im)
 	}
 	b := im.Beschrijving()
 	if soort == "" {
@@ -235,6 +243,6 @@ func (o importopties) lezer(in io.Reader, im *invoer.Importeur) (invoer.Lezer, e
 		}
 		return invoer.NieuweCSV(in, b, o.opdracht)
 	default:
-		return nil, errors.New("geef met --soort of het bestand ndjson, csv of duo-a04 is")
+		return nil, errors.New("geef met --soort of het bestand ndjson, csv, duo-a04 of kengetallen is")
 	}
 }

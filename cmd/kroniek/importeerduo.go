@@ -15,7 +15,9 @@ import (
 const soortDUO = "duo-a04"
 
 // zonderKantoor reports whether the file can be judged without a running kantoor.
-func (o importopties) zonderKantoor() bool { return o.soort == soortDUO && o.proef }
+func (o importopties) zonderKantoor() bool {
+	return o.proef && (o.soort == soortDUO || o.soort == soortCijfers)
+}
 
 // duo reads a delivery of DUO; im is nil in a trial.
 func (o importopties) duo(in io.Reader, im *invoer.Importeur) (invoer.Lezer, error) {

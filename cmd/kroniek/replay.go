@@ -14,6 +14,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/adapters/envelop"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/communicatie"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/deelname"
+	"github.com/mgr-sdcg/kroniek/domain/bestuur/kpi"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/doorstroompunt"
@@ -115,6 +116,8 @@ func vertellers(soort string) verteller {
 		return &volger[communicatie.State, communicatie.Event]{evolve: communicatie.Evolve, toestand: communicatie.State.Toestand}
 	case deelname.Soort:
 		return &volger[deelname.State, deelname.Event]{evolve: deelname.Evolve, toestand: deelname.State.Toestand}
+	case kpi.Soort:
+		return &volger[kpi.State, kpi.Event]{evolve: kpi.Evolve, toestand: kpi.State.Toestand}
 	case uitvoeringsplan.Soort:
 		return &volger[uitvoeringsplan.State, uitvoeringsplan.Event]{evolve: uitvoeringsplan.Evolve, toestand: uitvoeringsplan.State.Toestand}
 	case verzuimmelding.Soort:

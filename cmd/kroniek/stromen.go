@@ -5,6 +5,7 @@ import (
 
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/communicatie"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/deelname"
+	"github.com/mgr-sdcg/kroniek/domain/bestuur/kpi"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/doorstroompunt"
@@ -24,6 +25,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/projections/communicatieplicht"
 	"github.com/mgr-sdcg/kroniek/projections/deelnamematrix"
 	"github.com/mgr-sdcg/kroniek/projections/gebeurtenistelling"
+	"github.com/mgr-sdcg/kroniek/projections/kengetallen"
 	"github.com/mgr-sdcg/kroniek/projections/planstand"
 	"github.com/mgr-sdcg/kroniek/projections/thuiszitters"
 	"github.com/mgr-sdcg/kroniek/projections/trechter"
@@ -35,7 +37,7 @@ import (
 // catalogi are the event types of all modules. A new stream package is added here.
 func catalogi() []es.Types {
 	return []es.Types{
-		communicatie.Events, deelname.Events, uitvoeringsplan.Events,
+		communicatie.Events, deelname.Events, kpi.Events, uitvoeringsplan.Events,
 		verzuimmelding.Events, leerplichtdossier.Events, doorstroompunt.Events, halt.Events, procesverbaal.Events,
 		boventallige.Events, voorziening.Events,
 		werkgever.Events, vacature.Events, kandidaat.Events, match.Events,
@@ -61,7 +63,7 @@ func typen(catalogi []es.Types) []string {
 func rapporten() []*projections.Rapport {
 	return []*projections.Rapport{
 		planstand.Rapport, zienswijzen.Rapport, besluitenlijst.Rapport, deelnamematrix.Rapport,
-		communicatieplicht.Rapport, gebeurtenistelling.Rapport,
+		communicatieplicht.Rapport, gebeurtenistelling.Rapport, kengetallen.Rapport,
 		verzuim.Rapport, verzuim.RapportPerSchool, verzuim.RapportTijdigheid, verzuim.RapportDoorlooptijd,
 		thuiszitters.Rapport, thuiszitters.RapportDossiers,
 		boventalligen.Rapport, voorzieningen.Rapport, voorzieningen.Mutatielijst,
