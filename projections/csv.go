@@ -31,7 +31,7 @@ func SchrijfCSV(w io.Writer, a Antwoord) error {
 		"afgeschermd", "aangenomen", "laat", "normen", "definitie", "noemer")}
 	v := a.Volledigheid
 	geheel := []string{
-		strconv.FormatInt(v.Afgeschermd, 10), strings.Join(v.Aangenomen, " "), v.Laat.String(), normen(v.Normen),
+		strconv.FormatInt(v.Afgeschermd, 10), strings.Join(v.Aangenomen, " "), laat(v), normen(v),
 		celtekst(v.Definitie), celtekst(v.Noemer),
 	}
 	for _, r := range a.Uitkomst.Regels {
@@ -69,9 +69,20 @@ func (n Norm) String() string {
 	return n.Naam + ": " + strconv.FormatInt(n.Realisatie, 10) + ", norm " + strconv.FormatInt(n.Norm, 10)
 }
 
-func normen(ns []Norm) string {
+// laat and normen say the figure where there is one, and else why there is none.
+func laat(v Volledigheid) string {
+	if v.Laat == nil {
+		return celtekst(v.Telaat)
+	}
+	return celtekst(v.Laat.String())
+}
+
+func normen(v Volledigheid) string {
+	if len(v.Normen) == 0 {
+		return celtekst(v.Norm)
+	}
 	var delen []string
-	for _, n := range ns {
+	for _, n := range v.Normen {
 		delen = append(delen, n.String())
 	}
 	return celtekst(strings.Join(delen, "; "))

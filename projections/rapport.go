@@ -67,12 +67,6 @@ type Vraag struct {
 	ZonderHerkomst bool
 }
 
-// A Parameter is a filter that a report accepts.
-type Parameter struct {
-	Naam         string // lowerCamelCase, as in the query
-	Omschrijving string
-}
-
 // An Uitkomst is the content of a report: text, ready for a table, CSV or JSON.
 type Uitkomst struct {
 	Kolommen []Kolom
@@ -115,7 +109,11 @@ type Rapport struct {
 	Definitie  string    // what a line is, and what is counted
 	Noemer     string    // what shares are taken of; empty where the report has none
 	Personen   *Personen // what it tells about persons; nil: nothing
+	Maatstaf   Maatstaf  // what it is held against
 	Model      *Projector
 	Parameters []Parameter
-	Maak       func(ctx context.Context, l Lezer, v Vraag) (Uitkomst, error)
+	// Toets adds norms and lateness that follow from the lines, shielded or not.
+	// It may be nil, and must do with [Afgeschermd] values.
+	Toets func(u *Uitkomst)
+	Maak  func(ctx context.Context, l Lezer, v Vraag) (Uitkomst, error)
 }

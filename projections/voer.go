@@ -53,7 +53,8 @@ type Antwoord struct {
 }
 
 // Voer makes report r from what l reads. It refuses an unknown parameter
-// ([OnbekendeParameter]) and a position not reached ([NogNietBekend]); a report
+// ([OnbekendeParameter]), a value that a parameter cannot have ([OnbekendeWaarde])
+// and a position not reached ([NogNietBekend]); a report
 // that stays behind a stopped projector says so in its Volledigheid. v.BekendOp
 // is always given: zero means before the first event.
 func Voer(ctx context.Context, r *Rapport, l Lezer, v Vraag) (Antwoord, error) {
@@ -68,13 +69,11 @@ func Voer(ctx context.Context, r *Rapport, l Lezer, v Vraag) (Antwoord, error) {
 	return Maak(r, stand, v, u)
 }
 
-// Keur refuses an unknown parameter and a position that is not reached, as
-// [Voer] does.
+// Keur refuses an unknown parameter ([OnbekendeParameter]), a value that it cannot
+// have ([OnbekendeWaarde]) and a position that is not reached, as [Voer] does.
 func Keur(r *Rapport, stand Stand, v Vraag) error {
-	for naam := range v.Filter {
-		if !slices.ContainsFunc(r.Parameters, func(p Parameter) bool { return p.Naam == naam }) {
-			return &OnbekendeParameter{Rapport: r.Naam, Naam: naam}
-		}
+	if err := keurFilter(r, v.Filter); err != nil {
+		return err
 	}
 	if v.BekendOp > stand.Positie {
 		return &NogNietBekend{
@@ -86,7 +85,7 @@ func Keur(r *Rapport, stand Stand, v Vraag) error {
 
 // Maak checks u against what r declares and says what it rests on.
 func Maak(r *Rapport, stand Stand, v Vraag, u Uitkomst) (Antwoord, error) {
-	if err := keurUitkomst(&u, v); err != nil {
+	if err := errors.Join(keurUitkomst(&u, v), toets(r, &u)); err != nil {
 		return Antwoord{}, fmt.Errorf("make report %s as known at %d: %w", r.Naam, v.BekendOp, err)
 	}
 	return Antwoord{Rapport: r, Vraag: v, Volledigheid: volledigheid(r, stand, v, u), Uitkomst: u}, nil

@@ -28,7 +28,9 @@ type Volledigheid struct {
 	Status       Status            `json:"status"`                // how far it may be relied on
 	Definitie    string            `json:"definitie"`             // what a line is, and what is counted
 	Noemer       string            `json:"noemer,omitzero"`       // what shares are taken of
+	Norm         string            `json:"norm,omitzero"`         // which norm, or that there is none and why
 	Normen       []Norm            `json:"normen,omitempty"`      // norm against realisatie
+	Telaat       string            `json:"teLaat,omitzero"`       // what counts as late, or why nothing can be
 	Laat         *Deel             `json:"laat,omitzero"`         // how much came late, where that can be known
 	Afgeschermd  int64             `json:"afgeschermd"`           // lines in which small groups were put together, or left out
 	Drempel      int64             `json:"drempel,omitzero"`      // smallest group that is shown; absent when nothing is shielded
@@ -73,6 +75,7 @@ func volledigheid(r *Rapport, s Stand, v Vraag, u Uitkomst) Volledigheid {
 	w.Aangenomen = slices.Compact(w.Aangenomen)
 	w.Gesimuleerd = slices.ContainsFunc(u.Regels, func(r Regel) bool { return r.Gesimuleerd })
 	w.Definitie, w.Noemer, w.Normen, w.Laat = r.Definitie, r.Noemer, u.Normen, u.Laat
+	w.Norm, w.Telaat = r.Maatstaf.normtekst(), r.Maatstaf.laattekst()
 	switch {
 	case w.Gesimuleerd:
 		w.Status = Gesimuleerd

@@ -23,7 +23,7 @@ var (
 	errNietAanvaard   = errors.New("httpapi: no acceptable representation")
 	errMediatype      = errors.New("httpapi: body is not application/json")
 	errKoppenTeGroot  = errors.New("httpapi: headers are too large")
-	errTeSnel = errors.New("httpapi: too many requests")
+	errTeSnel         = errors.New("httpapi: too many requests")
 	errTeVeelStromen  = errors.New("httpapi: too many open streams")
 	errVerouderd      = errors.New("httpapi: stream has moved past If-Match")
 	errLooptAchter    = errors.New("httpapi: read model has not reached the position in time")
@@ -99,6 +99,9 @@ func uitkomst(err error) uitslag {
 	}
 	if _, ok := errors.AsType[*projections.OnbekendeParameter](err); ok {
 		return uitkomst(enkel(Query, "", "onbekend", "De query bevat een filter dat dit rapport niet kent; /v1/rapporten noemt de filters."))
+	}
+	if w, ok := errors.AsType[*projections.OnbekendeWaarde](err); ok {
+		return uitkomst(enkel(Query, w.Parameter.Naam, "enum", "Dit filter kent deze waarde niet. Geef "+w.Parameter.Toegestaan()+"."))
 	}
 	if n, ok := errors.AsType[*projections.NogNietBekend](err); ok && n.Gestopt != "" {
 		return uitslag{

@@ -75,6 +75,29 @@ func TestRapporten(t *testing.T) {
 		assert.Equal(t, map[string]string{"gemeente": "GM0221"}, r.Filters)
 		assert.Len(t, r.Regels, 1)
 	})
+	t.Run("een filter met een waarde die niet bestaat is 400 en noemt de waarden die er zijn, niet wat werd gevraagd", func(t *testing.T) {
+		for pad, wil := range map[string]string{
+			"deelnamematrix?gemeente=GM9999":        "GM0202, GM0221",
+			"zienswijzen?reactie=onbekend":          "op tijd, te laat",
+			"verzuimmeldingen?verzuimsoort=x":       "16_UUR",
+			"verzuimmeldingen?schooljaar=2026":      "een schooljaar zoals 2026-2027",
+			"besluitenlijst?orgaan=raad%3AGM9999":   "algemeen-bestuur",
+			"thuiszitters?plicht=x":                 "kwalificatieplicht",
+			"voorzieningen?doel=x":                  "viola",
+			"trechter?per=school":                   "ketenpartner",
+			"gebeurtenistelling?orgaan=raad:GM9999": "raad:GM0202",
+		} {
+			for _, kop := range []string{typeJSON, typeCSV} {
+				g := k.stuur(k.token[toegang.Auditor], "GET", "/v1/rapporten/"+pad, nil, "Accept", kop).is(400)
+				f := g.probleem().Fouten
+				require.Len(t, f, 1, pad)
+				assert.Equal(t, "enum", f[0].Code)
+				assert.Contains(t, f[0].Detail, wil, pad)
+				assert.NotContains(t, string(g.lichaam), "GM9999")
+			}
+		}
+		assert.Empty(t, k.rapport("deelnamematrix?gemeente=GM0226").Regels, "control: a gemeente without deelname is an empty report")
+	})
 	t.Run("wie maar een gemeente mag zien krijgt die, en geen andere", func(t *testing.T) {
 		integrator := k.token[toegang.Integrator]
 		var r Rapport

@@ -108,6 +108,9 @@ func (s *Server) controleer() error {
 	if s.beschrijving.grondslagv != grondslag {
 		return fmt.Errorf("httpapi: the description lives under %q", s.beschrijving.grondslagv)
 	}
+	if err := projections.Keurdeclaratie(s.rapporten...); err != nil {
+		return fmt.Errorf("httpapi: %w", err)
+	}
 	if err := s.beleid.Dekt(s.handelingen()...); err != nil {
 		return fmt.Errorf("httpapi: %w", err)
 	}

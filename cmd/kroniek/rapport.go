@@ -122,6 +122,7 @@ func (v rapportvraag) maak(ctx context.Context, r *projections.Rapport) (a proje
 	a, err = projections.Voer(ctx, r, lezer, vraag)
 	var nog *projections.NogNietBekend
 	var onbekend *projections.OnbekendeParameter
+	var waarde *projections.OnbekendeWaarde
 	switch {
 	case errors.As(err, &nog) && nog.Gestopt != "":
 		return a, metCode(exitVerschil, fmt.Errorf("het leesmodel %s is bij gebeurtenis %d gestopt (%s) en kan dit niet volledig beantwoorden", nog.Model, nog.Vanaf, nog.Gestopt))
@@ -129,6 +130,8 @@ func (v rapportvraag) maak(ctx context.Context, r *projections.Rapport) (a proje
 		return a, fmt.Errorf("het leesmodel %s is pas bij positie %d; gevraagd is %d", nog.Model, nog.Positie, nog.Gevraagd)
 	case errors.As(err, &onbekend):
 		return a, metCode(exitGebruik, fmt.Errorf("dit rapport kent het filter %q niet", onbekend.Naam))
+	case errors.As(err, &waarde):
+		return a, metCode(exitGebruik, fmt.Errorf("het filter %s kent deze waarde niet; geef %s", waarde.Parameter.Naam, waarde.Parameter.Toegestaan()))
 	}
 	return a, err
 }

@@ -15,9 +15,11 @@ func toonStatus(uit io.Writer, a projections.Antwoord) {
 	if b.Noemer != "" {
 		fmt.Fprintf(uit, "Noemer: %s.\n", b.Noemer)
 	}
+	fmt.Fprintf(uit, "Norm: %s\n", b.Norm)
 	for _, n := range b.Normen {
 		fmt.Fprintf(uit, "Norm %s: %s.\n", n, map[bool]string{true: "gehaald", false: "niet gehaald"}[n.Gehaald])
 	}
+	fmt.Fprintf(uit, "Laat: %s\n", b.Telaat)
 	if b.Laat != nil {
 		fmt.Fprintf(uit, "Te laat: %s.\n", b.Laat)
 	}

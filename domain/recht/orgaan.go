@@ -27,3 +27,16 @@ func (o Orgaan) Naam() string {
 	}
 	return string(o)
 }
+
+// Organen returns every organ that can act: those of the MGR, its
+// bestuurscommissies, and the raden of the gemeenten.
+func Organen() []Orgaan {
+	uit := []Orgaan{AlgemeenBestuur, DagelijksBestuur, Directeur, Stelsel}
+	for _, m := range Modules() {
+		uit = append(uit, Bestuurscommissie(string(m)))
+	}
+	for _, g := range gemeenten {
+		uit = append(uit, Raad(g.Code))
+	}
+	return uit
+}

@@ -166,8 +166,8 @@ func TestFilter(t *testing.T) {
 		{"een jaar loopt van 1 januari tot en met 31 december", map[string]string{"jaar": "2024"}, [][]string{{"1"}, {"3"}}},
 		{"een orgaan ziet alleen zijn eigen besluiten", map[string]string{"orgaan": "dagelijks-bestuur"}, [][]string{{"2"}}},
 		{"orgaan en jaar gelden samen", map[string]string{"orgaan": "dagelijks-bestuur", "jaar": "2024"}, nil},
-		{"een onbekend orgaan heeft geen besluiten", map[string]string{"orgaan": "raad"}, nil},
-		{"een jaar zonder besluiten is leeg", map[string]string{"jaar": "202"}, nil},
+		{"een orgaan dat niets besloot heeft geen besluiten", map[string]string{"orgaan": "directeur"}, nil},
+		{"een jaar zonder besluiten is leeg", map[string]string{"jaar": "2022"}, nil},
 	} {
 		t.Run(x.naam, func(t *testing.T) {
 			assert.Equal(t, x.wil, kolommen(t, rapport(t, projections.Vraag{Filter: x.filter}, events), "besluit"))
@@ -178,6 +178,14 @@ func TestFilter(t *testing.T) {
 		_, err := projections.Voer(t.Context(), besluitenlijst.Rapport, l, projections.Vraag{BekendOp: 4, Filter: map[string]string{"planperiode": "2024"}})
 		var onbekend *projections.OnbekendeParameter
 		assert.ErrorAs(t, err, &onbekend)
+	})
+	t.Run("een orgaan dat niet bestaat en een jaar dat geen jaar is worden geweigerd", func(t *testing.T) {
+		l := leesmodellentest.Lees(t, besluitenlijst.Projector, events...)
+		for naam, waarde := range map[string]string{"orgaan": "raad", "jaar": "202"} {
+			_, err := projections.Voer(t.Context(), besluitenlijst.Rapport, l, projections.Vraag{BekendOp: 4, Filter: map[string]string{naam: waarde}})
+			var onbekend *projections.OnbekendeWaarde
+			assert.ErrorAs(t, err, &onbekend, naam)
+		}
 	})
 }
 

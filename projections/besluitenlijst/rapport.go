@@ -18,11 +18,40 @@ var Rapport = &projections.Rapport{
 		"Met een peildatum: wat op die dag besloten, bekendgemaakt en toegepast was.",
 	Model: Projector,
 	Parameters: []projections.Parameter{
-		{Naam: "orgaan", Omschrijving: "orgaan dat besloot, zoals algemeen-bestuur"},
-		{Naam: "jaar", Omschrijving: "jaar waarin het besluit is genomen"},
+		{Naam: "orgaan", Omschrijving: "orgaan dat besloot, zoals algemeen-bestuur", Waarden: projections.Organwaarden()},
+		{Naam: "jaar", Omschrijving: "jaar waarin het besluit is genomen", Vorm: projections.Jaarvorm},
 	},
-	Maak: maak,
+	Maatstaf: projections.Maatstaf{
+		Norm:     "Een besluit werkt niet voordat het is bekendgemaakt (Awb 3:40): elk toegepast besluit was toen bekendgemaakt.",
+		GeenLaat: "voor het vastleggen van een besluit is geen termijn bekend; genomenOp en geregistreerdOp staan op elke regel.",
+	},
+	Toets: toets,
+	Maak:  maak,
 }
+
+// toets counts the decisions that were acted upon, and of how many that was after
+// they were made known.
+func toets(u *projections.Uitkomst) {
+	n := projections.Norm{Naam: "toegepaste besluiten die toen bekendgemaakt waren"}
+	for _, r := range u.Regels {
+		bekend, toegepast := r.Waarden[kolomBekend].(string), r.Waarden[kolomToegepast].(string)
+		if toegepast == "" {
+			continue
+		}
+		n.Norm++
+		if bekend != "" && bekend <= toegepast {
+			n.Realisatie++
+		}
+	}
+	n.Gehaald = n.Realisatie == n.Norm
+	u.Normen = append(u.Normen, n)
+}
+
+// Positions of the columns on which a decision was made known and acted upon.
+const (
+	kolomBekend    = 19
+	kolomToegepast = 20
+)
 
 func maak(_ context.Context, l projections.Lezer, v projections.Vraag) (projections.Uitkomst, error) {
 	u := projections.Uitkomst{Kolommen: []projections.Kolom{

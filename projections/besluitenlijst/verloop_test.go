@@ -148,6 +148,27 @@ func TestWhichDecision(t *testing.T) {
 	})
 }
 
+func TestNorm(t *testing.T) {
+	for naam, x := range map[string]struct {
+		events   []any
+		norm, is int64
+	}{
+		"niets toegepast":                  {[]any{vastgesteld("2024-06-01"), bekend(hetPlan, "2024-06-10")}, 0, 0},
+		"toegepast op de dag zelf":         {[]any{vastgesteld("2024-06-01"), bekend(hetPlan, "2024-06-10"), toegepast(hetPlan, "2024-06-10")}, 1, 1},
+		"toegepast voor de bekendmaking":   {[]any{vastgesteld("2024-06-01"), bekend(hetPlan, "2024-06-10"), toegepast(hetPlan, "2024-06-09")}, 1, 0},
+		"toegepast en nooit bekendgemaakt": {[]any{vastgesteld("2024-06-01"), toegepast(hetPlan, "2024-06-10")}, 1, 0},
+	} {
+		t.Run("elk toegepast besluit was toen bekendgemaakt: "+naam, func(t *testing.T) {
+			n := rapport(t, projections.Vraag{}, journaal(x.events...)).Volledigheid.Normen[0]
+			assert.Equal(t, []any{x.norm, x.is, x.norm == x.is}, []any{n.Norm, n.Realisatie, n.Gehaald})
+		})
+	}
+	t.Run("de norm leest de kolommen die zij bedoelt", func(t *testing.T) {
+		k := rapport(t, projections.Vraag{}, journaal(vastgesteld("2024-06-01"))).Uitkomst.Kolommen
+		assert.Equal(t, []string{"bekendgemaaktOp", "toegepastOp"}, []string{k[19].Naam, k[20].Naam})
+	})
+}
+
 func TestSimulated(t *testing.T) {
 	t.Run("een verzonnen besluit is zo te zien, en het echte ernaast niet", func(t *testing.T) {
 		verzonnen := vastgesteld("2024-06-02")

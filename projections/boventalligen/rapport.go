@@ -38,9 +38,15 @@ var Rapport = &projections.Rapport{
 	Personen: &projections.Personen{Gesloten: true},
 	Model:    Projector,
 	Parameters: []projections.Parameter{
-		{Naam: "kwartaal", Omschrijving: "een kwartaal, zoals 2020-K1"},
+		{Naam: "kwartaal", Omschrijving: "een kwartaal, zoals 2020-K1", Vorm: projections.Kwartaalvorm},
 	},
-	Maak: maak,
+	Maatstaf: maatstaf,
+	Maak:     maak,
+}
+
+var maatstaf = projections.Maatstaf{
+	GeenNorm: "hoeveel medewerkers wanneer moeten zijn uitgestroomd is in het uitvoeringsplan niet gevonden.",
+	GeenLaat: "het uitvoeringsplan vraagt een verantwoording per kwartaal en noemt geen dag.",
 }
 
 // A bijdrage is what one event added to one of the figures.

@@ -73,8 +73,12 @@ var Rapport = &projections.Rapport{
 		"tot en met het jaar van de peildatum; zonder peildatum tot en met het laatste jaar waarin iets is vastgelegd. " +
 		"Zonder norm gold er dat jaar geen afspraak. Of een lopend jaar wordt gehaald blijkt pas op 31 december.",
 	Model:      Projector,
-	Parameters: []projections.Parameter{{Naam: dimensieJaar, Omschrijving: "kalenderjaar"}},
-	Maak:       maak,
+	Parameters: []projections.Parameter{{Naam: dimensieJaar, Omschrijving: "kalenderjaar", Vorm: projections.Jaarvorm}},
+	Maatstaf: projections.Maatstaf{
+		Norm:     "Ten minste 2 nieuwsbrieven en 1 informatiebijeenkomst per kalenderjaar (Uitvoeringsplan 2020-2023, 1.5).",
+		GeenLaat: "binnen het jaar heeft een uiting geen uiterste dag.",
+	},
+	Maak: maak,
 }
 
 // A stand is how often something was done in a year.

@@ -82,8 +82,11 @@ var Rapport = &projections.Rapport{
 	Definitie: "Per gemeente de periode waarin zij aan een module deelneemt, op de peildatum. " +
 		"Zonder peildatum staan alle periodes er. De laatste dag van een periode telt niet mee.",
 	Model:      Projector,
-	Parameters: []projections.Parameter{{Naam: "gemeente", Omschrijving: "CBS-code met GM ervoor, zoals GM0202"}},
-	Maak:       maak,
+	Parameters: []projections.Parameter{{Naam: "gemeente", Omschrijving: "CBS-code met GM ervoor, zoals GM0202", Waarden: projections.Gemeentewaarden()}},
+	Maatstaf: projections.Maatstaf{
+		GeenNorm: "een gemeente kiest zelf aan welke modules zij deelneemt.", GeenLaat: "voor het vastleggen van een deelname is geen termijn bekend.",
+	},
+	Maak: maak,
 }
 
 func maak(_ context.Context, l projections.Lezer, v projections.Vraag) (projections.Uitkomst, error) {

@@ -57,12 +57,36 @@ var Rapport = &projections.Rapport{
 		Perioden: projections.Maanden, Dimensies: []string{"maand", "orgaan", "type"}, Aantallen: []string{"aantal"},
 	},
 	Parameters: []projections.Parameter{
-		{Naam: "type", Omschrijving: "soort gebeurtenis, zoals opgeslagen"},
-		{Naam: "orgaan", Omschrijving: "orgaan dat handelde"},
-		{Naam: "maand", Omschrijving: "maand als jjjj-mm"},
+		{Naam: "type", Omschrijving: "soort gebeurtenis, zoals opgeslagen", Vorm: typevorm},
+		{Naam: "orgaan", Omschrijving: "orgaan dat handelde", Vorm: organvorm},
+		{Naam: "maand", Omschrijving: "maand als jjjj-mm", Vorm: projections.Maandvorm},
+	},
+	Maatstaf: projections.Maatstaf{
+		GeenNorm: "hoeveel gebeurtenissen er moeten zijn ligt nergens vast; de som is de positie.", GeenLaat: "een gebeurtenis telt op het moment van vastleggen.",
 	},
 	Maak: maak,
 }
+
+// The types and organs of events are open sets: modules may come with others.
+var (
+	typevorm = &projections.Vorm{
+		Omschrijving: "een soort zoals nl.gemeenschappelijke-regelingen.advies-gevraagd.v1, of nl.leerplichtzaken",
+		Past:         func(s string) bool { return strings.HasPrefix(s, "nl.") && strings.Trim(s[3:], soorttekens) == "" },
+	}
+	organvorm = &projections.Vorm{
+		Omschrijving: "een orgaan zoals algemeen-bestuur, raad:GM0202 of bestuurscommissie:inkoop, of niets",
+		Past: func(s string) bool {
+			soort, van, er := strings.Cut(s, ":")
+			_, gemeente := recht.NaamVan(recht.Gemeentecode(van))
+			return strings.Trim(soort, letters) == "" && (!er || gemeente || recht.Module(van).IsModule())
+		},
+	}
+)
+
+const (
+	letters     = "abcdefghijklmnopqrstuvwxyz-"
+	soorttekens = letters + "0123456789."
+)
 
 func maak(_ context.Context, l projections.Lezer, v projections.Vraag) (projections.Uitkomst, error) {
 	u := projections.Uitkomst{Kolommen: []projections.Kolom{

@@ -16,8 +16,12 @@ var Rapport = &projections.Rapport{
 	Definitie: "Een regel per onderdeel van elk uitvoeringsplan: hoe ver het is, sinds wanneer, en met welke tekst " +
 		"(SHA-256 van de tekst; de tekst zelf ligt in het archief). Met een peildatum: de stand die op die dag gold.",
 	Model:      Projector,
-	Parameters: []projections.Parameter{{Naam: "planperiode", Omschrijving: "eerste jaar van het plan, zoals 2020"}},
-	Maak:       maak,
+	Parameters: []projections.Parameter{{Naam: "planperiode", Omschrijving: "eerste jaar van het plan, zoals 2020", Vorm: projections.Jaarvorm}},
+	Maatstaf: projections.Maatstaf{
+		GeenNorm: "voor de stappen van een plan is geen termijn gevonden, op die van de zienswijzen na; die staat in het rapport zienswijzen.",
+		GeenLaat: "zonder termijn is geen stap te laat.",
+	},
+	Maak: maak,
 }
 
 // A bekendmaking is the day on which a besluit was made known, as known at the

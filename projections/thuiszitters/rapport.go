@@ -20,14 +20,14 @@ var ErrPeildatum = es.Refuse("thuiszitters/peildatum-ontbreekt",
 	"Noem de dag waarop het aantal thuiszitters wordt gevraagd.", "Kamerstuk 26695, nr. 108")
 
 var parameters = []projections.Parameter{
-	{Naam: "gemeente", Omschrijving: "CBS-code met GM ervoor, zoals GM0202"},
-	{Naam: "plicht", Omschrijving: "leerplicht of kwalificatieplicht"},
+	{Naam: "gemeente", Omschrijving: "CBS-code met GM ervoor, zoals GM0202", Waarden: projections.Gemeentewaarden()},
+	{Naam: "plicht", Omschrijving: "leerplicht of kwalificatieplicht", Waarden: leerplicht.Plicht("").Waarden()},
 }
 
 // Rapport counts thuiszitters on a day, per gemeente and class.
 var Rapport = &projections.Rapport{
 	Naam: "thuiszitters", Titel: "Thuiszitters op een dag, per gemeente en duur", Definitie: definitie,
-	Model: Projector, Parameters: parameters, Maak: maak,
+	Model: Projector, Parameters: parameters, Maatstaf: maatstaf, Maak: maak,
 	Personen: &projections.Personen{
 		Perioden: projections.Kwartaaldagen, OpPeildatum: true, Dimensies: []string{"gemeente", "duurklasse"}, Aantallen: []string{"aantal"},
 		Toelichting: map[string]string{"naam": "gemeente"},
@@ -39,7 +39,12 @@ var RapportDossiers = &projections.Rapport{
 	Naam: "thuiszitterdossiers", Titel: "Dossiers van thuiszitters op een dag, met de laatste stap",
 	Definitie: "Een regel per periode van thuiszitten die op de peildatum liep, met het aantal dagen sinds de eerste dag van het verzuim en de stap " +
 		"die op of voor de peildatum als laatste is gezet. " + definitie,
-	Model: Projector, Parameters: parameters, Maak: maakDossiers, Personen: &projections.Personen{Gesloten: true},
+	Model: Projector, Parameters: parameters, Maatstaf: maatstaf, Maak: maakDossiers, Personen: &projections.Personen{Gesloten: true},
+}
+
+var maatstaf = projections.Maatstaf{
+	GeenNorm: "een getal is niet afgesproken; wie langer dan drie maanden thuiszit heeft voorrang (Kamerstuk 26695, nr. 108) en staat apart.",
+	GeenLaat: "voor het aanmerken als thuiszitter is geen termijn gevonden.",
 }
 
 func waar(v projections.Vraag) (uit []projections.Gelijk) {

@@ -4,21 +4,36 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
+	wsp "github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt"
 	"github.com/mgr-sdcg/kroniek/projections"
 )
 
 const parameterPer = "per"
 
+// Where a step falls in no gemeente, doelgroep and so on, the value is empty.
 var parameters = []projections.Parameter{ // read only
-	{Naam: dimensieKwart, Omschrijving: "kwartaal of cohort, zoals 2020-K1"},
-	{Naam: "gemeente", Omschrijving: "CBS-code van de gemeente die betaalt; bij vacatures waar het werk is"},
-	{Naam: "ketenpartner", Omschrijving: "UWV of de CBS-code van de gemeente die aanleverde"},
-	{Naam: "subregio", Omschrijving: "code van de subregio"},
-	{Naam: "doelgroep", Omschrijving: "doelgroepregister, participatiewet, ww of overig"},
-	{Naam: "sector", Omschrijving: "sectie van de SBI, A tot en met U"},
+	{Naam: dimensieKwart, Omschrijving: "kwartaal of cohort, zoals 2020-K1", Vorm: projections.Kwartaalvorm},
+	{Naam: "gemeente", Omschrijving: "CBS-code van de gemeente die betaalt; bij vacatures waar het werk is", Waarden: ofLeeg(projections.Gemeentewaarden()...)},
+	{Naam: "ketenpartner", Omschrijving: "UWV of de CBS-code van de gemeente die aanleverde", Waarden: ofLeeg(append([]string{string(wsp.UWV)}, projections.Gemeentewaarden()...)...)},
+	{Naam: "subregio", Omschrijving: "code van de subregio", Vorm: subregiovorm},
+	{Naam: "doelgroep", Omschrijving: "doelgroepregister, participatiewet, ww of overig", Waarden: ofLeeg(wsp.Doelgroep("").Waarden()...)},
+	{Naam: "sector", Omschrijving: "sectie van de SBI, A tot en met U", Waarden: ofLeeg(strings.Split("ABCDEFGHIJKLMNOPQRSTU", "")...)},
+}
+
+var subregiovorm = &projections.Vorm{
+	Omschrijving: "de code van een subregio: kleine letters, cijfers en streepjes",
+	Past:         func(s string) bool { return s == "" || wsp.Subregio(s).Geldig() },
+}
+
+func ofLeeg(waarden ...string) []string { return append(waarden, "") }
+
+var maatstaf = projections.Maatstaf{
+	GeenNorm: "het uitvoeringsplan noemt geen aantallen plaatsingen; doelen staan bij de kpi's.",
+	GeenLaat: "voor de stappen van de bemiddeling is geen termijn gevonden.",
 }
 
 const definitieDuurzaam = "Duurzaam is een plaatsing die de termijn van WSP_DUURZAAM volmaakte (aangenomen: 26 weken, de eerste dag meegeteld). " +
@@ -37,9 +52,10 @@ var Rapport = &projections.Rapport{
 	Personen: &projections.Personen{Gesloten: true},
 	Model:    Projector,
 	Parameters: append([]projections.Parameter{
-		{Naam: parameterPer, Omschrijving: "gemeente (standaard), ketenpartner, subregio, doelgroep of sector"},
+		{Naam: parameterPer, Omschrijving: "gemeente (standaard), ketenpartner, subregio, doelgroep of sector", Waarden: dimensies},
 	}, parameters...),
-	Maak: maakTrechter,
+	Maatstaf: maatstaf,
+	Maak:     maakTrechter,
 }
 
 // Duurzaamheid is the same outcome by cohort.
@@ -51,6 +67,7 @@ var Duurzaamheid = &projections.Rapport{
 	Personen:   &projections.Personen{Gesloten: true},
 	Model:      Projector,
 	Parameters: parameters,
+	Maatstaf:   maatstaf,
 	Maak:       maakDuurzaamheid,
 }
 
@@ -63,6 +80,7 @@ var Afwijsredenen = &projections.Rapport{
 	Personen:   &projections.Personen{Gesloten: true},
 	Model:      Projector,
 	Parameters: parameters,
+	Maatstaf:   maatstaf,
 	Maak:       maakAfwijsredenen,
 }
 
@@ -150,10 +168,7 @@ func maakTrechter(_ context.Context, l projections.Lezer, v projections.Vraag) (
 	if !ok {
 		per = dimensies[0]
 	}
-	n := slices.Index(dimensies, per)
-	if n < 0 {
-		return projections.Uitkomst{}, &projections.OnbekendeParameter{Rapport: "trechter", Naam: parameterPer}
-	}
+	n := slices.Index(dimensies, per) // known: the kernel checked it
 	u := projections.Uitkomst{Kolommen: projections.Tekstkolommen("groep", "naam")}
 	for _, t := range trechterstappen {
 		u.Kolommen = append(u.Kolommen, projections.Kolom{Naam: t.kolom, Soort: projections.Getal})

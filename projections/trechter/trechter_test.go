@@ -144,8 +144,9 @@ func TestTrechter(t *testing.T) {
 	t.Run("een onbekende indeling wordt geweigerd", func(t *testing.T) {
 		l := leesmodellentest.Lees(t, trechter.Projector, verhaal()...)
 		_, err := projections.Voer(t.Context(), trechter.Rapport, l, projections.Vraag{BekendOp: 1, Filter: map[string]string{"per": "school"}})
-		var onbekend *projections.OnbekendeParameter
+		var onbekend *projections.OnbekendeWaarde
 		require.ErrorAs(t, err, &onbekend)
+		require.Equal(t, "een van: gemeente, ketenpartner, subregio, doelgroep, sector", onbekend.Parameter.Toegestaan())
 	})
 	t.Run("een filter telt alleen wat eronder valt, met de gebeurtenissen erbij", func(t *testing.T) {
 		a := rapport(t, trechter.Rapport, projections.Vraag{Filter: map[string]string{"per": "subregio", "kwartaal": "2020-K2"}}, verhaal())

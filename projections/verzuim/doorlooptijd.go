@@ -24,7 +24,10 @@ var RapportDoorlooptijd = &projections.Rapport{
 	Noemer: "afgesloten meldingen",
 	Model:  Projector, Parameters: parameters,
 	Personen: personen(Rapport, nil, []string{"afgesloten", "open"}, "mediaan", "p90"),
-	Maak:     maakDoorlooptijd,
+	Maatstaf: projections.Maatstaf{
+		GeenNorm: "voor het afhandelen van een melding is geen termijn gevonden.", GeenLaat: "zonder termijn is geen afsluiting te laat; te late meldingen staan in verzuimmeldingen-tijdigheid.",
+	},
+	Maak: maakDoorlooptijd,
 }
 
 // A groep is the meldingen of one gemeente in one schooljaar.

@@ -10,10 +10,10 @@ import (
 )
 
 var parameters = []projections.Parameter{
-	{Naam: gemeente, Omschrijving: "CBS-code met GM ervoor, zoals GM0202"},
-	{Naam: schooljaar, Omschrijving: "schooljaar, zoals 2026-2027"},
-	{Naam: verzuimsoort, Omschrijving: "16_UUR, LRV, LUXE, RMC_18PLUS of OVERIG"},
-	{Naam: onderwijssoort, Omschrijving: "bo-sbo, so-vso, vo, mbo, onbekend of geen"},
+	{Naam: gemeente, Omschrijving: "CBS-code met GM ervoor, zoals GM0202", Waarden: projections.Gemeentewaarden()},
+	{Naam: schooljaar, Omschrijving: "schooljaar, zoals 2026-2027", Vorm: projections.Schooljaarvorm},
+	{Naam: verzuimsoort, Omschrijving: "16_UUR, LRV, LUXE, RMC_18PLUS of OVERIG", Waarden: verzuimmelding.Verzuimsoort("").Waarden()},
+	{Naam: onderwijssoort, Omschrijving: "bo-sbo, so-vso, vo, mbo, onbekend of geen", Waarden: leerplicht.Onderwijssoort("").Waarden()},
 }
 
 // Rapport counts meldingen per gemeente, schooljaar and kind.
@@ -24,6 +24,7 @@ var Rapport = &projections.Rapport{
 		"Ingetrokken meldingen tellen niet mee. Eén leerling kan meer meldingen hebben. Met een peildatum tellen de meldingen die op die dag " +
 		"ontvangen en niet ingetrokken waren; dat kan alleen over dossiers die niet zijn vernietigd.",
 	Model: Projector, Parameters: parameters, Personen: personen(nil, []string{verzuimsoort}, []string{"aantal"}),
+	Maatstaf: projections.Maatstaf{GeenNorm: geenNorm, GeenLaat: elders},
 	Maak: func(_ context.Context, l projections.Lezer, v projections.Vraag) (projections.Uitkomst, error) {
 		telling := Aantallen
 		if !v.Peildatum.IsZero() {
@@ -39,8 +40,9 @@ var RapportPerSchool = &projections.Rapport{
 	Titel: "Verzuimmeldingen per school",
 	Definitie: "Aantal meldingen per woongemeente, school (BRIN en vestiging), schooljaar en soort, zonder de ingetrokken meldingen. " +
 		"Alleen over dossiers die niet zijn vernietigd.",
-	Model: Projector, Parameters: append([]projections.Parameter{{Naam: school, Omschrijving: "BRIN en vestiging, zoals 27GZ01"}}, parameters...),
+	Model: Projector, Parameters: append([]projections.Parameter{{Naam: school, Omschrijving: "BRIN en vestiging, zoals 27GZ01", Vorm: schoolvorm}}, parameters...),
 	Personen: personen(Rapport, []string{verzuimsoort, school}, []string{"aantal"}),
+	Maatstaf: projections.Maatstaf{GeenNorm: geenNorm, GeenLaat: elders},
 	Maak: func(_ context.Context, l projections.Lezer, v projections.Vraag) (projections.Uitkomst, error) {
 		return telOp(l, v, PerSchool, gemeente, school, schooljaar, verzuimsoort)
 	},
@@ -55,7 +57,36 @@ var RapportTijdigheid = &projections.Rapport{
 	Noemer: "meldingen van 16 uur verzuim waarvan bekend is op welke dag de drempel was bereikt",
 	Model:  Projector, Parameters: parameters,
 	Personen: personen(Rapport, nil, []string{"opTijd", "teLaat", "dagOnbekend", "zonderTermijn"}, "noemer", "aandeelTeLaat"),
-	Maak:     maakTijdigheid,
+	Maatstaf: projections.Maatstaf{
+		Norm: "Een school meldt onverwijld, en binnen vijf werkdagen nadat 16 uur in vier weken is bereikt (Leerplichtwet art. 21a; Inspectie).",
+		Laat: "Meldingen van 16 uur verzuim die later kwamen, van die waarvan bekend is op welke dag de drempel was bereikt.",
+	},
+	Toets: toetsTijdigheid,
+	Maak:  maakTijdigheid,
+}
+
+const (
+	geenNorm = "hoeveel meldingen er mogen zijn ligt nergens vast."
+	elders   = "hoeveel meldingen te laat kwamen staat in het rapport verzuimmeldingen-tijdigheid."
+)
+
+var schoolvorm = &projections.Vorm{
+	Omschrijving: "BRIN en vestiging, zoals 27GZ01",
+	Past:         func(s string) bool { return leerplicht.School(s).Geldig() },
+}
+
+// toetsTijdigheid adds up the lines, so that it tells no more than they do.
+func toetsTijdigheid(u *projections.Uitkomst) {
+	u.Laat = &projections.Deel{}
+	for _, r := range u.Regels {
+		opTijd, _ := r.Waarden[3].(int64)
+		teLaat, _ := r.Waarden[4].(int64)
+		u.Laat.Aantal += teLaat
+		u.Laat.Noemer += opTijd + teLaat
+	}
+	u.Normen = append(u.Normen, projections.Norm{
+		Naam: "meldingen binnen vijf werkdagen", Norm: u.Laat.Noemer, Realisatie: u.Laat.Noemer - u.Laat.Aantal, Gehaald: u.Laat.Aantal == 0,
+	})
 }
 
 // personen declares that a report counts meldingen per schooljaar, gemeente and
@@ -183,11 +214,8 @@ func maakTijdigheid(_ context.Context, l projections.Lezer, v projections.Vraag)
 		regel.Herkomst = append(regel.Herkomst, r.Herkomst...)
 		regel.Gesimuleerd = regel.Gesimuleerd || r.Gesimuleerd
 	}
-	u.Laat = &projections.Deel{}
 	for i := range u.Regels {
 		w := u.Regels[i].Waarden
-		u.Laat.Aantal += w[4].(int64)
-		u.Laat.Noemer += w[3].(int64) + w[4].(int64)
 		noemer := w[3].(int64) + w[4].(int64)
 		w[5], w[6] = noemer, aandeel(w[4].(int64), noemer)
 	}

@@ -4,13 +4,15 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
+	"github.com/mgr-sdcg/kroniek/domain/sw/voorziening"
 	"github.com/mgr-sdcg/kroniek/projections"
 )
 
-var parameterDoel = projections.Parameter{Naam: "doel", Omschrijving: "boventalligen, viola, huur of anders"} // read only
+var parameterDoel = projections.Parameter{Naam: "doel", Omschrijving: "boventalligen, viola, huur of anders", Waarden: voorziening.Doel("").Waarden()} // read only
 
 // Rapport is the verloop per purpose and quarter.
 var Rapport = &projections.Rapport{
@@ -21,8 +23,13 @@ var Rapport = &projections.Rapport{
 		"Geteld wordt naar de dag in de boeken; een correctie telt op de dag waarop de mutatie hoort. schatting is de laatste herschatting van de verplichting tot en met het kwartaal, " +
 		"tekort wat het eindsaldo daaronder ligt, en herschatDitJaar of de verplichting in dat kalenderjaar tot en met het kwartaal opnieuw is beoordeeld. Een afwikkeling geldt als een schatting van nul.",
 	Model:      Projector,
-	Parameters: []projections.Parameter{parameterDoel, {Naam: "kwartaal", Omschrijving: "een kwartaal, zoals 2020-K1"}},
-	Maak:       maak,
+	Parameters: []projections.Parameter{parameterDoel, {Naam: "kwartaal", Omschrijving: "een kwartaal, zoals 2020-K1", Vorm: projections.Kwartaalvorm}},
+	Maatstaf: projections.Maatstaf{
+		Norm:     "Elk jaar is de verplichting achter elke voorziening opnieuw beoordeeld, uiterlijk in het laatste kwartaal: zij is zo groot als de verplichting (BBV art. 44).",
+		GeenLaat: "een mutatie telt op de dag waarop zij in de boeken hoort; voor het boeken is geen termijn bekend.",
+	},
+	Toets: toets,
+	Maak:  maak,
 }
 
 // Mutatielijst lists every mutatie with its ground and decision.
@@ -33,7 +40,34 @@ var Mutatielijst = &projections.Rapport{
 		"De gebeurtenissen achter een regel zijn de boeking en haar correcties.",
 	Model:      Projector,
 	Parameters: []projections.Parameter{parameterDoel},
-	Maak:       maakMutaties,
+	Maatstaf: projections.Maatstaf{
+		GeenNorm: "een mutatie volgt uit een besluit of boeking; hoeveel er zijn ligt niet vast. Of de schatting is herzien staat in het rapport voorzieningen.",
+		GeenLaat: "voor het boeken is geen termijn bekend.",
+	},
+	Maak: maakMutaties,
+}
+
+// toets tells per year, from its last quarter, of how many purposes the
+// obligation was judged again in that year.
+func toets(u *projections.Uitkomst) {
+	for _, r := range u.Regels {
+		kwartaal, herschat := r.Waarden[1].(string), r.Waarden[len(r.Waarden)-1] == "ja"
+		jaar, laatste := strings.CutSuffix(kwartaal, "-K4")
+		if !laatste {
+			continue
+		}
+		naam := "voorzieningen herschat in " + jaar
+		i := slices.IndexFunc(u.Normen, func(n projections.Norm) bool { return n.Naam == naam })
+		if i < 0 {
+			i = len(u.Normen)
+			u.Normen = append(u.Normen, projections.Norm{Naam: naam})
+		}
+		n := &u.Normen[i]
+		n.Norm++
+		n.Realisatie += projections.JaNee(herschat)
+		n.Gehaald = n.Realisatie == n.Norm
+	}
+	slices.SortFunc(u.Normen, func(a, b projections.Norm) int { return strings.Compare(a.Naam, b.Naam) })
 }
 
 // A post is a movement with the event behind it.

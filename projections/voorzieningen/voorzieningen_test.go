@@ -77,6 +77,18 @@ func waarden(a projections.Antwoord) (uit [][]projections.Waarde) {
 	return uit
 }
 
+func TestNorm(t *testing.T) {
+	t.Run("per jaar staat er van hoeveel doelen de verplichting opnieuw is beoordeeld, zodra het jaar om is", func(t *testing.T) {
+		require.Empty(t, rapport(t, voorzieningen.Rapport, projections.Vraag{Peildatum: dag("2019-09-30")}, verhaal()).Volledigheid.Normen)
+		require.Equal(t, []projections.Norm{
+			{Naam: "voorzieningen herschat in 2019", Norm: 2, Realisatie: 1},
+			{Naam: "voorzieningen herschat in 2020", Norm: 2, Realisatie: 0},
+		}, rapport(t, voorzieningen.Rapport, projections.Vraag{Peildatum: dag("2020-12-31")}, verhaal()).Volledigheid.Normen)
+		n := rapport(t, voorzieningen.Rapport, projections.Vraag{Peildatum: dag("2019-12-31")}, append(verhaal(), schat(voorziening.Viola, 1, "2019-12-31"))).Volledigheid.Normen
+		require.Equal(t, []projections.Norm{{Naam: "voorzieningen herschat in 2019", Norm: 2, Realisatie: 2, Gehaald: true}}, n)
+	})
+}
+
 func TestVerloop(t *testing.T) {
 	t.Run("per doel en kwartaal van begin tot eind, tot op de cent", func(t *testing.T) {
 		a := rapport(t, voorzieningen.Rapport, projections.Vraag{}, verhaal())

@@ -19,11 +19,51 @@ var Rapport = &projections.Rapport{
 		"Een signaal is een feit dat een mens beoordeelt: een antwoord dat als tijdig is vastgelegd toen al vastlag dat de termijn was verstreken.",
 	Model: Projector,
 	Parameters: []projections.Parameter{
-		{Naam: "planperiode", Omschrijving: "eerste jaar van het plan, zoals 2020"},
-		{Naam: "gemeente", Omschrijving: "CBS-code met GM ervoor"},
-		{Naam: "reactie", Omschrijving: "op tijd, te laat, afgezien, geen reactie of termijn loopt"},
+		{Naam: "planperiode", Omschrijving: "eerste jaar van het plan, zoals 2020", Vorm: projections.Jaarvorm},
+		{Naam: "gemeente", Omschrijving: "CBS-code met GM ervoor", Waarden: projections.Gemeentewaarden()},
+		{Naam: "reactie", Omschrijving: "op tijd, te laat, afgezien, geen reactie of termijn loopt", Waarden: reacties()},
 	},
-	Maak: maak,
+	Maatstaf: projections.Maatstaf{
+		Norm: "Een raad geeft zijn zienswijze binnen de termijn van de regeling (UVP_ZIENSWIJZE; acht weken is aangenomen), en het dagelijks bestuur " +
+			"deelt zijn oordeel mee voordat het algemeen bestuur vaststelt (Wgr art. 10 lid 6, vanaf 1 juli 2022).",
+		Laat: "Zienswijzen die na de termijn zijn ontvangen, van alle ontvangen zienswijzen.",
+	},
+	Toets: toets,
+	Maak:  maak,
+}
+
+func reacties() []string {
+	return []string{string(OpTijd), string(TeLaat), string(Afgezien), string(GeenReactie), string(LooptNog)}
+}
+
+// Positions of the columns that say what a raad did, and how it was judged.
+const (
+	kolomReactie = 8
+	kolomOordeel = 14
+)
+
+// toets counts zienswijzen against their term and judgements against the decision.
+func toets(u *projections.Uitkomst) {
+	termijn, oordeel := projections.Norm{Naam: "zienswijzen binnen de termijn"}, projections.Norm{Naam: "oordelen vóór de vaststelling"}
+	for _, r := range u.Regels {
+		switch Reactie(r.Waarden[kolomReactie].(string)) {
+		case OpTijd:
+			termijn.Norm++
+			termijn.Realisatie++
+		case TeLaat:
+			termijn.Norm++
+		}
+		switch Oordeelstand(r.Waarden[kolomOordeel].(string)) {
+		case OordeelTijdig:
+			oordeel.Norm++
+			oordeel.Realisatie++
+		case OordeelNa, OordeelOntbreekt:
+			oordeel.Norm++
+		}
+	}
+	termijn.Gehaald, oordeel.Gehaald = termijn.Realisatie == termijn.Norm, oordeel.Realisatie == oordeel.Norm
+	u.Normen = append(u.Normen, termijn, oordeel)
+	u.Laat = &projections.Deel{Aantal: termijn.Norm - termijn.Realisatie, Noemer: termijn.Norm}
 }
 
 // An Oordeelstand says whether the judgement came when it should.

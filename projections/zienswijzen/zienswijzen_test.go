@@ -168,6 +168,31 @@ func TestSignal(t *testing.T) {
 	})
 }
 
+func TestNorms(t *testing.T) {
+	op := func(d string, tijdig plan.Tijdigheid) plan.Event {
+		return plan.ZienswijzeOntvangen{Gemeente: "GM0202", Standpunt: plan.Negatief, OntvangenOp: dag(t, d), Tijdigheid: tijdig}
+	}
+	for naam, x := range map[string]struct {
+		events  []es.Recorded
+		termijn [2]int64 // asked, realised
+		oordeel [2]int64
+	}{
+		"op tijd en beoordeeld": {verhaal(t, op("2019-05-06", plan.OpTijd), "2022-07-01", "2022-07-01"), [2]int64{1, 1}, [2]int64{1, 1}},
+		"te laat":               {verhaal(t, op("2019-05-07", plan.TeLaat), "", "2022-06-30"), [2]int64{1, 0}, [2]int64{}},
+		"oordeel ontbreekt":     {verhaal(t, op("2019-05-06", plan.OpTijd), "", "2022-07-01"), [2]int64{1, 1}, [2]int64{1, 0}},
+		"niets ontvangen":       {verhaal(t, nil, "", "2022-07-01"), [2]int64{}, [2]int64{}},
+	} {
+		t.Run("termijn en oordeel staan naast wat is gerealiseerd: "+naam, func(t *testing.T) {
+			v := rapport(t, projections.Vraag{}, x.events).Volledigheid
+			assert.Equal(t, []projections.Norm{
+				{Naam: "zienswijzen binnen de termijn", Norm: x.termijn[0], Realisatie: x.termijn[1], Gehaald: x.termijn[0] == x.termijn[1]},
+				{Naam: "oordelen vóór de vaststelling", Norm: x.oordeel[0], Realisatie: x.oordeel[1], Gehaald: x.oordeel[0] == x.oordeel[1]},
+			}, v.Normen)
+			assert.Equal(t, &projections.Deel{Aantal: x.termijn[0] - x.termijn[1], Noemer: x.termijn[0]}, v.Laat)
+		})
+	}
+}
+
 // leeg is a Schrijver without any row.
 type leeg struct{ projections.Schrijver }
 
