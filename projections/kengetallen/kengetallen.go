@@ -9,6 +9,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/kpi"
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
+	"github.com/mgr-sdcg/kroniek/domain/recht/referentie"
 	"github.com/mgr-sdcg/kroniek/projections"
 )
 
@@ -96,11 +97,30 @@ var Rapport = &projections.Rapport{
 	Model: Projector,
 	Parameters: []projections.Parameter{
 		{Naam: kolomKenmerk, Omschrijving: "kenmerk van een cijfer"},
-		{Naam: kolomOnderdeel, Omschrijving: "beheerorganisatie of een module"},
-		{Naam: kolomGemeente, Omschrijving: "CBS-code van de gemeente waarover het cijfer gaat"},
+		{Naam: kolomOnderdeel, Omschrijving: "beheerorganisatie of een module", Waarden: onderdelen()},
+		{Naam: kolomGemeente, Omschrijving: "CBS-code van de gemeente waarover het cijfer gaat", Vorm: gemeentevorm},
 		{Naam: kolomIndicator, Omschrijving: "wat er is gemeten, letterlijk"},
 	},
+	Maatstaf: projections.Maatstaf{
+		GeenNorm: "de MGR neemt deze cijfers over en toetst ze niet.", GeenLaat: "een cijfer van een ander heeft geen uiterste dag.",
+	},
 	Maak: maak,
+}
+
+// gemeentevorm takes any gemeente of the Netherlands: figures are compared with others.
+var gemeentevorm = &projections.Vorm{
+	Omschrijving: "de CBS-code van een Nederlandse gemeente, zoals GM0202, of niets",
+	Past: func(s string) bool {
+		_, bestaat := referentie.Gemeentenaam(recht.Gemeentecode(s))
+		return s == "" || bestaat
+	},
+}
+
+func onderdelen() (uit []string) {
+	for _, m := range recht.Onderdelen() {
+		uit = append(uit, string(m))
+	}
+	return uit
 }
 
 // maak gives the rows as they are. Lineage is every event of the figure that was
