@@ -31,6 +31,7 @@ var thuis = map[string][]string{
 	"github.com/labstack/echo":           {"adapters/httpapi", "adapters/web"},
 	sqlite:                               {"adapters/journaal", "adapters/leesmodellen", "adapters/sleutels", "adapters/zegel", "adapters/toegang"},
 	"github.com/ThreeDotsLabs/watermill": {"adapters/bus"},
+	"github.com/cedar-policy/cedar-go":   {"adapters/toegang"},
 }
 
 // buitenwereld is the standard library that the domain does without: a decision

@@ -54,7 +54,7 @@ func (s *Server) toegelaten(op *operatie) echo.MiddlewareFunc {
 			if err := s.keur(c, v); err != nil {
 				return err
 			}
-			if v.bereik != toegang.Alles && op.betreft.genoemd() && !v.bereik.Omvat(v.wie, v.over(c)) {
+			if op.betreft.genoemd() && !v.bereik.Omvat(v.over(c)) {
 				return errGeenToegang
 			}
 			c.SetRequest(r.WithContext(context.WithValue(r.Context(), verzoeksleutel{}, v)))
@@ -78,7 +78,7 @@ func heel(c echo.Context) bool {
 func (s *Server) meldAan(c echo.Context, v *verzoek) error {
 	handeling := toegang.Handeling(v.op.id)
 	if s.beleid.Openbaar(handeling) {
-		v.bereik = toegang.Alles
+		v.bereik = s.beleid.Bereik(toegang.Wie{}, handeling)
 		return nil
 	}
 	bewijs, err := bewijsVan(c.Request())
@@ -90,7 +90,7 @@ func (s *Server) meldAan(c echo.Context, v *verzoek) error {
 		return err
 	}
 	v.wie, v.bereik = wie, s.beleid.Bereik(wie, handeling)
-	if v.bereik == toegang.Geen {
+	if v.bereik.Niets() {
 		return errGeenToegang
 	}
 	return nil

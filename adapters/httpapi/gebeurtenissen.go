@@ -55,15 +55,12 @@ func (k blik) ziet(v *envelop.Verzegeld) (bool, error) {
 	if !v.Gaaf() {
 		return false, fmt.Errorf("serve position %d: %w", v.Positie, envelop.ErrOnleesbaar)
 	}
-	h := toegang.Gebeurtenis(v.Type)
-	bereik := k.beleid.Bereik(k.wie, h)
-	// What is about a person takes the right to persons as well, as far as that reaches.
-	ook := !k.beleid.OverPersonen(h) || k.beleid.MagPersonen(k.wie, toegang.Over{})
-	if bereik == toegang.Geen || bereik == toegang.Alles && ook {
-		return bereik == toegang.Alles, nil
+	bereik := k.beleid.Bereik(k.wie, toegang.Gebeurtenis(v.Type))
+	if bereik.Niets() || bereik.Alles() {
+		return bereik.Alles(), nil
 	}
 	o, err := betrokken(v)
-	return bereik.Omvat(k.wie, o) && (ook || k.beleid.MagPersonen(k.wie, o)), err
+	return bereik.Omvat(o), err
 }
 
 // betrokken reads which gemeente and module an event concerns.

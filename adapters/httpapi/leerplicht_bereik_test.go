@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
+	"github.com/mgr-sdcg/kroniek/adapters/toegang/toegangtest"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verzuimmelding"
 )
 
@@ -99,15 +100,10 @@ func TestNietBekeken(t *testing.T) {
 func TestBereikVanSchoolMoetTeToetsenZijn(t *testing.T) {
 	bron := open(t)
 	nieuw := func(h toegang.Handeling) error {
-		regels := toegang.Standaard()
-		for i := range regels {
-			if regels[i].Handeling == h {
-				regels[i].Rechten = map[toegang.Rol]toegang.Bereik{toegang.School: toegang.EigenSchool}
-			}
-		}
-		beleid, err := toegang.NieuwBeleid(regels...)
-		require.NoError(t, err)
-		_, err = New(Opties{
+		beleid := toegangtest.Beleid(t, toegangtest.Met(toegang.Standaard(), `@id("erbij")
+			permit (principal in Rol::"school", action == Action::"`+string(h)+`", resource)
+			when { resource has school && resource.school == principal.organisatie };`))
+		_, err := New(Opties{
 			Log: bron.j, Geschiedenis: bron.j, Zegel: bron.zegel, Leesmodellen: paniekmodellen{}, Rapporten: rapporten(), Typen: typen(),
 			Tokens: toegang.NieuweIngang(bron.reg, nil, nil), Beleid: beleid, Geheim: [32]byte{1}, Nu: bron.klok.nu, Logboek: nieuwLogboek(&logboek{}),
 		})

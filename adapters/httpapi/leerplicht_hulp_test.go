@@ -110,7 +110,7 @@ func (k *kantoor) zaken() map[string]string {
 // all gemeenten where it can be.
 func (k *kantoor) wieMag(operatie string) string {
 	for _, rol := range toegang.Rollen() {
-		if k.server.beleid.Bereik(toegang.Wie{Rol: rol}, toegang.Handeling(operatie)) == toegang.Geen {
+		if k.server.beleid.Bereik(toegang.Voorbeelden(rol)[0], toegang.Handeling(operatie)).Niets() {
 			continue
 		}
 		if rol == toegang.ConsulentLeerplicht || rol == toegang.Opsporingsambtenaar || rol == toegang.Accountmanager {

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
+	"github.com/mgr-sdcg/kroniek/adapters/toegang/toegangtest"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/halt"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/procesverbaal"
 )
@@ -170,15 +171,10 @@ func TestNietsWijstOpHalt(t *testing.T) {
 func TestVergelijkingMerktEenLek(t *testing.T) {
 	lekken := map[string]func(*Opties){
 		"een type dat een ander mag zien": func(o *Opties) {
-			regels := toegang.Standaard()
-			for i, r := range regels {
-				if strings.Contains(string(r.Handeling), "halt-verwijzing-gedaan") {
-					regels[i].Rechten = map[toegang.Rol]toegang.Bereik{toegang.ConsulentLeerplicht: toegang.EigenGebied}
-				}
-			}
-			var err error
-			o.Beleid, err = toegang.NieuwBeleid(regels...)
-			require.NoError(t, err)
+			ruim := toegangtest.Met(toegangtest.Zonder(t, toegang.Standaard(), "opsporing-niemand-anders"), `@id("lek")
+				permit (principal in Rol::"consulent-leerplicht",
+					action == Action::"gebeurtenis:nl.leerplichtzaken.halt-verwijzing-gedaan.v1", resource);`)
+			o.Beleid = toegangtest.Beleid(t, ruim)
 		},
 	}
 	for naam, lek := range lekken {

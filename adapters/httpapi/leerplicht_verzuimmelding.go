@@ -7,7 +7,6 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/mgr-sdcg/kroniek/adapters/toegang"
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verzuimmelding"
@@ -136,7 +135,7 @@ func (s *Server) LeesVerzuimmelding(ctx context.Context, r LeesVerzuimmeldingReq
 		return nil, err
 	}
 	b.Revisie = int64(revisie)
-	if verzoekUit(ctx).bereik == toegang.EigenSchool {
+	if verzoekUit(ctx).bereik.VraagtSchool() {
 		b.Dossier, b.Betwistingen, b.Zienswijzen, b.Signalen = uuid.Nil, nil, 0, nil
 	}
 	return standAntwoord{revisie: revisie, stand: b.Verzuimmelding}, nil

@@ -36,7 +36,7 @@ func (s *Server) bekijk(ctx context.Context, stroom es.Stream, b beeld) (es.Revi
 		}
 	}
 	v := verzoekUit(ctx)
-	if !v.bereik.Omvat(v.wie, b.over()) {
+	if !v.bereik.Omvat(b.over()) {
 		return es.NoStream, errNietGevonden
 	}
 	v.bekeken = true

@@ -27,7 +27,7 @@ func (s *Server) LeesRapporten(ctx context.Context, _ LeesRapportenRequestObject
 	wie := verzoekUit(ctx).wie
 	lijst := []Rapportbeschrijving{}
 	for _, r := range s.rapporten {
-		if s.beleid.Bereik(wie, toegang.Rapport(r.Naam)) == toegang.Geen || gesloten(r) && s.beleid.Bereik(wie, toegang.Personen) == toegang.Geen {
+		if s.beleid.Bereik(wie, toegang.Rapport(r.Naam)).Niets() || gesloten(r) && s.beleid.Bereik(wie, toegang.Personen).Niets() {
 			continue
 		}
 		b := Rapportbeschrijving{
@@ -96,7 +96,7 @@ func (s *Server) rapport(v *verzoek, naam string) (*projections.Rapport, error) 
 			v.filters["module"] = v.wie.Module
 		}
 	}
-	if !bereik.Omvat(v.wie, toegang.Over{Gemeente: v.filters["gemeente"], Module: v.filters["module"]}) {
+	if !bereik.Omvat(toegang.Over{Gemeente: v.filters["gemeente"], Module: v.filters["module"]}) {
 		return nil, errGeenToegang
 	}
 	if gesloten(s.rapporten[i]) && !s.magPersonen(v) {

@@ -139,17 +139,26 @@ func (s *Server) handelingen() (hs []toegang.Handeling) {
 // module or school where the request does not say which one it concerns.
 func (s *Server) controleerBereik() error {
 	for _, rol := range toegang.Rollen() {
-		for id, op := range s.beschrijving.operaties {
-			b := s.beleid.Bereik(toegang.Wie{Rol: rol}, toegang.Handeling(id))
-			if o := op.betreft; !o.Stroom && (b.VraagtGemeente() && o.Gemeente == "" || b.VraagtModule() && o.Module == "" || b.VraagtSchool() && o.School == "") {
-				return fmt.Errorf("httpapi: policy limits %s on %s, which does not say what it concerns", rol, id)
+		for _, wie := range toegang.Voorbeelden(rol) {
+			if err := s.controleerBereikVan(wie); err != nil {
+				return err
 			}
 		}
-		for _, r := range s.rapporten {
-			b := s.beleid.Bereik(toegang.Wie{Rol: rol}, toegang.Rapport(r.Naam))
-			if b.VraagtGemeente() && !kent(r, "gemeente") || b.VraagtModule() && !kent(r, "module") || b.VraagtSchool() {
-				return fmt.Errorf("httpapi: policy limits %s on report %s, which has no such filter", rol, r.Naam)
-			}
+	}
+	return nil
+}
+
+func (s *Server) controleerBereikVan(wie toegang.Wie) error {
+	for id, op := range s.beschrijving.operaties {
+		b := s.beleid.Bereik(wie, toegang.Handeling(id))
+		if o := op.betreft; !o.Stroom && (b.VraagtGemeente() && o.Gemeente == "" || b.VraagtModule() && o.Module == "" || b.VraagtSchool() && o.School == "") {
+			return fmt.Errorf("httpapi: policy limits %s on %s, which does not say what it concerns", wie.Rol, id)
+		}
+	}
+	for _, r := range s.rapporten {
+		b := s.beleid.Bereik(wie, toegang.Rapport(r.Naam))
+		if b.VraagtGemeente() && !kent(r, "gemeente") || b.VraagtModule() && !kent(r, "module") || b.VraagtSchool() {
+			return fmt.Errorf("httpapi: policy limits %s on report %s, which has no such filter", wie.Rol, r.Naam)
 		}
 	}
 	return nil

@@ -6,63 +6,17 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 )
-
-// A Bereik is how far a permission reaches. The zero Bereik denies.
-type Bereik int
-
-// The reaches.
-const (
-	Geen                  Bereik = iota // denied
-	Alles                               // whatever it concerns
-	EigenGemeente                       // only what concerns the own gemeente
-	EigenModule                         // only what concerns the own module
-	EigenGemeenteEnModule               // only what concerns both
-	EigenGebied                         // only what concerns the own gemeente; everything for who has none
-	EigenSchool                         // only what concerns the school that the holder acts for
-)
-
-// Over says which gemeente, module and school an act, a report or an event
-// concerns; empty where it concerns none in particular.
-type Over struct{ Gemeente, Module, School string }
-
-// Omvat reports whether b, for w, reaches what o says. Where b asks for an own
-// gemeente or module, an o without one is out of reach.
-func (b Bereik) Omvat(w Wie, o Over) bool {
-	gemeente := w.Gemeente != "" && o.Gemeente == string(w.Gemeente)
-	module := w.Module != "" && o.Module == w.Module
-	switch b {
-	case Alles:
-		return true
-	case EigenGemeente:
-		return gemeente
-	case EigenModule:
-		return module
-	case EigenGemeenteEnModule:
-		return gemeente && module
-	case EigenGebied:
-		return w.Gemeente == "" || gemeente
-	case EigenSchool:
-		return w.Rol == School && o.School == w.Organisatie
-	default:
-		return false
-	}
-}
-
-// VraagtGemeente reports whether b can only be judged by the gemeente concerned.
-func (b Bereik) VraagtGemeente() bool {
-	return b == EigenGemeente || b == EigenGemeenteEnModule || b == EigenGebied
-}
-
-// VraagtModule reports whether b can only be judged by the module concerned.
-func (b Bereik) VraagtModule() bool { return b == EigenModule || b == EigenGemeenteEnModule }
-
-// VraagtSchool reports whether b can only be judged by the school concerned.
-func (b Bereik) VraagtSchool() bool { return b == EigenSchool }
 
 // A Handeling is something a policy rules on: a route by its operation id, a
 // report ("rapport:<naam>"), or seeing events of a type ("gebeurtenis:<type>").
 type Handeling string
+
+// Personen is the right to be told about persons: to see reports that count them
+// as they are, at any moment, and events that are about one. Without it a report
+// is shielded (projections/afscherming). It does not open names or numbers.
+const Personen Handeling = "personen"
 
 // Rapport returns the act of reading a report.
 func Rapport(naam string) Handeling { return Handeling("rapport:" + naam) }
@@ -70,68 +24,65 @@ func Rapport(naam string) Handeling { return Handeling("rapport:" + naam) }
 // Gebeurtenis returns the act of seeing the content of events of a type.
 func Gebeurtenis(typ string) Handeling { return Handeling("gebeurtenis:" + typ) }
 
-// A Regel is one line of the policy: an act, and how far it reaches per role.
-type Regel struct {
-	Handeling Handeling
-	Openbaar  bool // anybody, without a token
-	// OverPersonen says that each event or line is about one person. Then nobody is
-	// shown it without the right [Personen], whatever Rechten say: who could count
-	// the events needs no report.
-	OverPersonen bool
-	Rechten      map[Rol]Bereik
-}
-
-// A Beleid is the whole policy. It is only read after it was made, so it may be
-// used concurrently.
-type Beleid struct{ regels map[Handeling]Regel }
-
 // Errors of a policy.
 var (
-	// ErrBeleidDubbel reports an act that the table names twice.
-	ErrBeleidDubbel = errors.New("toegang: act has two policy entries")
-	// ErrBeleidOntbreekt reports acts that the table does not name.
-	ErrBeleidOntbreekt = errors.New("toegang: no policy entry for")
+	// ErrBeleid reports text that is no policy: it does not parse, names what the
+	// schema does not know, or breaks a rule for policies of Kroniek.
+	ErrBeleid = errors.New("toegang: policy text is not valid")
+	// ErrBeleidOntbreekt reports acts that no policy permits to anybody.
+	ErrBeleidOntbreekt = errors.New("toegang: no policy for")
 )
 
-// NieuwBeleid returns the policy that regels state. An act named twice is an
-// error, since one of the two would be read past.
-func NieuwBeleid(regels ...Regel) (*Beleid, error) {
-	b := &Beleid{regels: make(map[Handeling]Regel, len(regels))}
-	for _, r := range regels {
-		if _, ok := b.regels[r.Handeling]; ok {
-			return nil, fmt.Errorf("%w: %s", ErrBeleidDubbel, r.Handeling)
-		}
-		r.Rechten = maps.Clone(r.Rechten) // lines of a table may share one
-		b.regels[r.Handeling] = r
-	}
-	return b, nil
+// maxTafels bounds how many reaches are remembered. There are as many as pairs of
+// a holder's attributes and an act; beyond this, remembering starts anew.
+const maxTafels = 1 << 15
+
+// A Beleid is the whole policy. It may be used concurrently.
+//
+// The text decides (Cedar, deny by default). Since a policy compares what an act
+// concerns with its holder only, all that it can say about one holder and one act
+// is a small table, made once and remembered.
+type Beleid struct {
+	cedar *cedarbeleid
+
+	mu     sync.RWMutex
+	aantal int
+	per    map[houder]map[Handeling]*tafel
 }
 
-// Bereik returns how far w may go with h; Geen when the table does not say.
-func (b *Beleid) Bereik(w Wie, h Handeling) Bereik {
-	r := b.regels[h]
-	if r.OverPersonen && b.regels[Personen].Rechten[w.Rol] == Geen {
-		return Geen
+// NieuwBeleid returns the policy that the sources state together. It returns
+// ErrBeleid, with file and place, when they do not hold together.
+func NieuwBeleid(bronnen ...Bron) (*Beleid, error) {
+	c, err := leesCedar(bronnen)
+	if err != nil {
+		return nil, err
 	}
-	return r.Rechten[w.Rol]
+	return &Beleid{cedar: c, per: map[houder]map[Handeling]*tafel{}}, nil
 }
 
-// MagPersonen reports whether w has the right to persons as far as o says. An act
-// over persons is in reach when this is so and the act itself is.
-func (b *Beleid) MagPersonen(w Wie, o Over) bool { return b.Bereik(w, Personen).Omvat(w, o) }
+// Bereik returns how far w may go with h. For an act that the schema does not
+// know, that is nowhere.
+func (b *Beleid) Bereik(w Wie, h Handeling) Bereik { return Bereik{b.tafel(houderVan(w), h)} }
 
-// OverPersonen reports whether h is about single persons.
-func (b *Beleid) OverPersonen(h Handeling) bool { return b.regels[h].OverPersonen }
+// MagPersonen reports whether w has the right to persons as far as o says.
+func (b *Beleid) MagPersonen(w Wie, o Over) bool { return b.Bereik(w, Personen).Omvat(o) }
 
 // Openbaar reports whether h needs no token.
-func (b *Beleid) Openbaar(h Handeling) bool { return b.regels[h].Openbaar }
+func (b *Beleid) Openbaar(h Handeling) bool { return b.Bereik(Wie{}, h).Alles() }
 
-// Dekt returns ErrBeleidOntbreekt, naming every act among hs that the table does
-// not name. A server calls it with all it offers before it listens.
+// OverPersonen reports whether h is about single persons.
+func (b *Beleid) OverPersonen(h Handeling) bool { return b.cedar.binnen(h, overPersonen) }
+
+// Handelingen returns every act that the schema knows, sorted.
+func (b *Beleid) Handelingen() []Handeling { return slices.Sorted(maps.Keys(b.cedar.acties)) }
+
+// Dekt returns ErrBeleidOntbreekt, naming every act among hs that the schema does
+// not know or no policy permits to anybody. A server calls it with all it offers
+// before it listens.
 func (b *Beleid) Dekt(hs ...Handeling) error {
 	var mist []string
 	for _, h := range hs {
-		if _, ok := b.regels[h]; !ok {
+		if !b.cedar.gedekt(h) {
 			mist = append(mist, string(h))
 		}
 	}
@@ -140,4 +91,32 @@ func (b *Beleid) Dekt(hs ...Handeling) error {
 	}
 	slices.Sort(mist)
 	return fmt.Errorf("%w %s", ErrBeleidOntbreekt, strings.Join(mist, ", "))
+}
+
+// tafel returns what the policy says on h for v; nil for an unknown act.
+func (b *Beleid) tafel(v houder, h Handeling) *tafel {
+	b.mu.RLock()
+	t, ok := b.per[v][h]
+	b.mu.RUnlock()
+	if ok {
+		return t
+	}
+	if _, ok := b.cedar.acties[h]; !ok {
+		return nil
+	}
+	var personen *tafel
+	if h != Personen {
+		personen = b.tafel(v, Personen)
+	}
+	t = b.cedar.beslis(v, h, personen)
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.aantal++; b.aantal > maxTafels {
+		b.per, b.aantal = map[houder]map[Handeling]*tafel{}, 1
+	}
+	if b.per[v] == nil {
+		b.per[v] = map[Handeling]*tafel{}
+	}
+	b.per[v][h] = t
+	return t
 }

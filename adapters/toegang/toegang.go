@@ -3,13 +3,13 @@
 // Three things live here. A [Wie] is who sends a request: a role at an
 // organisation, under a pseudonym that only this package's register resolves. A
 // [Register] keeps tokens: random, stored as SHA-256, with a moment of expiry,
-// and revocable. A [Beleid] is one table, held as data, that says which role may
-// perform which act and how far that reaches: everything, only the own gemeente,
-// only the own module.
+// and revocable. A [Beleid] is text (Cedar, in the folder beleid) that says which
+// role may perform which act and how far that reaches: everything, only the own
+// gemeente, only the own module.
 //
-// What the table does not name is denied, and a route, report or event type
-// that the table does not name keeps the server from starting ([Beleid.Dekt]):
-// forgetting an entry is noticed before anybody can use the gap.
+// What the text does not permit is denied, and a route, report or event type
+// that it does not permit to anybody keeps the server from starting
+// ([Beleid.Dekt]): forgetting an entry is noticed before anybody can use the gap.
 //
 // Roles by token are what the embedded default offers. A token carries no name
 // of a person; the register's label says whose it is.
@@ -36,6 +36,11 @@ const (
 	Auditor            Rol = "auditor"            // reads every public part, decides nothing
 	Integrator         Rol = "integrator"         // a system of one gemeente, for one module
 	Beheerder          Rol = "beheerder"          // runs the platform; sees no content
+
+	// FunctionarisGegevensbescherming watches over personal data; sees who has which right.
+	FunctionarisGegevensbescherming Rol = "functionaris-gegevensbescherming"
+	// Archivaris proposes destruction, and decides on nothing of its own.
+	Archivaris Rol = "archivaris"
 )
 
 // The roles around pupils. Whoever is both consulent and opsporingsambtenaar has
@@ -59,6 +64,7 @@ const Accountmanager Rol = "accountmanager"
 func Rollen() []Rol {
 	return []Rol{
 		Bestuurssecretaris, DagelijksBestuur, Griffier, Bestuurscommissie, Auditor, Integrator, Beheerder,
+		FunctionarisGegevensbescherming, Archivaris,
 		ConsulentLeerplicht, School, Opsporingsambtenaar,
 		ConsulentSW, Accountmanager,
 	}
@@ -94,6 +100,23 @@ var (
 	// ErrLeesbaar reports a register file that others than its owner can read.
 	ErrLeesbaar = errors.New("toegang: file can be read by others than its owner")
 )
+
+// Voorbeelden returns one principal of rol for every set of attributes that limits
+// it: with and without a gemeente, and with every module, as far as the role has these.
+func Voorbeelden(rol Rol) (lijst []Wie) {
+	for _, g := range []recht.Gemeentecode{"", "GM0202"} {
+		for _, m := range append([]recht.Module{""}, recht.Modules()...) {
+			w := Wie{ID: "voorbeeld", Rol: rol, Organisatie: "MGR", Gemeente: g, Module: string(m)}
+			if rol == School {
+				w.Organisatie = "99ZZ01"
+			}
+			if w.past() {
+				lijst = append(lijst, w)
+			}
+		}
+	}
+	return lijst
+}
 
 // past reports whether role, organisation, gemeente and module fit together:
 // exactly those attributes that limit the role are present. Only around pupils
