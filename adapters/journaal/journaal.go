@@ -70,6 +70,10 @@ type Opties struct {
 	// Batch, if set, is told after every commit how many appends shared it. It is
 	// called by the writer, so it must return at once.
 	Batch func(appends int)
+	// Replica says that the journal follows one elsewhere, from which it can be made
+	// again: a commit does not wait for the disk. The file stays whole; after a
+	// power failure it may lack the last commits, and follows from there.
+	Replica bool
 }
 
 var (
@@ -138,6 +142,11 @@ func open(ctx context.Context, map_ string, o Opties, h haken) (_ *Journaal, err
 	conn, err := openSchrijver(pad)
 	if err != nil {
 		return nil, err
+	}
+	if o.Replica {
+		if err := voerUit(conn, "PRAGMA synchronous=NORMAL;"); err != nil {
+			return nil, errors.Join(err, conn.Close())
+		}
 	}
 	j := nieuw(map_, pad, o)
 	j.slot, j.haken = slot, h

@@ -16,7 +16,6 @@ import (
 var ErrOvername = errors.New("deze gebeurtenissen sluiten niet aan op het journaal")
 
 // An Overname is one command with its events, as another journal sealed them.
-// Meta.Body is not used: the hash of what was asked is keyed and stays behind.
 type Overname struct {
 	es.Meta
 	Zegels []envelop.Verzegeld // with position; a personal part is kept if it is there
@@ -29,18 +28,23 @@ type Overname struct {
 // command, and that bytes and commitment belong together; what does not is
 // ErrOvername or es.ErrConflict, and neither it nor what follows is recorded.
 //
-// The commands share transactions as those of [Journaal.Append] do. Giving one of
-// them again later is es.ErrReused: what was asked is not known here.
+// The commands share transactions as those of [Journaal.Append] do. Meta.Body is
+// not used, since the hash of what was asked is keyed and stays behind: giving one
+// of the commands again later is es.ErrReused. See [Journaal.Volg] for who has it.
 func (j *Journaal) NeemOver(ctx context.Context, lijst []Overname) error {
 	if j.slot == nil {
 		return ErrAlleenLezen
 	}
 	posten := make([]*post, len(lijst))
 	for i := range lijst {
+		if len(lijst[i].Zegels) > 0 && lijst[i].Zegels[0].Positie < 1 {
+			return fmt.Errorf("%w: een gebeurtenis zonder positie", ErrOvername)
+		}
 		p, err := lijst[i].post()
 		if err != nil {
 			return err
 		}
+		p.Body = [32]byte{}
 		posten[i] = p
 	}
 	var fout error
@@ -75,7 +79,8 @@ func (j *Journaal) postAlle(ctx context.Context, posten []*post) []error {
 	return fouten
 }
 
-// post checks o by itself and readies it for the writer.
+// post checks o by itself and readies it for the writer. Position 0 of the first
+// event leaves all positions to the writer.
 func (o *Overname) post() (*post, error) {
 	if len(o.Zegels) == 0 || len(o.Zegels) > envelop.MaxAantal || o.Command.IsZero() {
 		return nil, fmt.Errorf("%w: een opdracht zonder kenmerk, zonder gebeurtenissen of met te veel", ErrOvername)
@@ -85,11 +90,14 @@ func (o *Overname) post() (*post, error) {
 		Meta: o.Meta, stroom: eerste.Stroom, verwacht: eerste.Revisie - 1, positie: eerste.Positie,
 		zegels: o.Zegels, bladen: make([]tlog.Hash, len(o.Zegels)), klaar: make(chan struct{}),
 	}
-	p.Body = [32]byte{}
 	for n := range o.Zegels {
 		v := &o.Zegels[n]
+		volgt := eerste.Positie
+		if volgt != 0 {
+			volgt += es.Position(n)
+		}
 		switch {
-		case v.Positie < 1 || v.Positie != eerste.Positie+es.Position(n):
+		case v.Positie != volgt:
 			return nil, fmt.Errorf("%w: positie %d ontbreekt", ErrOvername, eerste.Positie+es.Position(n))
 		case v.Stroom != eerste.Stroom || v.Revisie != eerste.Revisie+es.Revision(n) || v.Revisie < 0:
 			return nil, fmt.Errorf("%w: op positie %d gaat de stroom niet verder waar zij was", ErrOvername, v.Positie)
