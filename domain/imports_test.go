@@ -28,10 +28,11 @@ const (
 
 // thuis says in which packages a library may be imported, and nowhere else.
 var thuis = map[string][]string{
-	"github.com/labstack/echo":           {"adapters/httpapi", "adapters/web"},
-	sqlite:                               {"adapters/journaal", "adapters/leesmodellen", "adapters/sleutels", "adapters/zegel", "adapters/toegang"},
-	"github.com/ThreeDotsLabs/watermill": {"adapters/bus"},
-	"github.com/cedar-policy/cedar-go":   {"adapters/toegang"},
+	"github.com/labstack/echo":                   {"adapters/httpapi", "adapters/web"},
+	sqlite:                                       {"adapters/journaal", "adapters/leesmodellen", "adapters/sleutels", "adapters/zegel", "adapters/toegang"},
+	"github.com/ThreeDotsLabs/watermill":         {"adapters/bus"},
+	"github.com/cedar-policy/cedar-go":           {"adapters/toegang"},
+	"github.com/EventStore/EventStore-Client-Go": {"adapters/eventstoredb"},
 }
 
 // buitenwereld is the standard library that the domain does without: a decision

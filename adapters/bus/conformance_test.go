@@ -106,8 +106,10 @@ func (s *suite) open(t *testing.T, c bus.Config) (message.Publisher, message.Sub
 // TestPubSub runs watermill's own conformance suite. Of its 16 tests only
 // TestReconnect is left out, by the suite itself: it restarts a broker on the
 // other end of a network, and here there is neither.
-func TestPubSub(t *testing.T) {
-	s := openSuite(t)
+func TestPubSub(t *testing.T) { conforms(t, openSuite(t)) }
+
+// conforms runs the conformance suite over the journal of s.
+func conforms(t *testing.T, s *suite) {
 	tests.TestPubSub(t, tests.Features{
 		ConsumerGroups:                   true,
 		GuaranteedOrder:                  true,

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/EventStore/EventStore-Client-Go/v4/esdb"
 	"github.com/google/uuid"
 
 	"github.com/mgr-sdcg/kroniek/adapters/envelop"
@@ -192,9 +193,7 @@ func (j *Journaal) verwachtDaar(z *zending) int64 {
 // geteld waits until this node has judged up to p, where the server says that the
 // append lies.
 func (j *Journaal) geteld(ctx context.Context, z *zending, p plaats, uitkomst <-chan journaal.Uitkomst) (es.Receipt, error) {
-	c, stop := context.WithTimeout(ctx, j.o.Geduld)
-	defer stop()
-	if err := j.wachtOp(c, p.positie); err != nil {
+	if err := j.wachtOfLees(ctx, p.positie); err != nil {
 		if fout := j.gestoptFout(); fout != nil {
 			return es.Receipt{}, fout
 		}
@@ -215,6 +214,28 @@ func (j *Journaal) geteld(ctx context.Context, z *zending, p plaats, uitkomst <-
 	err = fmt.Errorf("%w: de server heeft een opdracht in %s, en dit knooppunt telde erlangs", ErrGat, z.stroom)
 	j.stop(err)
 	return r, fmt.Errorf("%w: %w", es.ErrStopped, err)
+}
+
+// bijleesNa is how long a subscription may take to bring what the server has
+// acknowledged, before it is read.
+const bijleesNa = 200 * time.Millisecond
+
+// wachtOfLees returns when $all has been judged up to p, by way of the
+// subscription or, when that is slow, by reading.
+func (j *Journaal) wachtOfLees(ctx context.Context, p esdb.Position) error {
+	ctx, stop := context.WithTimeout(ctx, j.o.Geduld)
+	defer stop()
+	for {
+		c, eind := context.WithTimeout(ctx, bijleesNa)
+		err := j.wachtOp(c, p)
+		eind()
+		if err == nil || ctx.Err() != nil || j.gestoptFout() != nil {
+			return err
+		}
+		if err := j.haalBij(ctx); err != nil {
+			j.log.Warn("eventstoredb: bijlezen mislukt", "oorzaak", reden(err))
+		}
+	}
 }
 
 func (j *Journaal) antwoord(u journaal.Uitkomst) (es.Receipt, error) {

@@ -5,8 +5,10 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
+	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -16,7 +18,6 @@ import (
 	"zombiezen.com/go/sqlite/sqlitex"
 
 	"github.com/mgr-sdcg/kroniek/adapters/envelop"
-	"github.com/mgr-sdcg/kroniek/adapters/eventstoredb/esdbtest"
 	"github.com/mgr-sdcg/kroniek/adapters/sleutels"
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/es/storetest"
@@ -146,4 +147,15 @@ func schrijf(t testing.TB, j *Journaal, a es.Append) es.Receipt {
 	return r
 }
 
-var _ = esdbtest.Options{}
+func logboek(uit *strings.Builder) *slog.Logger {
+	var mu sync.Mutex
+	return slog.New(slog.NewJSONHandler(schrijver(func(b []byte) (int, error) {
+		mu.Lock()
+		defer mu.Unlock()
+		return uit.Write(b)
+	}), &slog.HandlerOptions{Level: slog.LevelDebug}))
+}
+
+type schrijver func([]byte) (int, error)
+
+func (s schrijver) Write(b []byte) (int, error) { return s(b) }

@@ -23,14 +23,11 @@ type Ruimte string
 // StandaardRuimte is the Ruimte of an office.
 const StandaardRuimte Ruimte = "kroniek"
 
-func (r Ruimte) grootboekkop() string            { return string(r) + ".grootboek-" }
-func (r Ruimte) deelkop() string                 { return string(r) + ".deel-" }
-func (r Ruimte) vervangkop() string              { return string(r) + ".vervanging-" }
-func (r Ruimte) grootboek(s es.Stream) string    { return r.grootboekkop() + string(s) }
-func (r Ruimte) deel(sleutel [16]byte) string    { return r.deelkop() + hex.EncodeToString(sleutel[:]) }
-func (r Ruimte) pacht(naam string) string        { return string(r) + ".pacht-" + naam }
-func (r Ruimte) hoofden(oorsprong string) string { return string(r) + ".hoofden-" + oorsprong }
-func (r Ruimte) merk(naam string) string         { return string(r) + ".merk-" + naam }
+func (r Ruimte) grootboekkop() string         { return string(r) + ".grootboek-" }
+func (r Ruimte) deelkop() string              { return string(r) + ".deel-" }
+func (r Ruimte) vervangkop() string           { return string(r) + ".vervanging-" }
+func (r Ruimte) grootboek(s es.Stream) string { return r.grootboekkop() + string(s) }
+func (r Ruimte) deel(sleutel [16]byte) string { return r.deelkop() + hex.EncodeToString(sleutel[:]) }
 
 // keur refuses a Ruimte that another could be taken for.
 func (r Ruimte) keur() error {

@@ -17,7 +17,6 @@ type disk struct {
 	done  int // records on disk
 	want  int // records that somebody waits for
 	busy  bool
-	err   error
 }
 
 func newDisk(path string) (*disk, error) {
