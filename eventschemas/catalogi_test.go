@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/mgr-sdcg/kroniek/adapters/envelop"
+	"github.com/mgr-sdcg/kroniek/domain/archief/abonnement"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/communicatie"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/deelname"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/kpi"
@@ -38,6 +39,7 @@ const bron = "urn:nld:oin:00000000000000000000:systeem:kroniek"
 // catalogi are all catalogs, by module; the module is the folder of the files.
 func catalogi() map[string][]es.Types {
 	return map[string][]es.Types{
+		"archief":               {abonnement.Events},
 		"bestuur":               {communicatie.Events, deelname.Events, kpi.Events, uitvoeringsplan.Events},
 		"leerplicht":            {doorstroompunt.Events, halt.Events, leerplichtdossier.Events, procesverbaal.Events, verzuimmelding.Events},
 		"sw":                    {boventallige.Events, voorziening.Events},

@@ -9,6 +9,7 @@ import (
 // module they go before those that the modules share.
 func modules() map[string]map[string]string {
 	return map[string]map[string]string{
+		"archief":               archiefzaken(),
 		"bestuur":               bestuurszaken(),
 		"leerplicht":            leerplichtzaken(),
 		"sw":                    swzaken(),

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/mgr-sdcg/kroniek/adapters/envelop"
+	"github.com/mgr-sdcg/kroniek/domain/archief/abonnement"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/communicatie"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/deelname"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/kpi"
@@ -140,6 +141,8 @@ func vertellers(soort string) verteller {
 		return &volger[vacature.State, vacature.Event]{evolve: vacature.Evolve, toestand: vacature.State.Toestand}
 	case kandidaat.Soort:
 		return &volger[kandidaat.State, kandidaat.Event]{evolve: kandidaat.Evolve, toestand: kandidaat.State.Toestand}
+	case abonnement.Soort:
+		return &volger[abonnement.State, abonnement.Event]{evolve: abonnement.Evolve, toestand: abonnement.State.Toestand}
 	case match.Soort:
 		return &volger[match.State, match.Event]{evolve: match.Evolve, toestand: match.State.Toestand}
 	}

@@ -1,0 +1,32 @@
+package eventschemas
+
+import "maps"
+
+// archiefzaken are the words of the streams about who gets what from Kroniek.
+func archiefzaken() map[string]string {
+	woorden := map[string]string{}
+	maps.Copy(woorden, abonnementzaken())
+	return woorden
+}
+
+// abonnementzaken are the words of abonnementen.
+func abonnementzaken() map[string]string {
+	return map[string]string{
+		"abonnementnaam":          "Naam van het ontvangende systeem; een woord dat geen mens aanduidt.",
+		"leverkanaal":             "Hoe gebeurtenissen de ontvanger bereiken.",
+		"leveradres":              "URL van de webhook of onderwerp in NATS; draagt geen geheim.",
+		"ontvangerrol":            "Rol met wier ogen is bepaald welke gebeurtenissen de ontvanger mag zien.",
+		"ontvangerorganisatie":    "Organisatie die ontvangt.",
+		"gebeurtenistypen":        "Alleen deze typen; ontbreekt als alles wordt geleverd wat de rol mag zien.",
+		"naPositie":               "Positie waarna de levering begint.",
+		"AbonnementGestopt.reden": "Waarom niet meer wordt geleverd, als code.",
+		"vastloper":               "De gebeurtenis waar de levering vastliep; zij blijft vooraan staan en wordt niet overgeslagen.",
+		"positie":                 "Plaats in de geschiedenis.",
+		"gebeurtenis":             "Kenmerk van de gebeurtenis.",
+		"storing":                 "Soort van de laatste storing, als code zonder inhoud.",
+		"pogingen":                "Aantal pogingen om deze gebeurtenis af te leveren.",
+		"opnieuw":                 "Waar als opnieuw wordt geleverd vanaf een eerdere positie.",
+		"geheim":                  "Nummer van het geheim waarmee wordt getekend; het geheim zelf staat hier niet.",
+		"vernieuwdOp":             "Moment van vernieuwen (UTC).",
+	}
+}
