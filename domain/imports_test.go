@@ -31,6 +31,8 @@ var thuis = map[string][]string{
 	"github.com/labstack/echo":                   {"adapters/httpapi", "adapters/web"},
 	sqlite:                                       {"adapters/journaal", "adapters/leesmodellen", "adapters/sleutels", "adapters/zegel", "adapters/toegang"},
 	"github.com/ThreeDotsLabs/watermill":         {"adapters/bus"},
+	"github.com/ThreeDotsLabs/watermill-nats":    {"adapters/bus"},
+	"github.com/nats-io":                         {"adapters/bus"},
 	"github.com/cedar-policy/cedar-go":           {"adapters/toegang"},
 	"github.com/EventStore/EventStore-Client-Go": {"adapters/eventstoredb"},
 }

@@ -27,6 +27,7 @@ func abonnementzaken() map[string]string {
 		"pogingen":                "Aantal pogingen om deze gebeurtenis af te leveren.",
 		"opnieuw":                 "Waar als opnieuw wordt geleverd vanaf een eerdere positie.",
 		"geheim":                  "Nummer van het geheim waarmee wordt getekend; het geheim zelf staat hier niet.",
+		"voorgelegdOp":            "Moment waarop dit aan een tweede persoon is voorgelegd (UTC).",
 		"vernieuwdOp":             "Moment van vernieuwen (UTC).",
 	}
 }

@@ -60,10 +60,22 @@ func (b *Bus) Add(name, topic string, c Checkpoint, handle func(context.Context,
 }
 
 func (b *Bus) add(name, topic string, c Checkpoint, handle func(context.Context, Range) error) *consumer {
+	quick := middleware.Retry{
+		MaxRetries: 3, InitialInterval: 20 * time.Millisecond, MaxInterval: time.Second, Multiplier: 4,
+		ResetContextOnRetry: true,
+		ShouldRetry:         func(p middleware.RetryParams) bool { return !permanent(p.Err) },
+	}
+	return b.attach(name, topic, Config{Checkpoint: c, Pause: b.o.Pause}, quick.Middleware, func(m *message.Message, r Range) error {
+		return handle(m.Context(), r)
+	})
+}
+
+// attach adds a consumer whose messages pass retry, when there is one.
+func (b *Bus) attach(name, topic string, c Config, retry message.HandlerMiddleware, handle func(*message.Message, Range) error) *consumer {
 	if _, err := newReader(nil, nil, nil, topic); err != nil {
 		panic("bus: consumer " + name + " has no topic")
 	}
-	sub := NewSubscriber(b.journal, b.decode, Config{Checkpoint: c, Pause: b.o.Pause})
+	sub := NewSubscriber(b.journal, b.decode, c)
 	k := &consumer{name: name, Subscriber: sub, logger: b.o.Logger, began: make(chan struct{})}
 	k.life, k.end = context.WithCancel(context.Background())
 	handler := b.router.AddConsumerHandler(name, topic, k, func(m *message.Message) error {
@@ -75,13 +87,13 @@ func (b *Bus) add(name, topic string, c Checkpoint, handle func(context.Context,
 		case err != nil:
 			return err
 		}
-		return handle(m.Context(), r)
+		return handle(m, r)
 	})
-	handler.AddMiddleware(k.stopOnFault, middleware.CorrelationID, middleware.Retry{
-		MaxRetries: 3, InitialInterval: 20 * time.Millisecond, MaxInterval: time.Second, Multiplier: 4,
-		ResetContextOnRetry: true,
-		ShouldRetry:         func(p middleware.RetryParams) bool { return !permanent(p.Err) },
-	}.Middleware, recoverer)
+	handler.AddMiddleware(k.stopOnFault, middleware.CorrelationID)
+	if retry != nil {
+		handler.AddMiddleware(retry)
+	}
+	handler.AddMiddleware(recoverer)
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.consumers = append(b.consumers, k)

@@ -25,6 +25,8 @@ type consumer struct {
 	// consumer stops at it.
 	unreadable func(context.Context, *Unreadable) error
 	parts      func() ([]Status, error) // if set: of what this consumer feeds
+	// halted, if set, is told once that the consumer stopped, and where.
+	halted func(err error, from es.Position)
 
 	mu      sync.Mutex
 	stopped string      // reason; empty while it runs
@@ -77,6 +79,9 @@ func (k *consumer) stop(ctx context.Context, err error, from es.Position) {
 	}
 	k.logger.ErrorContext(ctx, "consument gestopt", attrs...)
 	k.end()
+	if k.halted != nil {
+		k.halted(err, from)
+	}
 }
 
 // stopOnFault is the outermost middleware: an error that cannot pass stops the

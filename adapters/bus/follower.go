@@ -47,7 +47,7 @@ func (f *follower[S]) Load(ctx context.Context, _ string) (es.Position, error) {
 	if err != nil {
 		return 0, err
 	}
-	same, err := f.holds(ctx, merk)
+	same, err := holds(ctx, f.journal, merk)
 	if err != nil {
 		return 0, fmt.Errorf("check position of process %s: %w", f.p.Naam, err)
 	}
@@ -61,15 +61,15 @@ func (f *follower[S]) Load(ctx context.Context, _ string) (es.Position, error) {
 	return 0, nil
 }
 
-// holds reports whether the event of merk stands in the journal where merk says.
-func (f *follower[S]) holds(ctx context.Context, merk Merk) (same bool, err error) {
+// holds reports whether the event of merk stands in j where merk says.
+func holds(ctx context.Context, j Journal, merk Merk) (same bool, err error) {
 	if merk.Positie == 0 {
 		return true, nil
 	}
-	if merk.Positie > f.journal.Kop() {
+	if merk.Positie > j.Kop() {
 		return false, nil
 	}
-	err = f.journal.Scan(ctx, merk.Positie-1, merk.Positie, func(v *envelop.Verzegeld) error {
+	err = j.Scan(ctx, merk.Positie-1, merk.Positie, func(v *envelop.Verzegeld) error {
 		same = v.ID == merk.Gebeurtenis
 		return nil
 	})

@@ -25,6 +25,9 @@ const (
 	MetaType     = "type"    // stored event type
 	MetaStream   = "subject" // stream of the event
 	MetaPosition = "positie" // position of the event, decimal
+	// MetaTrace is the W3C trace context of the command that led to the event;
+	// absent when nobody kept one. It is never part of a stored event.
+	MetaTrace = "traceparent"
 )
 
 // Types returns the topic of the single events of the given stored types, in

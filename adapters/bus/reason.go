@@ -21,22 +21,59 @@ type Panic struct {
 // Error implements error.
 func (p *Panic) Error() string { return fmt.Sprintf("bus: consumer panicked with a %s", p.Type) }
 
+// A Halt is an error of a consumer that asks to be stopped: trying again would
+// not help, or was tried long enough. Reason is a code, fit for a status page.
+type Halt struct {
+	Reason string
+	Err    error
+}
+
+// Error implements error. It holds the code only: an error text may quote what
+// the other side said.
+func (h *Halt) Error() string { return "bus: consumer asks to be stopped: " + h.Reason }
+
+// Unwrap returns what led to it.
+func (h *Halt) Unwrap() error { return h.Err }
+
+// A Fault is an error of a consumer that may pass, with a code for the status page.
+type Fault struct {
+	Reason string
+	Err    error
+}
+
+// Error implements error. It holds the code only.
+func (f *Fault) Error() string { return "bus: consumer failed for now: " + f.Reason }
+
+// Unwrap returns what led to it.
+func (f *Fault) Unwrap() error { return f.Err }
+
 // permanent reports whether trying again with the same binary is pointless.
 func permanent(err error) bool {
 	var unreadable *Unreadable
 	var panicked *Panic
-	return errors.As(err, &unreadable) || errors.As(err, &panicked) ||
+	var halt *Halt
+	return errors.As(err, &halt) || errors.As(err, &unreadable) || errors.As(err, &panicked) ||
 		errors.Is(err, ErrForeign) || errors.Is(err, ErrAhead) || errors.Is(err, ErrOpdracht) ||
 		errors.Is(err, es.ErrUnknownType) || errors.Is(err, es.ErrReused) ||
 		errors.Is(err, es.ErrUnstorable) || errors.Is(err, es.ErrTooLarge) || errors.Is(err, es.ErrStopped)
 }
+
+// Reason returns a code for err that is fit for a status page or a log: it holds
+// nothing of an event.
+func Reason(err error) string { return reasonOf(err) }
 
 // reasonOf returns a code for err that is fit for a status page: it holds
 // nothing of an event.
 func reasonOf(err error) string {
 	var unreadable *Unreadable
 	var panicked *Panic
+	var halt *Halt
+	var fault *Fault
 	switch {
+	case errors.As(err, &halt):
+		return halt.Reason
+	case errors.As(err, &fault):
+		return fault.Reason
 	case errors.As(err, &unreadable), errors.Is(err, es.ErrUnknownType):
 		return "gebeurtenis-onleesbaar"
 	case errors.As(err, &panicked), errors.Is(err, ErrForeign), errors.Is(err, ErrOpdracht):

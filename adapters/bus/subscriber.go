@@ -80,6 +80,9 @@ func (p Pause) withDefaults() Pause {
 	return p
 }
 
+// After returns the pause after the given number of failed attempts, from 1.
+func (p Pause) After(attempts int) time.Duration { return p.withDefaults().after(attempts) }
+
 // after returns the pause after the given number of failed attempts, from 1.
 func (p Pause) after(attempts int) time.Duration {
 	d := p.Min

@@ -8,9 +8,6 @@ import (
 	"net/http"
 	"strconv"
 
-	"github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
-
 	"github.com/mgr-sdcg/kroniek/adapters/envelop"
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
 	"github.com/mgr-sdcg/kroniek/domain/es"
@@ -55,39 +52,11 @@ func (k blik) ziet(v *envelop.Verzegeld) (bool, error) {
 	if !v.Gaaf() {
 		return false, fmt.Errorf("serve position %d: %w", v.Positie, envelop.ErrOnleesbaar)
 	}
-	bereik := k.beleid.Bereik(k.wie, toegang.Gebeurtenis(v.Type))
-	if bereik.Niets() || bereik.Alles() {
-		return bereik.Alles(), nil
+	zien, err := k.beleid.Ziet(k.wie, v.Type, v.Gebeurtenis)
+	if err != nil {
+		return false, fmt.Errorf("judge position %d: %w", v.Positie, err)
 	}
-	o, err := betrokken(v)
-	return bereik.Omvat(o), err
-}
-
-// betrokken reads which gemeente and module an event concerns.
-func betrokken(v *envelop.Verzegeld) (toegang.Over, error) {
-	var g struct {
-		Data struct {
-			Gemeente  string         `json:"gemeente"`
-			Module    string         `json:"module"`
-			Onderdeel jsontext.Value `json:"onderdeel"` // the code, or the onderdeel with its code
-		} `json:"data"`
-	}
-	if err := json.Unmarshal(v.Gebeurtenis, &g); err != nil {
-		return toegang.Over{}, fmt.Errorf("read what position %d concerns: %w", v.Positie, err)
-	}
-	o := toegang.Over{Gemeente: g.Data.Gemeente, Module: g.Data.Module}
-	if o.Module != "" || len(g.Data.Onderdeel) == 0 {
-		return o, nil
-	}
-	if g.Data.Onderdeel.Kind() == '"' {
-		return o, json.Unmarshal(g.Data.Onderdeel, &o.Module)
-	}
-	var onderdeel struct {
-		Code string `json:"code"`
-	}
-	err := json.Unmarshal(g.Data.Onderdeel, &onderdeel)
-	o.Module = onderdeel.Code
-	return o, err
+	return zien, nil
 }
 
 // opgeslagen appends v as it is served: the stored bytes as they are, with

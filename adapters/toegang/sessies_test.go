@@ -3,7 +3,6 @@ package toegang
 import (
 	"context"
 	"crypto/tls"
-
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"

@@ -12,9 +12,10 @@ import (
 )
 
 func TestFilterOpModule(t *testing.T) {
-	t.Run("elke soort gebeurtenis hoort bij een module, of is van het bestuur", func(t *testing.T) {
+	t.Run("elke soort gebeurtenis hoort bij een module, of is van het bestuur of de archiefzaken", func(t *testing.T) {
 		for _, typ := range typen(catalogi()) {
-			assert.Equal(t, strings.HasPrefix(typ, "nl.gemeenschappelijke-regelingen."), moduleVan(typ) == "", typ)
+			zonder := strings.HasPrefix(typ, "nl.gemeenschappelijke-regelingen.") || strings.HasPrefix(typ, "nl.archiefzaken.")
+			assert.Equal(t, zonder, moduleVan(typ) == "", typ)
 		}
 		assert.Equal(t, recht.Onderwijszaken, moduleVan("nl.leerplichtzaken.verzuimmelding-ontvangen.v1"))
 		assert.Equal(t, recht.WerkgeverschapSW, moduleVan("nl.sociale-werkvoorzieningen.boventallig-verklaard.v1"))

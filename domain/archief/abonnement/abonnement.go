@@ -86,12 +86,14 @@ type (
 		recht.Verantwoording
 		Naam string `json:"abonnementnaam"` // of the receiving system: a word without meaning for a person
 		Levering
-		NaPositie int64 `json:"naPositie"` // deliveries begin after this position
+		NaPositie    int64     `json:"naPositie"` // deliveries begin after this position
+		VoorgelegdOp time.Time `json:"voorgelegdOp"`
 	}
 	// AbonnementGewijzigd replaces the Levering; approval is needed again.
 	AbonnementGewijzigd struct {
 		recht.Verantwoording
 		Levering
+		VoorgelegdOp time.Time `json:"voorgelegdOp"`
 	}
 	// AbonnementGoedgekeurd says that a second person agrees with the Levering.
 	AbonnementGoedgekeurd struct{ recht.Verantwoording }

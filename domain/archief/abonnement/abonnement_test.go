@@ -110,9 +110,12 @@ func TestAanmelden(t *testing.T) {
 func TestVierOgen(t *testing.T) {
 	goed := KeurGoed{door("bestuurssecretaris", "b")}
 	t.Run("pas na goedkeuring door een ander wordt geleverd", func(t *testing.T) {
-		na(t, aanmelding()).When(KeurGoed{door("bestuurssecretaris", "a")}).ThenRefused(ErrVierOgen)
-		na(t, aanmelding()).When(KeurGoed{door("bestuurssecretaris", "")}).ThenRefused(ErrVierOgen)
-		na(t, aanmelding()).When(KeurGoed{door("proces", "b")}).ThenRefused(ErrVierOgen)
+		na(t, aanmelding()).When(KeurGoed{door("bestuurssecretaris", "a")}).ThenRefused(recht.ErrVierOgenZelfde)
+		na(t, aanmelding()).When(KeurGoed{door("bestuurssecretaris", "")}).ThenRefused(recht.ErrVierOgenPersoon)
+		na(t, aanmelding()).When(KeurGoed{door("proces", "b")}).ThenRefused(recht.ErrVierOgenPersoon)
+		c := aanmelding()
+		c.Actor.Rol = "proces"
+		na(t).When(c).ThenRefused(recht.ErrVierOgenPersoon)
 		require.True(t, toestand(t, aanmelding(), goed).Levert())
 		na(t, aanmelding(), goed).When(goed).ThenNothing()
 	})
@@ -121,10 +124,29 @@ func TestVierOgen(t *testing.T) {
 		anders.Adres = "https://elders.example/"
 		w := Wijzig{door("beheerder", "b"), anders}
 		require.False(t, toestand(t, aanmelding(), goed, w).Levert())
-		na(t, aanmelding(), goed, w).When(goed).ThenRefused(ErrVierOgen)
+		na(t, aanmelding(), goed, w).When(goed).ThenRefused(recht.ErrVierOgenZelfde)
 		require.Len(t, na(t, aanmelding(), goed, w).When(KeurGoed{door("bestuurssecretaris", "c")}).Events(), 1)
 		na(t, aanmelding(), goed).When(Wijzig{door("beheerder", "b"), webhook()}).ThenNothing()
 		na(t, aanmelding(), goed, w).When(Hervat{Opdracht: door("beheerder", "a")}).ThenRefused(ErrNietGoedgekeurd)
+	})
+}
+
+func TestGoedkeuringVerloopt(t *testing.T) {
+	laat := KeurGoed{door("bestuurssecretaris", "b")}
+	laat.Op = nu.AddDate(0, 0, 8)
+	opnieuw := Wijzig{door("beheerder", "a"), webhook()}
+	opnieuw.Op = laat.Op
+	na(t, aanmelding()).When(laat).ThenRefused(recht.ErrVierOgenVerlopen)
+	t.Run("wat te lang wachtte wordt opnieuw voorgelegd door het nog eens te zeggen", func(t *testing.T) {
+		require.True(t, toestand(t, aanmelding(), opnieuw, laat).Levert())
+	})
+	t.Run("wat nog kan worden goedgekeurd, of het al is, wordt niet opnieuw voorgelegd", func(t *testing.T) {
+		na(t, aanmelding()).When(Wijzig{door("beheerder", "a"), webhook()}).ThenNothing()
+		na(t, aanmelding(), KeurGoed{door("bestuurssecretaris", "b")}).When(opnieuw).ThenNothing()
+	})
+	t.Run("de goedkeuring noemt de regel van de twee personen", func(t *testing.T) {
+		e := na(t, aanmelding()).When(KeurGoed{door("bestuurssecretaris", "b")}).Events()[0].(AbonnementGoedgekeurd)
+		require.Len(t, e.Regels, 1)
 	})
 }
 

@@ -26,8 +26,8 @@ type State struct {
 	Geheim      int
 	VernieuwdOp time.Time
 
-	begin     int64  // NaPositie of the registration
-	voorsteld string // pseudonym of who asked for this Levering
+	begin  int64          // NaPositie of the registration
+	eerste recht.VierOgen // who asked for this Levering, and when
 }
 
 // Levert reports whether events are to be sent.
@@ -64,16 +64,20 @@ func Decide(c Command, s State) ([]Event, error) {
 	}
 }
 
-func verantwoord(o recht.Opdracht) (recht.Verantwoording, error) {
+func verantwoord(o recht.Opdracht, regels ...recht.Regelnoot) (recht.Verantwoording, error) {
 	orgaan := recht.Directeur
 	if o.Actor.Rol == proces {
 		orgaan = recht.Stelsel
 	}
-	return o.Verantwoord(orgaan, recht.FeitelijkeHandeling)
+	return o.Verantwoord(orgaan, recht.FeitelijkeHandeling, regels...)
 }
 
 func meldAan(c MeldAan, s State) ([]Event, error) {
 	v, err := verantwoord(c.Opdracht)
+	if err != nil {
+		return nil, err
+	}
+	eerste, err := recht.DoorEerste(c.Opdracht)
 	if err != nil {
 		return nil, err
 	}
@@ -90,7 +94,7 @@ func meldAan(c MeldAan, s State) ([]Event, error) {
 	if err := c.Levering.keur(); err != nil {
 		return nil, err
 	}
-	return []Event{AbonnementAangemeld{Verantwoording: v, Naam: c.Naam, Levering: c.Levering.los(), NaPositie: c.NaPositie}}, nil
+	return []Event{AbonnementAangemeld{Verantwoording: v, Naam: c.Naam, Levering: c.Levering.los(), NaPositie: c.NaPositie, VoorgelegdOp: eerste.Op}}, nil
 }
 
 func wijzig(c Wijzig, s State) ([]Event, error) {
@@ -98,24 +102,35 @@ func wijzig(c Wijzig, s State) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
+	eerste, err := recht.DoorEerste(c.Opdracht)
+	if err != nil {
+		return nil, err
+	}
 	if err := c.Levering.keur(); err != nil {
 		return nil, err
 	}
-	if s.Levering.gelijk(c.Levering) {
+	verlopen, err := s.eerste.Verstreken(c.Op)
+	if err != nil {
+		return nil, err
+	}
+	// What waited too long for a second person is put forward anew by saying it again.
+	if s.Levering.gelijk(c.Levering) && (s.Goedgekeurd || !verlopen) {
 		return nil, nil
 	}
-	return []Event{AbonnementGewijzigd{Verantwoording: v, Levering: c.Levering.los()}}, nil
+	return []Event{AbonnementGewijzigd{Verantwoording: v, Levering: c.Levering.los(), VoorgelegdOp: eerste.Op}}, nil
 }
 
 func keurGoed(c KeurGoed, s State) ([]Event, error) {
-	v, err := verantwoord(c.Opdracht)
-	switch {
-	case err != nil:
-		return nil, err
-	case s.Goedgekeurd:
+	if s.Goedgekeurd {
 		return nil, nil
-	case c.Actor.ID == "" || c.Actor.ID == s.voorsteld || c.Actor.Rol == proces:
-		return nil, ErrVierOgen
+	}
+	noot, err := s.eerste.BeoordeelOpdracht(c.Opdracht)
+	if err != nil {
+		return nil, err
+	}
+	v, err := verantwoord(c.Opdracht, noot)
+	if err != nil {
+		return nil, err
 	}
 	return []Event{AbonnementGoedgekeurd{v}}, nil
 }
@@ -159,10 +174,10 @@ func Evolve(s State, e Event) State {
 	case AbonnementAangemeld:
 		s = State{
 			Naam: e.Naam, Levering: e.Levering, NaPositie: e.NaPositie, Geheim: 1,
-			begin: e.NaPositie, voorsteld: e.Actor.ID,
+			begin: e.NaPositie, eerste: recht.VierOgen{Indiener: e.Actor, Op: e.VoorgelegdOp},
 		}
 	case AbonnementGewijzigd:
-		s.Levering, s.Goedgekeurd, s.voorsteld = e.Levering, false, e.Actor.ID
+		s.Levering, s.Goedgekeurd, s.eerste = e.Levering, false, recht.VierOgen{Indiener: e.Actor, Op: e.VoorgelegdOp}
 	case AbonnementGoedgekeurd:
 		s.Goedgekeurd = true
 	case AbonnementGestopt:

@@ -23,8 +23,6 @@ var (
 		"Dit abonnement is niet aangemeld.", levering)
 	ErrAlAangemeld = es.Refuse("abonnement/al-aangemeld",
 		"Dit abonnement is al anders aangemeld; wijzig het.", levering)
-	ErrVierOgen = es.Refuse("abonnement/vier-ogen",
-		"Wie een abonnement aanmeldde of wijzigde kan het niet zelf goedkeuren.", "BIO2 5.03")
 	ErrNietGoedgekeurd = es.Refuse("abonnement/niet-goedgekeurd",
 		"Dit abonnement is nog niet goedgekeurd.", "BIO2 5.03")
 	ErrReden = es.Refuse("abonnement/reden-onjuist",

@@ -1,0 +1,80 @@
+package uitgaand
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/mgr-sdcg/kroniek/domain/archief/abonnement"
+	"github.com/mgr-sdcg/kroniek/domain/es"
+)
+
+// A Stand is how one abonnement is doing. It holds nothing of an event.
+type Stand struct {
+	Stroom      es.Stream
+	Staat       abonnement.State
+	Positie     es.Position // all up to here was received, or is not for this receiver
+	Achterstand int64       // events recorded after Positie
+	Storing     string      // kind of the last fault of the event in hand; empty when there is none
+	Pogingen    int         // failed attempts with that event
+	Bezig       bool        // this node sends for it
+}
+
+// Stand returns every abonnement, by name. Where nothing is sent, the position is
+// the one that was saved.
+func (d *Dienst) Stand(ctx context.Context) ([]Stand, error) {
+	d.mu.Lock()
+	uit := make([]Stand, 0, len(d.abos))
+	for _, a := range d.abos {
+		s := Stand{Stroom: a.stroom, Staat: a.staat}
+		a.lus.vulIn(&s)
+		uit = append(uit, s)
+	}
+	d.mu.Unlock()
+	kop := d.o.Journaal.Kop()
+	for i := range uit {
+		s := &uit[i]
+		merk, err := d.merk(ctx, s.Stroom, s.Staat)
+		if err != nil {
+			return nil, err
+		}
+		s.Positie = max(s.Positie, merk.Positie) // a loop that just began does not know yet
+		s.Achterstand = max(0, int64(kop-s.Positie))
+	}
+	slices.SortFunc(uit, func(a, b Stand) int {
+		return cmp.Or(cmp.Compare(a.Staat.Naam, b.Staat.Naam), cmp.Compare(a.Stroom, b.Stroom))
+	})
+	return uit, nil
+}
+
+// Een returns one abonnement; false when there is none. It may lag a moment
+// behind the journal.
+func (d *Dienst) Een(ctx context.Context, stroom es.Stream) (Stand, bool, error) {
+	alle, err := d.Stand(ctx)
+	i := slices.IndexFunc(alle, func(s Stand) bool { return s.Stroom == stroom })
+	if err != nil || i < 0 {
+		return Stand{}, false, err
+	}
+	return alle[i], true, nil
+}
+
+// Gestopt returns why abonnementen are not followed, a code; empty while they are.
+func (d *Dienst) Gestopt() string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.fout
+}
+
+// vulIn adds what runs, if anything does.
+func (l *lus) vulIn(s *Stand) {
+	if l == nil {
+		return
+	}
+	st := l.bus.Status()[0]
+	s.Bezig, s.Positie = st.Gestopt == "", st.Positie
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.wat != "" {
+		s.Storing, s.Pogingen = l.wat, l.n
+	}
+}
