@@ -1,0 +1,153 @@
+package aanmelding
+
+import (
+	"context"
+	"crypto/subtle"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+
+	"github.com/coreos/go-oidc/v3/oidc"
+	"golang.org/x/oauth2"
+
+	"github.com/mgr-sdcg/kroniek/adapters/toegang"
+)
+
+// Paths of these pages. The provider sends people back to terugpad.
+const (
+	terugpad = "/aanmelden/terug"
+	standpad = "/aangemeld"
+)
+
+// errBewijs reports an answer of the provider that proves nothing. The text says
+// which check failed, and nothing about the person.
+var errBewijs = errors.New("aanmelding: answer of the provider proves nothing")
+
+// Begin sends the browser to the provider.
+func (a *Aanmelding) Begin(w http.ResponseWriter, r *http.Request) {
+	ab, err := a.vraag(r.Context())
+	if err != nil {
+		a.mislukt(w, "aanbieder niet bereikbaar", err)
+		return
+	}
+	p := poging{toestand: toeval(), eenmalig: toeval(), verklaring: oauth2.GenerateVerifier()}
+	naam, err := a.lopen.bewaar(p)
+	if err != nil {
+		a.mislukt(w, "te veel tegelijk", err)
+		return
+	}
+	zetPoging(w, r, naam)
+	opties := []oauth2.AuthCodeOption{oidc.Nonce(p.eenmalig), oauth2.S256ChallengeOption(p.verklaring)}
+	if len(a.o.Acr) > 0 {
+		opties = append(opties, oauth2.SetAuthURLParam("acr_values", voeg(a.o.Acr)))
+	}
+	http.Redirect(w, r, ab.oauth.AuthCodeURL(p.toestand, opties...), http.StatusSeeOther)
+}
+
+// Terug receives the browser from the provider. It opens a session when the
+// provider proves who it is and that person has one principal.
+func (a *Aanmelding) Terug(w http.ResponseWriter, r *http.Request) {
+	p, ok := a.lopen.neem(pogingVan(r))
+	zetPoging(w, r, "")
+	q := r.URL.Query()
+	if !ok || subtle.ConstantTimeCompare([]byte(q.Get("state")), []byte(p.toestand)) != 1 {
+		a.weiger(w, http.StatusBadRequest, "Deze aanmelding is verlopen of hoort niet bij deze browser. Begin opnieuw.")
+		return
+	}
+	if q.Get("error") != "" {
+		a.weiger(w, http.StatusForbidden, "Uw organisatie heeft u niet aangemeld. Begin opnieuw, of vraag het aan uw beheerder.")
+		return
+	}
+	id, idtoken, err := a.wissel(r.Context(), p, q.Get("code"))
+	if errors.Is(err, errBewijs) {
+		a.o.Log.Warn("aanmelding geweigerd", "fout", err)
+		a.weiger(w, http.StatusForbidden, "Wat uw organisatie over u zegt, is niet te controleren of niet zeker genoeg. Begin opnieuw.")
+		return
+	}
+	if err != nil {
+		a.mislukt(w, "aanbieder niet bereikbaar", err)
+		return
+	}
+	a.ontvang(w, r, id, idtoken)
+}
+
+// wissel exchanges the code for an ID token and checks it (OpenID Connect Core,
+// 3.1.3.7): signature, issuer, audience, expiry, nonce, level of assurance, and
+// that the access token beside it belongs to it.
+func (a *Aanmelding) wissel(ctx context.Context, p poging, code string) (toegang.Identiteit, string, error) {
+	ab, err := a.vraag(ctx)
+	if err != nil {
+		return toegang.Identiteit{}, "", err
+	}
+	t, err := ab.oauth.Exchange(oidc.ClientContext(ctx, a.o.Client), code, oauth2.VerifierOption(p.verklaring))
+	if _, geweigerd := errors.AsType[*oauth2.RetrieveError](err); geweigerd {
+		return toegang.Identiteit{}, "", fmt.Errorf("%w: code not accepted", errBewijs)
+	}
+	if err != nil {
+		return toegang.Identiteit{}, "", fmt.Errorf("exchange code: %w", err)
+	}
+	ruw, _ := t.Extra("id_token").(string)
+	idt, err := ab.personen.Verify(oidc.ClientContext(ctx, a.o.Client), ruw)
+	if err != nil {
+		return toegang.Identiteit{}, "", fmt.Errorf("%w: id token", errBewijs) // the error of go-oidc may quote it
+	}
+	if subtle.ConstantTimeCompare([]byte(idt.Nonce), []byte(p.eenmalig)) != 1 {
+		return toegang.Identiteit{}, "", fmt.Errorf("%w: nonce", errBewijs)
+	}
+	if idt.AccessTokenHash != "" && idt.VerifyAccessToken(t.AccessToken) != nil {
+		return toegang.Identiteit{}, "", fmt.Errorf("%w: at_hash", errBewijs)
+	}
+	var c struct {
+		Acr string `json:"acr"`
+		Azp string `json:"azp"`
+	}
+	if err := idt.Claims(&c); err != nil {
+		return toegang.Identiteit{}, "", fmt.Errorf("%w: claims", errBewijs)
+	}
+	if len(a.o.Acr) > 0 && !slices.Contains(a.o.Acr, c.Acr) {
+		return toegang.Identiteit{}, "", fmt.Errorf("%w: acr", errBewijs)
+	}
+	if len(idt.Audience) > 1 && c.Azp != a.o.ClientID {
+		return toegang.Identiteit{}, "", fmt.Errorf("%w: azp", errBewijs)
+	}
+	return toegang.VanPersoon(idt.Issuer, idt.Subject), ruw, nil
+}
+
+// ontvang opens a session for somebody whose identity is proven, or says what
+// must be done first.
+func (a *Aanmelding) ontvang(w http.ResponseWriter, r *http.Request, id toegang.Identiteit, idtoken string) {
+	wie, err := a.o.Register.Koppelingen(id)
+	if err != nil {
+		a.mislukt(w, "register niet leesbaar", err)
+		return
+	}
+	switch len(wie) {
+	case 0:
+		code, err := a.o.Register.Code(r.Context(), id)
+		if err != nil {
+			a.mislukt(w, "register niet leesbaar", err)
+			return
+		}
+		a.toon(w, http.StatusForbidden, "onbekend.html", code)
+	case 1:
+		a.open(w, r, wie[0], idtoken)
+	default:
+		a.laatKiezen(w, r, wie, idtoken)
+	}
+}
+
+// open begins a session. The browser gets a page and not a redirect: on a request
+// that began at the provider it would leave out a cookie that is SameSite=Strict.
+func (a *Aanmelding) open(w http.ResponseWriter, r *http.Request, wie toegang.Wie, idtoken string) {
+	if oud := toegang.Sessiekoekje(r); oud != "" {
+		a.o.Sessies.Eindig(oud)
+	}
+	sessie, err := a.o.Sessies.Begin(wie, idtoken)
+	if err != nil {
+		a.mislukt(w, "te veel sessies", err)
+		return
+	}
+	toegang.ZetSessiekoekje(w, r, sessie)
+	a.toon(w, http.StatusOK, "binnen.html", standpad)
+}
