@@ -11023,7 +11023,6 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 // RegisterHandlersWithOptions registers handlers using the supplied options,
 // including any per-operation middleware.
 func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options RegisterHandlersOptions) {
-
 	wrapper := ServerInterfaceWrapper{
 		Handler: si,
 	}
@@ -11147,7 +11146,6 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/voorzieningen/:id/vrijvallen", wrapper.BoekVrijval, options.OperationMiddlewares["boekVrijval"]...)
 	router.POST(options.BaseURL+"/voorzieningen/:id/herschattingen", wrapper.HerschatVerplichting, options.OperationMiddlewares["herschatVerplichting"]...)
 	router.POST(options.BaseURL+"/voorzieningen/:id/afwikkelingen", wrapper.WikkelVoorzieningAf, options.OperationMiddlewares["wikkelVoorzieningAf"]...)
-
 }
 
 type GeenToegangResponseHeaders struct {
@@ -11312,7 +11310,6 @@ type VerklaarBoventalligResponseObject interface {
 type VerklaarBoventallig200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response VerklaarBoventallig200JSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11328,7 +11325,6 @@ func (response VerklaarBoventallig200JSONResponse) VisitVerklaarBoventalligRespo
 type VerklaarBoventallig201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response VerklaarBoventallig201JSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11347,7 +11343,6 @@ type VerklaarBoventallig400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerklaarBoventallig400ApplicationProblemPlusJSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11364,7 +11359,6 @@ type VerklaarBoventallig401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerklaarBoventallig401ApplicationProblemPlusJSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11382,7 +11376,6 @@ type VerklaarBoventallig403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerklaarBoventallig403ApplicationProblemPlusJSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11399,7 +11392,6 @@ type VerklaarBoventallig404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerklaarBoventallig404ApplicationProblemPlusJSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11417,7 +11409,6 @@ type VerklaarBoventallig406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerklaarBoventallig406ApplicationProblemPlusJSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11434,7 +11425,6 @@ type VerklaarBoventallig409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerklaarBoventallig409ApplicationProblemPlusJSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11451,7 +11441,6 @@ type VerklaarBoventallig412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerklaarBoventallig412ApplicationProblemPlusJSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11468,7 +11457,6 @@ type VerklaarBoventallig413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerklaarBoventallig413ApplicationProblemPlusJSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11485,7 +11473,6 @@ type VerklaarBoventallig415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerklaarBoventallig415ApplicationProblemPlusJSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11502,7 +11489,6 @@ type VerklaarBoventallig429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerklaarBoventallig429ApplicationProblemPlusJSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11520,7 +11506,6 @@ type VerklaarBoventallig431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerklaarBoventallig431ApplicationProblemPlusJSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11537,7 +11522,6 @@ type VerklaarBoventallig500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerklaarBoventallig500ApplicationProblemPlusJSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11554,7 +11538,6 @@ type VerklaarBoventallig503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerklaarBoventallig503ApplicationProblemPlusJSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11586,7 +11569,6 @@ type LeesBoventallige200JSONResponse struct {
 }
 
 func (response LeesBoventallige200JSONResponse) VisitLeesBoventalligeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11604,7 +11586,6 @@ type LeesBoventallige400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBoventallige400ApplicationProblemPlusJSONResponse) VisitLeesBoventalligeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11621,7 +11602,6 @@ type LeesBoventallige401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBoventallige401ApplicationProblemPlusJSONResponse) VisitLeesBoventalligeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11639,7 +11619,6 @@ type LeesBoventallige403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBoventallige403ApplicationProblemPlusJSONResponse) VisitLeesBoventalligeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11656,7 +11635,6 @@ type LeesBoventallige404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBoventallige404ApplicationProblemPlusJSONResponse) VisitLeesBoventalligeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11674,7 +11652,6 @@ type LeesBoventallige406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBoventallige406ApplicationProblemPlusJSONResponse) VisitLeesBoventalligeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11691,7 +11668,6 @@ type LeesBoventallige429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBoventallige429ApplicationProblemPlusJSONResponse) VisitLeesBoventalligeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11709,7 +11685,6 @@ type LeesBoventallige431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBoventallige431ApplicationProblemPlusJSONResponse) VisitLeesBoventalligeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11726,7 +11701,6 @@ type LeesBoventallige500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBoventallige500ApplicationProblemPlusJSONResponse) VisitLeesBoventalligeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11743,7 +11717,6 @@ type LeesBoventallige503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBoventallige503ApplicationProblemPlusJSONResponse) VisitLeesBoventalligeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11769,7 +11742,6 @@ type CorrigeerBoventalligverklaringResponseObject interface {
 type CorrigeerBoventalligverklaring200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response CorrigeerBoventalligverklaring200JSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11785,7 +11757,6 @@ func (response CorrigeerBoventalligverklaring200JSONResponse) VisitCorrigeerBove
 type CorrigeerBoventalligverklaring201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response CorrigeerBoventalligverklaring201JSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11804,7 +11775,6 @@ type CorrigeerBoventalligverklaring400ApplicationProblemPlusJSONResponse struct 
 }
 
 func (response CorrigeerBoventalligverklaring400ApplicationProblemPlusJSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11821,7 +11791,6 @@ type CorrigeerBoventalligverklaring401ApplicationProblemPlusJSONResponse struct 
 }
 
 func (response CorrigeerBoventalligverklaring401ApplicationProblemPlusJSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11839,7 +11808,6 @@ type CorrigeerBoventalligverklaring403ApplicationProblemPlusJSONResponse struct 
 }
 
 func (response CorrigeerBoventalligverklaring403ApplicationProblemPlusJSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11856,7 +11824,6 @@ type CorrigeerBoventalligverklaring404ApplicationProblemPlusJSONResponse struct 
 }
 
 func (response CorrigeerBoventalligverklaring404ApplicationProblemPlusJSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11874,7 +11841,6 @@ type CorrigeerBoventalligverklaring406ApplicationProblemPlusJSONResponse struct 
 }
 
 func (response CorrigeerBoventalligverklaring406ApplicationProblemPlusJSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11891,7 +11857,6 @@ type CorrigeerBoventalligverklaring409ApplicationProblemPlusJSONResponse struct 
 }
 
 func (response CorrigeerBoventalligverklaring409ApplicationProblemPlusJSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11908,7 +11873,6 @@ type CorrigeerBoventalligverklaring412ApplicationProblemPlusJSONResponse struct 
 }
 
 func (response CorrigeerBoventalligverklaring412ApplicationProblemPlusJSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11925,7 +11889,6 @@ type CorrigeerBoventalligverklaring413ApplicationProblemPlusJSONResponse struct 
 }
 
 func (response CorrigeerBoventalligverklaring413ApplicationProblemPlusJSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11942,7 +11905,6 @@ type CorrigeerBoventalligverklaring415ApplicationProblemPlusJSONResponse struct 
 }
 
 func (response CorrigeerBoventalligverklaring415ApplicationProblemPlusJSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11959,7 +11921,6 @@ type CorrigeerBoventalligverklaring429ApplicationProblemPlusJSONResponse struct 
 }
 
 func (response CorrigeerBoventalligverklaring429ApplicationProblemPlusJSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11977,7 +11938,6 @@ type CorrigeerBoventalligverklaring431ApplicationProblemPlusJSONResponse struct 
 }
 
 func (response CorrigeerBoventalligverklaring431ApplicationProblemPlusJSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11994,7 +11954,6 @@ type CorrigeerBoventalligverklaring500ApplicationProblemPlusJSONResponse struct 
 }
 
 func (response CorrigeerBoventalligverklaring500ApplicationProblemPlusJSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12011,7 +11970,6 @@ type CorrigeerBoventalligverklaring503ApplicationProblemPlusJSONResponse struct 
 }
 
 func (response CorrigeerBoventalligverklaring503ApplicationProblemPlusJSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12037,7 +11995,6 @@ type TrekBoventalligheidInResponseObject interface {
 type TrekBoventalligheidIn200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response TrekBoventalligheidIn200JSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12053,7 +12010,6 @@ func (response TrekBoventalligheidIn200JSONResponse) VisitTrekBoventalligheidInR
 type TrekBoventalligheidIn201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response TrekBoventalligheidIn201JSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12072,7 +12028,6 @@ type TrekBoventalligheidIn400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekBoventalligheidIn400ApplicationProblemPlusJSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12089,7 +12044,6 @@ type TrekBoventalligheidIn401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekBoventalligheidIn401ApplicationProblemPlusJSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12107,7 +12061,6 @@ type TrekBoventalligheidIn403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekBoventalligheidIn403ApplicationProblemPlusJSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12124,7 +12077,6 @@ type TrekBoventalligheidIn404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekBoventalligheidIn404ApplicationProblemPlusJSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12142,7 +12094,6 @@ type TrekBoventalligheidIn406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekBoventalligheidIn406ApplicationProblemPlusJSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12159,7 +12110,6 @@ type TrekBoventalligheidIn409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekBoventalligheidIn409ApplicationProblemPlusJSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12176,7 +12126,6 @@ type TrekBoventalligheidIn412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekBoventalligheidIn412ApplicationProblemPlusJSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12193,7 +12142,6 @@ type TrekBoventalligheidIn413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekBoventalligheidIn413ApplicationProblemPlusJSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12210,7 +12158,6 @@ type TrekBoventalligheidIn415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekBoventalligheidIn415ApplicationProblemPlusJSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12227,7 +12174,6 @@ type TrekBoventalligheidIn429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekBoventalligheidIn429ApplicationProblemPlusJSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12245,7 +12191,6 @@ type TrekBoventalligheidIn431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekBoventalligheidIn431ApplicationProblemPlusJSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12262,7 +12207,6 @@ type TrekBoventalligheidIn500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekBoventalligheidIn500ApplicationProblemPlusJSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12279,7 +12223,6 @@ type TrekBoventalligheidIn503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekBoventalligheidIn503ApplicationProblemPlusJSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12305,7 +12248,6 @@ type StartWerktrajectResponseObject interface {
 type StartWerktraject200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StartWerktraject200JSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12321,7 +12263,6 @@ func (response StartWerktraject200JSONResponse) VisitStartWerktrajectResponse(w 
 type StartWerktraject201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StartWerktraject201JSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12340,7 +12281,6 @@ type StartWerktraject400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartWerktraject400ApplicationProblemPlusJSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12357,7 +12297,6 @@ type StartWerktraject401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartWerktraject401ApplicationProblemPlusJSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12375,7 +12314,6 @@ type StartWerktraject403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartWerktraject403ApplicationProblemPlusJSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12392,7 +12330,6 @@ type StartWerktraject404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartWerktraject404ApplicationProblemPlusJSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12410,7 +12347,6 @@ type StartWerktraject406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartWerktraject406ApplicationProblemPlusJSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12427,7 +12363,6 @@ type StartWerktraject409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartWerktraject409ApplicationProblemPlusJSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12444,7 +12379,6 @@ type StartWerktraject412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartWerktraject412ApplicationProblemPlusJSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12461,7 +12395,6 @@ type StartWerktraject413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartWerktraject413ApplicationProblemPlusJSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12478,7 +12411,6 @@ type StartWerktraject415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartWerktraject415ApplicationProblemPlusJSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12495,7 +12427,6 @@ type StartWerktraject429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartWerktraject429ApplicationProblemPlusJSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12513,7 +12444,6 @@ type StartWerktraject431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartWerktraject431ApplicationProblemPlusJSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12530,7 +12460,6 @@ type StartWerktraject500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartWerktraject500ApplicationProblemPlusJSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12547,7 +12476,6 @@ type StartWerktraject503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartWerktraject503ApplicationProblemPlusJSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12574,7 +12502,6 @@ type BeeindigWerktrajectResponseObject interface {
 type BeeindigWerktraject200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response BeeindigWerktraject200JSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12590,7 +12517,6 @@ func (response BeeindigWerktraject200JSONResponse) VisitBeeindigWerktrajectRespo
 type BeeindigWerktraject201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response BeeindigWerktraject201JSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12609,7 +12535,6 @@ type BeeindigWerktraject400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigWerktraject400ApplicationProblemPlusJSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12626,7 +12551,6 @@ type BeeindigWerktraject401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigWerktraject401ApplicationProblemPlusJSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12644,7 +12568,6 @@ type BeeindigWerktraject403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigWerktraject403ApplicationProblemPlusJSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12661,7 +12584,6 @@ type BeeindigWerktraject404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigWerktraject404ApplicationProblemPlusJSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12679,7 +12601,6 @@ type BeeindigWerktraject406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigWerktraject406ApplicationProblemPlusJSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12696,7 +12617,6 @@ type BeeindigWerktraject409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigWerktraject409ApplicationProblemPlusJSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12713,7 +12633,6 @@ type BeeindigWerktraject412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigWerktraject412ApplicationProblemPlusJSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12730,7 +12649,6 @@ type BeeindigWerktraject413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigWerktraject413ApplicationProblemPlusJSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12747,7 +12665,6 @@ type BeeindigWerktraject415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigWerktraject415ApplicationProblemPlusJSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12764,7 +12681,6 @@ type BeeindigWerktraject429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigWerktraject429ApplicationProblemPlusJSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12782,7 +12698,6 @@ type BeeindigWerktraject431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigWerktraject431ApplicationProblemPlusJSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12799,7 +12714,6 @@ type BeeindigWerktraject500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigWerktraject500ApplicationProblemPlusJSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12816,7 +12730,6 @@ type BeeindigWerktraject503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigWerktraject503ApplicationProblemPlusJSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12842,7 +12755,6 @@ type LegUitstroomVastResponseObject interface {
 type LegUitstroomVast200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response LegUitstroomVast200JSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12858,7 +12770,6 @@ func (response LegUitstroomVast200JSONResponse) VisitLegUitstroomVastResponse(w 
 type LegUitstroomVast201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response LegUitstroomVast201JSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12877,7 +12788,6 @@ type LegUitstroomVast400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegUitstroomVast400ApplicationProblemPlusJSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12894,7 +12804,6 @@ type LegUitstroomVast401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegUitstroomVast401ApplicationProblemPlusJSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12912,7 +12821,6 @@ type LegUitstroomVast403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegUitstroomVast403ApplicationProblemPlusJSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12929,7 +12837,6 @@ type LegUitstroomVast404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegUitstroomVast404ApplicationProblemPlusJSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12947,7 +12854,6 @@ type LegUitstroomVast406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegUitstroomVast406ApplicationProblemPlusJSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12964,7 +12870,6 @@ type LegUitstroomVast409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegUitstroomVast409ApplicationProblemPlusJSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12981,7 +12886,6 @@ type LegUitstroomVast412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegUitstroomVast412ApplicationProblemPlusJSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12998,7 +12902,6 @@ type LegUitstroomVast413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegUitstroomVast413ApplicationProblemPlusJSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13015,7 +12918,6 @@ type LegUitstroomVast415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegUitstroomVast415ApplicationProblemPlusJSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13032,7 +12934,6 @@ type LegUitstroomVast429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegUitstroomVast429ApplicationProblemPlusJSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13050,7 +12951,6 @@ type LegUitstroomVast431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegUitstroomVast431ApplicationProblemPlusJSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13067,7 +12967,6 @@ type LegUitstroomVast500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegUitstroomVast500ApplicationProblemPlusJSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13084,7 +12983,6 @@ type LegUitstroomVast503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegUitstroomVast503ApplicationProblemPlusJSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13109,7 +13007,6 @@ type StartDeelnameResponseObject interface {
 type StartDeelname200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StartDeelname200JSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13125,7 +13022,6 @@ func (response StartDeelname200JSONResponse) VisitStartDeelnameResponse(w http.R
 type StartDeelname201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StartDeelname201JSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13144,7 +13040,6 @@ type StartDeelname400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartDeelname400ApplicationProblemPlusJSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13161,7 +13056,6 @@ type StartDeelname401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartDeelname401ApplicationProblemPlusJSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13179,7 +13073,6 @@ type StartDeelname403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartDeelname403ApplicationProblemPlusJSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13196,7 +13089,6 @@ type StartDeelname404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartDeelname404ApplicationProblemPlusJSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13214,7 +13106,6 @@ type StartDeelname406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartDeelname406ApplicationProblemPlusJSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13231,7 +13122,6 @@ type StartDeelname409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartDeelname409ApplicationProblemPlusJSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13248,7 +13138,6 @@ type StartDeelname412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartDeelname412ApplicationProblemPlusJSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13265,7 +13154,6 @@ type StartDeelname413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartDeelname413ApplicationProblemPlusJSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13282,7 +13170,6 @@ type StartDeelname415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartDeelname415ApplicationProblemPlusJSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13299,7 +13186,6 @@ type StartDeelname429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartDeelname429ApplicationProblemPlusJSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13317,7 +13203,6 @@ type StartDeelname431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartDeelname431ApplicationProblemPlusJSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13334,7 +13219,6 @@ type StartDeelname500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartDeelname500ApplicationProblemPlusJSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13351,7 +13235,6 @@ type StartDeelname503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartDeelname503ApplicationProblemPlusJSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13384,7 +13267,6 @@ type LeesDeelname200JSONResponse struct {
 }
 
 func (response LeesDeelname200JSONResponse) VisitLeesDeelnameResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13402,7 +13284,6 @@ type LeesDeelname400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDeelname400ApplicationProblemPlusJSONResponse) VisitLeesDeelnameResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13419,7 +13300,6 @@ type LeesDeelname401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDeelname401ApplicationProblemPlusJSONResponse) VisitLeesDeelnameResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13437,7 +13317,6 @@ type LeesDeelname403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDeelname403ApplicationProblemPlusJSONResponse) VisitLeesDeelnameResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13454,7 +13333,6 @@ type LeesDeelname404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDeelname404ApplicationProblemPlusJSONResponse) VisitLeesDeelnameResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13472,7 +13350,6 @@ type LeesDeelname406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDeelname406ApplicationProblemPlusJSONResponse) VisitLeesDeelnameResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13489,7 +13366,6 @@ type LeesDeelname429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDeelname429ApplicationProblemPlusJSONResponse) VisitLeesDeelnameResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13507,7 +13383,6 @@ type LeesDeelname431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDeelname431ApplicationProblemPlusJSONResponse) VisitLeesDeelnameResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13524,7 +13399,6 @@ type LeesDeelname500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDeelname500ApplicationProblemPlusJSONResponse) VisitLeesDeelnameResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13541,7 +13415,6 @@ type LeesDeelname503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDeelname503ApplicationProblemPlusJSONResponse) VisitLeesDeelnameResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13568,7 +13441,6 @@ type BeeindigDeelnameResponseObject interface {
 type BeeindigDeelname200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response BeeindigDeelname200JSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13584,7 +13456,6 @@ func (response BeeindigDeelname200JSONResponse) VisitBeeindigDeelnameResponse(w 
 type BeeindigDeelname201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response BeeindigDeelname201JSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13603,7 +13474,6 @@ type BeeindigDeelname400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigDeelname400ApplicationProblemPlusJSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13620,7 +13490,6 @@ type BeeindigDeelname401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigDeelname401ApplicationProblemPlusJSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13638,7 +13507,6 @@ type BeeindigDeelname403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigDeelname403ApplicationProblemPlusJSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13655,7 +13523,6 @@ type BeeindigDeelname404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigDeelname404ApplicationProblemPlusJSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13673,7 +13540,6 @@ type BeeindigDeelname406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigDeelname406ApplicationProblemPlusJSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13690,7 +13556,6 @@ type BeeindigDeelname409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigDeelname409ApplicationProblemPlusJSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13707,7 +13572,6 @@ type BeeindigDeelname412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigDeelname412ApplicationProblemPlusJSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13724,7 +13588,6 @@ type BeeindigDeelname413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigDeelname413ApplicationProblemPlusJSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13741,7 +13604,6 @@ type BeeindigDeelname415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigDeelname415ApplicationProblemPlusJSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13758,7 +13620,6 @@ type BeeindigDeelname429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigDeelname429ApplicationProblemPlusJSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13776,7 +13637,6 @@ type BeeindigDeelname431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigDeelname431ApplicationProblemPlusJSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13793,7 +13653,6 @@ type BeeindigDeelname500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigDeelname500ApplicationProblemPlusJSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13810,7 +13669,6 @@ type BeeindigDeelname503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigDeelname503ApplicationProblemPlusJSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13835,7 +13693,6 @@ type SignaleerVSVResponseObject interface {
 type SignaleerVSV200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response SignaleerVSV200JSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13851,7 +13708,6 @@ func (response SignaleerVSV200JSONResponse) VisitSignaleerVSVResponse(w http.Res
 type SignaleerVSV201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response SignaleerVSV201JSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13870,7 +13726,6 @@ type SignaleerVSV400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerVSV400ApplicationProblemPlusJSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13887,7 +13742,6 @@ type SignaleerVSV401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerVSV401ApplicationProblemPlusJSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13905,7 +13759,6 @@ type SignaleerVSV403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerVSV403ApplicationProblemPlusJSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13922,7 +13775,6 @@ type SignaleerVSV404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerVSV404ApplicationProblemPlusJSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13940,7 +13792,6 @@ type SignaleerVSV406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerVSV406ApplicationProblemPlusJSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13957,7 +13808,6 @@ type SignaleerVSV409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerVSV409ApplicationProblemPlusJSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13974,7 +13824,6 @@ type SignaleerVSV412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerVSV412ApplicationProblemPlusJSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13991,7 +13840,6 @@ type SignaleerVSV413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerVSV413ApplicationProblemPlusJSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14008,7 +13856,6 @@ type SignaleerVSV415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerVSV415ApplicationProblemPlusJSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14025,7 +13872,6 @@ type SignaleerVSV429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerVSV429ApplicationProblemPlusJSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14043,7 +13889,6 @@ type SignaleerVSV431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerVSV431ApplicationProblemPlusJSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14060,7 +13905,6 @@ type SignaleerVSV500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerVSV500ApplicationProblemPlusJSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14077,7 +13921,6 @@ type SignaleerVSV503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerVSV503ApplicationProblemPlusJSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14109,7 +13952,6 @@ type LeesDoorstroompuntdossier200JSONResponse struct {
 }
 
 func (response LeesDoorstroompuntdossier200JSONResponse) VisitLeesDoorstroompuntdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14127,7 +13969,6 @@ type LeesDoorstroompuntdossier400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDoorstroompuntdossier400ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14144,7 +13985,6 @@ type LeesDoorstroompuntdossier401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDoorstroompuntdossier401ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14162,7 +14002,6 @@ type LeesDoorstroompuntdossier403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDoorstroompuntdossier403ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14179,7 +14018,6 @@ type LeesDoorstroompuntdossier404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDoorstroompuntdossier404ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14197,7 +14035,6 @@ type LeesDoorstroompuntdossier406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDoorstroompuntdossier406ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14214,7 +14051,6 @@ type LeesDoorstroompuntdossier429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDoorstroompuntdossier429ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14232,7 +14068,6 @@ type LeesDoorstroompuntdossier431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDoorstroompuntdossier431ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14249,7 +14084,6 @@ type LeesDoorstroompuntdossier500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDoorstroompuntdossier500ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14266,7 +14100,6 @@ type LeesDoorstroompuntdossier503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDoorstroompuntdossier503ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14292,7 +14125,6 @@ type LegContactResponseObject interface {
 type LegContact200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response LegContact200JSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14308,7 +14140,6 @@ func (response LegContact200JSONResponse) VisitLegContactResponse(w http.Respons
 type LegContact201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response LegContact201JSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14327,7 +14158,6 @@ type LegContact400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegContact400ApplicationProblemPlusJSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14344,7 +14174,6 @@ type LegContact401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegContact401ApplicationProblemPlusJSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14362,7 +14191,6 @@ type LegContact403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegContact403ApplicationProblemPlusJSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14379,7 +14207,6 @@ type LegContact404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegContact404ApplicationProblemPlusJSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14397,7 +14224,6 @@ type LegContact406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegContact406ApplicationProblemPlusJSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14414,7 +14240,6 @@ type LegContact409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegContact409ApplicationProblemPlusJSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14431,7 +14256,6 @@ type LegContact412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegContact412ApplicationProblemPlusJSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14448,7 +14272,6 @@ type LegContact413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegContact413ApplicationProblemPlusJSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14465,7 +14288,6 @@ type LegContact415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegContact415ApplicationProblemPlusJSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14482,7 +14304,6 @@ type LegContact429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegContact429ApplicationProblemPlusJSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14500,7 +14321,6 @@ type LegContact431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegContact431ApplicationProblemPlusJSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14517,7 +14337,6 @@ type LegContact500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegContact500ApplicationProblemPlusJSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14534,7 +14353,6 @@ type LegContact503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegContact503ApplicationProblemPlusJSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14560,7 +14378,6 @@ type MeldLeeftijdsgrensResponseObject interface {
 type MeldLeeftijdsgrens200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response MeldLeeftijdsgrens200JSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14576,7 +14393,6 @@ func (response MeldLeeftijdsgrens200JSONResponse) VisitMeldLeeftijdsgrensRespons
 type MeldLeeftijdsgrens201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response MeldLeeftijdsgrens201JSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14595,7 +14411,6 @@ type MeldLeeftijdsgrens400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldLeeftijdsgrens400ApplicationProblemPlusJSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14612,7 +14427,6 @@ type MeldLeeftijdsgrens401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldLeeftijdsgrens401ApplicationProblemPlusJSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14630,7 +14444,6 @@ type MeldLeeftijdsgrens403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldLeeftijdsgrens403ApplicationProblemPlusJSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14647,7 +14460,6 @@ type MeldLeeftijdsgrens404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldLeeftijdsgrens404ApplicationProblemPlusJSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14665,7 +14477,6 @@ type MeldLeeftijdsgrens406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldLeeftijdsgrens406ApplicationProblemPlusJSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14682,7 +14493,6 @@ type MeldLeeftijdsgrens409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldLeeftijdsgrens409ApplicationProblemPlusJSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14699,7 +14509,6 @@ type MeldLeeftijdsgrens412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldLeeftijdsgrens412ApplicationProblemPlusJSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14716,7 +14525,6 @@ type MeldLeeftijdsgrens413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldLeeftijdsgrens413ApplicationProblemPlusJSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14733,7 +14541,6 @@ type MeldLeeftijdsgrens415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldLeeftijdsgrens415ApplicationProblemPlusJSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14750,7 +14557,6 @@ type MeldLeeftijdsgrens429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldLeeftijdsgrens429ApplicationProblemPlusJSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14768,7 +14574,6 @@ type MeldLeeftijdsgrens431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldLeeftijdsgrens431ApplicationProblemPlusJSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14785,7 +14590,6 @@ type MeldLeeftijdsgrens500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldLeeftijdsgrens500ApplicationProblemPlusJSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14802,7 +14606,6 @@ type MeldLeeftijdsgrens503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldLeeftijdsgrens503ApplicationProblemPlusJSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14828,7 +14631,6 @@ type BehaalStartkwalificatieResponseObject interface {
 type BehaalStartkwalificatie200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response BehaalStartkwalificatie200JSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14844,7 +14646,6 @@ func (response BehaalStartkwalificatie200JSONResponse) VisitBehaalStartkwalifica
 type BehaalStartkwalificatie201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response BehaalStartkwalificatie201JSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14863,7 +14664,6 @@ type BehaalStartkwalificatie400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BehaalStartkwalificatie400ApplicationProblemPlusJSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14880,7 +14680,6 @@ type BehaalStartkwalificatie401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BehaalStartkwalificatie401ApplicationProblemPlusJSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14898,7 +14697,6 @@ type BehaalStartkwalificatie403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BehaalStartkwalificatie403ApplicationProblemPlusJSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14915,7 +14713,6 @@ type BehaalStartkwalificatie404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BehaalStartkwalificatie404ApplicationProblemPlusJSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14933,7 +14730,6 @@ type BehaalStartkwalificatie406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BehaalStartkwalificatie406ApplicationProblemPlusJSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14950,7 +14746,6 @@ type BehaalStartkwalificatie409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BehaalStartkwalificatie409ApplicationProblemPlusJSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14967,7 +14762,6 @@ type BehaalStartkwalificatie412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BehaalStartkwalificatie412ApplicationProblemPlusJSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14984,7 +14778,6 @@ type BehaalStartkwalificatie413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BehaalStartkwalificatie413ApplicationProblemPlusJSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15001,7 +14794,6 @@ type BehaalStartkwalificatie415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BehaalStartkwalificatie415ApplicationProblemPlusJSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15018,7 +14810,6 @@ type BehaalStartkwalificatie429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BehaalStartkwalificatie429ApplicationProblemPlusJSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15036,7 +14827,6 @@ type BehaalStartkwalificatie431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BehaalStartkwalificatie431ApplicationProblemPlusJSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15053,7 +14843,6 @@ type BehaalStartkwalificatie500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BehaalStartkwalificatie500ApplicationProblemPlusJSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15070,7 +14859,6 @@ type BehaalStartkwalificatie503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BehaalStartkwalificatie503ApplicationProblemPlusJSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15096,7 +14884,6 @@ type StartTrajectResponseObject interface {
 type StartTraject200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StartTraject200JSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15112,7 +14899,6 @@ func (response StartTraject200JSONResponse) VisitStartTrajectResponse(w http.Res
 type StartTraject201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StartTraject201JSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15131,7 +14917,6 @@ type StartTraject400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartTraject400ApplicationProblemPlusJSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15148,7 +14933,6 @@ type StartTraject401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartTraject401ApplicationProblemPlusJSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15166,7 +14950,6 @@ type StartTraject403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartTraject403ApplicationProblemPlusJSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15183,7 +14966,6 @@ type StartTraject404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartTraject404ApplicationProblemPlusJSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15201,7 +14983,6 @@ type StartTraject406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartTraject406ApplicationProblemPlusJSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15218,7 +14999,6 @@ type StartTraject409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartTraject409ApplicationProblemPlusJSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15235,7 +15015,6 @@ type StartTraject412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartTraject412ApplicationProblemPlusJSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15252,7 +15031,6 @@ type StartTraject413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartTraject413ApplicationProblemPlusJSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15269,7 +15047,6 @@ type StartTraject415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartTraject415ApplicationProblemPlusJSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15286,7 +15063,6 @@ type StartTraject429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartTraject429ApplicationProblemPlusJSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15304,7 +15080,6 @@ type StartTraject431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartTraject431ApplicationProblemPlusJSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15321,7 +15096,6 @@ type StartTraject500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartTraject500ApplicationProblemPlusJSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15338,7 +15112,6 @@ type StartTraject503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartTraject503ApplicationProblemPlusJSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15365,7 +15138,6 @@ type SluitTrajectResponseObject interface {
 type SluitTraject200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response SluitTraject200JSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15381,7 +15153,6 @@ func (response SluitTraject200JSONResponse) VisitSluitTrajectResponse(w http.Res
 type SluitTraject201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response SluitTraject201JSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15400,7 +15171,6 @@ type SluitTraject400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitTraject400ApplicationProblemPlusJSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15417,7 +15187,6 @@ type SluitTraject401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitTraject401ApplicationProblemPlusJSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15435,7 +15204,6 @@ type SluitTraject403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitTraject403ApplicationProblemPlusJSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15452,7 +15220,6 @@ type SluitTraject404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitTraject404ApplicationProblemPlusJSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15470,7 +15237,6 @@ type SluitTraject406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitTraject406ApplicationProblemPlusJSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15487,7 +15253,6 @@ type SluitTraject409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitTraject409ApplicationProblemPlusJSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15504,7 +15269,6 @@ type SluitTraject412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitTraject412ApplicationProblemPlusJSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15521,7 +15285,6 @@ type SluitTraject413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitTraject413ApplicationProblemPlusJSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15538,7 +15301,6 @@ type SluitTraject415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitTraject415ApplicationProblemPlusJSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15555,7 +15317,6 @@ type SluitTraject429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitTraject429ApplicationProblemPlusJSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15573,7 +15334,6 @@ type SluitTraject431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitTraject431ApplicationProblemPlusJSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15590,7 +15350,6 @@ type SluitTraject500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitTraject500ApplicationProblemPlusJSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15607,7 +15366,6 @@ type SluitTraject503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitTraject503ApplicationProblemPlusJSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15638,7 +15396,6 @@ type LeesGebeurtenissen200JSONResponse struct {
 }
 
 func (response LeesGebeurtenissen200JSONResponse) VisitLeesGebeurtenissenResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15655,7 +15412,6 @@ type LeesGebeurtenissen400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenissen400ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenissenResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15672,7 +15428,6 @@ type LeesGebeurtenissen401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenissen401ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenissenResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15690,7 +15445,6 @@ type LeesGebeurtenissen403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenissen403ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenissenResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15707,7 +15461,6 @@ type LeesGebeurtenissen406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenissen406ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenissenResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15724,7 +15477,6 @@ type LeesGebeurtenissen429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenissen429ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenissenResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15742,7 +15494,6 @@ type LeesGebeurtenissen431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenissen431ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenissenResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15759,7 +15510,6 @@ type LeesGebeurtenissen500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenissen500ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenissenResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15776,7 +15526,6 @@ type LeesGebeurtenissen503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenissen503ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenissenResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15808,7 +15557,6 @@ type VolgGebeurtenissen200TexteventStreamResponse struct {
 }
 
 func (response VolgGebeurtenissen200TexteventStreamResponse) VisitVolgGebeurtenissenResponse(w http.ResponseWriter) error {
-
 	w.Header().Set("Content-Type", "text/event-stream")
 	if response.ContentLength != 0 {
 		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
@@ -15851,7 +15599,6 @@ type VolgGebeurtenissen400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VolgGebeurtenissen400ApplicationProblemPlusJSONResponse) VisitVolgGebeurtenissenResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15868,7 +15615,6 @@ type VolgGebeurtenissen401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VolgGebeurtenissen401ApplicationProblemPlusJSONResponse) VisitVolgGebeurtenissenResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15886,7 +15632,6 @@ type VolgGebeurtenissen403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VolgGebeurtenissen403ApplicationProblemPlusJSONResponse) VisitVolgGebeurtenissenResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15903,7 +15648,6 @@ type VolgGebeurtenissen406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VolgGebeurtenissen406ApplicationProblemPlusJSONResponse) VisitVolgGebeurtenissenResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15920,7 +15664,6 @@ type VolgGebeurtenissen429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VolgGebeurtenissen429ApplicationProblemPlusJSONResponse) VisitVolgGebeurtenissenResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15938,7 +15681,6 @@ type VolgGebeurtenissen431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VolgGebeurtenissen431ApplicationProblemPlusJSONResponse) VisitVolgGebeurtenissenResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15955,7 +15697,6 @@ type VolgGebeurtenissen500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VolgGebeurtenissen500ApplicationProblemPlusJSONResponse) VisitVolgGebeurtenissenResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15972,7 +15713,6 @@ type VolgGebeurtenissen503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VolgGebeurtenissen503ApplicationProblemPlusJSONResponse) VisitVolgGebeurtenissenResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16003,7 +15743,6 @@ type LeesGebeurtenis200JSONResponse struct {
 }
 
 func (response LeesGebeurtenis200JSONResponse) VisitLeesGebeurtenisResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16020,7 +15759,6 @@ type LeesGebeurtenis400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenis400ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenisResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16037,7 +15775,6 @@ type LeesGebeurtenis401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenis401ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenisResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16055,7 +15792,6 @@ type LeesGebeurtenis403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenis403ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenisResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16072,7 +15808,6 @@ type LeesGebeurtenis404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenis404ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenisResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16090,7 +15825,6 @@ type LeesGebeurtenis406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenis406ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenisResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16107,7 +15841,6 @@ type LeesGebeurtenis429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenis429ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenisResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16125,7 +15858,6 @@ type LeesGebeurtenis431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenis431ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenisResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16142,7 +15874,6 @@ type LeesGebeurtenis500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenis500ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenisResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16159,7 +15890,6 @@ type LeesGebeurtenis503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenis503ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenisResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16190,7 +15920,6 @@ type LeesBewijs200TextResponse struct {
 }
 
 func (response LeesBewijs200TextResponse) VisitLeesBewijsResponse(w http.ResponseWriter) error {
-
 	w.Header().Set("Content-Type", "text/plain")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(200)
@@ -16204,7 +15933,6 @@ type LeesBewijs400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBewijs400ApplicationProblemPlusJSONResponse) VisitLeesBewijsResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16221,7 +15949,6 @@ type LeesBewijs401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBewijs401ApplicationProblemPlusJSONResponse) VisitLeesBewijsResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16239,7 +15966,6 @@ type LeesBewijs403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBewijs403ApplicationProblemPlusJSONResponse) VisitLeesBewijsResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16256,7 +15982,6 @@ type LeesBewijs404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBewijs404ApplicationProblemPlusJSONResponse) VisitLeesBewijsResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16274,7 +15999,6 @@ type LeesBewijs406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBewijs406ApplicationProblemPlusJSONResponse) VisitLeesBewijsResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16291,7 +16015,6 @@ type LeesBewijs429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBewijs429ApplicationProblemPlusJSONResponse) VisitLeesBewijsResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16309,7 +16032,6 @@ type LeesBewijs431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBewijs431ApplicationProblemPlusJSONResponse) VisitLeesBewijsResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16326,7 +16048,6 @@ type LeesBewijs500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBewijs500ApplicationProblemPlusJSONResponse) VisitLeesBewijsResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16343,7 +16064,6 @@ type LeesBewijs503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBewijs503ApplicationProblemPlusJSONResponse) VisitLeesBewijsResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16356,8 +16076,7 @@ func (response LeesBewijs503ApplicationProblemPlusJSONResponse) VisitLeesBewijsR
 	return err
 }
 
-type LeesGezondheidRequestObject struct {
-}
+type LeesGezondheidRequestObject struct{}
 
 type LeesGezondheidResponseObject interface {
 	VisitLeesGezondheidResponse(w http.ResponseWriter) error
@@ -16373,7 +16092,6 @@ type LeesGezondheid200JSONResponse struct {
 }
 
 func (response LeesGezondheid200JSONResponse) VisitLeesGezondheidResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16390,7 +16108,6 @@ type LeesGezondheid400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGezondheid400ApplicationProblemPlusJSONResponse) VisitLeesGezondheidResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16407,7 +16124,6 @@ type LeesGezondheid406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGezondheid406ApplicationProblemPlusJSONResponse) VisitLeesGezondheidResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16424,7 +16140,6 @@ type LeesGezondheid429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGezondheid429ApplicationProblemPlusJSONResponse) VisitLeesGezondheidResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16442,7 +16157,6 @@ type LeesGezondheid431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGezondheid431ApplicationProblemPlusJSONResponse) VisitLeesGezondheidResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16459,7 +16173,6 @@ type LeesGezondheid500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGezondheid500ApplicationProblemPlusJSONResponse) VisitLeesGezondheidResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16476,7 +16189,6 @@ type LeesGezondheid503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGezondheid503ApplicationProblemPlusJSONResponse) VisitLeesGezondheidResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16501,7 +16213,6 @@ type VerwijsNaarHaltResponseObject interface {
 type VerwijsNaarHalt200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response VerwijsNaarHalt200JSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16517,7 +16228,6 @@ func (response VerwijsNaarHalt200JSONResponse) VisitVerwijsNaarHaltResponse(w ht
 type VerwijsNaarHalt201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response VerwijsNaarHalt201JSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16536,7 +16246,6 @@ type VerwijsNaarHalt400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerwijsNaarHalt400ApplicationProblemPlusJSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16553,7 +16262,6 @@ type VerwijsNaarHalt401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerwijsNaarHalt401ApplicationProblemPlusJSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16571,7 +16279,6 @@ type VerwijsNaarHalt403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerwijsNaarHalt403ApplicationProblemPlusJSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16588,7 +16295,6 @@ type VerwijsNaarHalt404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerwijsNaarHalt404ApplicationProblemPlusJSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16606,7 +16312,6 @@ type VerwijsNaarHalt406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerwijsNaarHalt406ApplicationProblemPlusJSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16623,7 +16328,6 @@ type VerwijsNaarHalt409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerwijsNaarHalt409ApplicationProblemPlusJSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16640,7 +16344,6 @@ type VerwijsNaarHalt412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerwijsNaarHalt412ApplicationProblemPlusJSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16657,7 +16360,6 @@ type VerwijsNaarHalt413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerwijsNaarHalt413ApplicationProblemPlusJSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16674,7 +16376,6 @@ type VerwijsNaarHalt415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerwijsNaarHalt415ApplicationProblemPlusJSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16691,7 +16392,6 @@ type VerwijsNaarHalt429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerwijsNaarHalt429ApplicationProblemPlusJSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16709,7 +16409,6 @@ type VerwijsNaarHalt431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerwijsNaarHalt431ApplicationProblemPlusJSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16726,7 +16425,6 @@ type VerwijsNaarHalt500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerwijsNaarHalt500ApplicationProblemPlusJSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16743,7 +16441,6 @@ type VerwijsNaarHalt503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerwijsNaarHalt503ApplicationProblemPlusJSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16775,7 +16472,6 @@ type LeesHaltverwijzing200JSONResponse struct {
 }
 
 func (response LeesHaltverwijzing200JSONResponse) VisitLeesHaltverwijzingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16793,7 +16489,6 @@ type LeesHaltverwijzing400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesHaltverwijzing400ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16810,7 +16505,6 @@ type LeesHaltverwijzing401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesHaltverwijzing401ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16828,7 +16522,6 @@ type LeesHaltverwijzing403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesHaltverwijzing403ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16845,7 +16538,6 @@ type LeesHaltverwijzing404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesHaltverwijzing404ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16863,7 +16555,6 @@ type LeesHaltverwijzing406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesHaltverwijzing406ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16880,7 +16571,6 @@ type LeesHaltverwijzing429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesHaltverwijzing429ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16898,7 +16588,6 @@ type LeesHaltverwijzing431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesHaltverwijzing431ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16915,7 +16604,6 @@ type LeesHaltverwijzing500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesHaltverwijzing500ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16932,7 +16620,6 @@ type LeesHaltverwijzing503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesHaltverwijzing503ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16958,7 +16645,6 @@ type OntvangHaltafloopResponseObject interface {
 type OntvangHaltafloop200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response OntvangHaltafloop200JSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16974,7 +16660,6 @@ func (response OntvangHaltafloop200JSONResponse) VisitOntvangHaltafloopResponse(
 type OntvangHaltafloop201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response OntvangHaltafloop201JSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16993,7 +16678,6 @@ type OntvangHaltafloop400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangHaltafloop400ApplicationProblemPlusJSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17010,7 +16694,6 @@ type OntvangHaltafloop401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangHaltafloop401ApplicationProblemPlusJSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17028,7 +16711,6 @@ type OntvangHaltafloop403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangHaltafloop403ApplicationProblemPlusJSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17045,7 +16727,6 @@ type OntvangHaltafloop404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangHaltafloop404ApplicationProblemPlusJSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17063,7 +16744,6 @@ type OntvangHaltafloop406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangHaltafloop406ApplicationProblemPlusJSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17080,7 +16760,6 @@ type OntvangHaltafloop409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangHaltafloop409ApplicationProblemPlusJSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17097,7 +16776,6 @@ type OntvangHaltafloop412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangHaltafloop412ApplicationProblemPlusJSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17114,7 +16792,6 @@ type OntvangHaltafloop413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangHaltafloop413ApplicationProblemPlusJSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17131,7 +16808,6 @@ type OntvangHaltafloop415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangHaltafloop415ApplicationProblemPlusJSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17148,7 +16824,6 @@ type OntvangHaltafloop429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangHaltafloop429ApplicationProblemPlusJSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17166,7 +16841,6 @@ type OntvangHaltafloop431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangHaltafloop431ApplicationProblemPlusJSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17183,7 +16857,6 @@ type OntvangHaltafloop500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangHaltafloop500ApplicationProblemPlusJSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17200,7 +16873,6 @@ type OntvangHaltafloop503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangHaltafloop503ApplicationProblemPlusJSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17225,7 +16897,6 @@ type HoudInformatiebijeenkomstResponseObject interface {
 type HoudInformatiebijeenkomst200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response HoudInformatiebijeenkomst200JSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17241,7 +16912,6 @@ func (response HoudInformatiebijeenkomst200JSONResponse) VisitHoudInformatiebije
 type HoudInformatiebijeenkomst201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response HoudInformatiebijeenkomst201JSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17260,7 +16930,6 @@ type HoudInformatiebijeenkomst400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudInformatiebijeenkomst400ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17277,7 +16946,6 @@ type HoudInformatiebijeenkomst401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudInformatiebijeenkomst401ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17295,7 +16963,6 @@ type HoudInformatiebijeenkomst403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudInformatiebijeenkomst403ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17312,7 +16979,6 @@ type HoudInformatiebijeenkomst404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudInformatiebijeenkomst404ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17330,7 +16996,6 @@ type HoudInformatiebijeenkomst406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudInformatiebijeenkomst406ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17347,7 +17012,6 @@ type HoudInformatiebijeenkomst409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudInformatiebijeenkomst409ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17364,7 +17028,6 @@ type HoudInformatiebijeenkomst412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudInformatiebijeenkomst412ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17381,7 +17044,6 @@ type HoudInformatiebijeenkomst413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudInformatiebijeenkomst413ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17398,7 +17060,6 @@ type HoudInformatiebijeenkomst415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudInformatiebijeenkomst415ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17415,7 +17076,6 @@ type HoudInformatiebijeenkomst429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudInformatiebijeenkomst429ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17433,7 +17093,6 @@ type HoudInformatiebijeenkomst431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudInformatiebijeenkomst431ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17450,7 +17109,6 @@ type HoudInformatiebijeenkomst500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudInformatiebijeenkomst500ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17467,7 +17125,6 @@ type HoudInformatiebijeenkomst503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudInformatiebijeenkomst503ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17492,7 +17149,6 @@ type LeverKandidaatAanResponseObject interface {
 type LeverKandidaatAan200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response LeverKandidaatAan200JSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17508,7 +17164,6 @@ func (response LeverKandidaatAan200JSONResponse) VisitLeverKandidaatAanResponse(
 type LeverKandidaatAan201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response LeverKandidaatAan201JSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17527,7 +17182,6 @@ type LeverKandidaatAan400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatAan400ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17544,7 +17198,6 @@ type LeverKandidaatAan401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatAan401ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17562,7 +17215,6 @@ type LeverKandidaatAan403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatAan403ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17579,7 +17231,6 @@ type LeverKandidaatAan404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatAan404ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17597,7 +17248,6 @@ type LeverKandidaatAan406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatAan406ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17614,7 +17264,6 @@ type LeverKandidaatAan409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatAan409ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17631,7 +17280,6 @@ type LeverKandidaatAan412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatAan412ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17648,7 +17296,6 @@ type LeverKandidaatAan413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatAan413ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17665,7 +17312,6 @@ type LeverKandidaatAan415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatAan415ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17682,7 +17328,6 @@ type LeverKandidaatAan429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatAan429ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17700,7 +17345,6 @@ type LeverKandidaatAan431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatAan431ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17717,7 +17361,6 @@ type LeverKandidaatAan500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatAan500ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17734,7 +17377,6 @@ type LeverKandidaatAan503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatAan503ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17766,7 +17408,6 @@ type LeesKandidaat200JSONResponse struct {
 }
 
 func (response LeesKandidaat200JSONResponse) VisitLeesKandidaatResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17784,7 +17425,6 @@ type LeesKandidaat400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKandidaat400ApplicationProblemPlusJSONResponse) VisitLeesKandidaatResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17801,7 +17441,6 @@ type LeesKandidaat401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKandidaat401ApplicationProblemPlusJSONResponse) VisitLeesKandidaatResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17819,7 +17458,6 @@ type LeesKandidaat403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKandidaat403ApplicationProblemPlusJSONResponse) VisitLeesKandidaatResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17836,7 +17474,6 @@ type LeesKandidaat404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKandidaat404ApplicationProblemPlusJSONResponse) VisitLeesKandidaatResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17854,7 +17491,6 @@ type LeesKandidaat406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKandidaat406ApplicationProblemPlusJSONResponse) VisitLeesKandidaatResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17871,7 +17507,6 @@ type LeesKandidaat429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKandidaat429ApplicationProblemPlusJSONResponse) VisitLeesKandidaatResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17889,7 +17524,6 @@ type LeesKandidaat431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKandidaat431ApplicationProblemPlusJSONResponse) VisitLeesKandidaatResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17906,7 +17540,6 @@ type LeesKandidaat500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKandidaat500ApplicationProblemPlusJSONResponse) VisitLeesKandidaatResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17923,7 +17556,6 @@ type LeesKandidaat503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKandidaat503ApplicationProblemPlusJSONResponse) VisitLeesKandidaatResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17949,7 +17581,6 @@ type LeverKandidaatOpnieuwAanResponseObject interface {
 type LeverKandidaatOpnieuwAan200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response LeverKandidaatOpnieuwAan200JSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17965,7 +17596,6 @@ func (response LeverKandidaatOpnieuwAan200JSONResponse) VisitLeverKandidaatOpnie
 type LeverKandidaatOpnieuwAan201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response LeverKandidaatOpnieuwAan201JSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17984,7 +17614,6 @@ type LeverKandidaatOpnieuwAan400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatOpnieuwAan400ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18001,7 +17630,6 @@ type LeverKandidaatOpnieuwAan401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatOpnieuwAan401ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18019,7 +17647,6 @@ type LeverKandidaatOpnieuwAan403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatOpnieuwAan403ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18036,7 +17663,6 @@ type LeverKandidaatOpnieuwAan404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatOpnieuwAan404ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18054,7 +17680,6 @@ type LeverKandidaatOpnieuwAan406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatOpnieuwAan406ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18071,7 +17696,6 @@ type LeverKandidaatOpnieuwAan409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatOpnieuwAan409ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18088,7 +17712,6 @@ type LeverKandidaatOpnieuwAan412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatOpnieuwAan412ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18105,7 +17728,6 @@ type LeverKandidaatOpnieuwAan413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatOpnieuwAan413ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18122,7 +17744,6 @@ type LeverKandidaatOpnieuwAan415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatOpnieuwAan415ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18139,7 +17760,6 @@ type LeverKandidaatOpnieuwAan429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatOpnieuwAan429ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18157,7 +17777,6 @@ type LeverKandidaatOpnieuwAan431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatOpnieuwAan431ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18174,7 +17793,6 @@ type LeverKandidaatOpnieuwAan500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatOpnieuwAan500ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18191,7 +17809,6 @@ type LeverKandidaatOpnieuwAan503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatOpnieuwAan503ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18217,7 +17834,6 @@ type WerkProfielBijResponseObject interface {
 type WerkProfielBij200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response WerkProfielBij200JSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18233,7 +17849,6 @@ func (response WerkProfielBij200JSONResponse) VisitWerkProfielBijResponse(w http
 type WerkProfielBij201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response WerkProfielBij201JSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18252,7 +17867,6 @@ type WerkProfielBij400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WerkProfielBij400ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18269,7 +17883,6 @@ type WerkProfielBij401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WerkProfielBij401ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18287,7 +17900,6 @@ type WerkProfielBij403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WerkProfielBij403ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18304,7 +17916,6 @@ type WerkProfielBij404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WerkProfielBij404ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18322,7 +17933,6 @@ type WerkProfielBij406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WerkProfielBij406ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18339,7 +17949,6 @@ type WerkProfielBij409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WerkProfielBij409ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18356,7 +17965,6 @@ type WerkProfielBij412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WerkProfielBij412ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18373,7 +17981,6 @@ type WerkProfielBij413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WerkProfielBij413ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18390,7 +17997,6 @@ type WerkProfielBij415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WerkProfielBij415ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18407,7 +18013,6 @@ type WerkProfielBij429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WerkProfielBij429ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18425,7 +18030,6 @@ type WerkProfielBij431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WerkProfielBij431ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18442,7 +18046,6 @@ type WerkProfielBij500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WerkProfielBij500ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18459,7 +18062,6 @@ type WerkProfielBij503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WerkProfielBij503ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18485,7 +18087,6 @@ type GeefKandidaatTerugResponseObject interface {
 type GeefKandidaatTerug200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response GeefKandidaatTerug200JSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18501,7 +18102,6 @@ func (response GeefKandidaatTerug200JSONResponse) VisitGeefKandidaatTerugRespons
 type GeefKandidaatTerug201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response GeefKandidaatTerug201JSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18520,7 +18120,6 @@ type GeefKandidaatTerug400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GeefKandidaatTerug400ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18537,7 +18136,6 @@ type GeefKandidaatTerug401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GeefKandidaatTerug401ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18555,7 +18153,6 @@ type GeefKandidaatTerug403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GeefKandidaatTerug403ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18572,7 +18169,6 @@ type GeefKandidaatTerug404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GeefKandidaatTerug404ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18590,7 +18186,6 @@ type GeefKandidaatTerug406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GeefKandidaatTerug406ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18607,7 +18202,6 @@ type GeefKandidaatTerug409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GeefKandidaatTerug409ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18624,7 +18218,6 @@ type GeefKandidaatTerug412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GeefKandidaatTerug412ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18641,7 +18234,6 @@ type GeefKandidaatTerug413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GeefKandidaatTerug413ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18658,7 +18250,6 @@ type GeefKandidaatTerug415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GeefKandidaatTerug415ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18675,7 +18266,6 @@ type GeefKandidaatTerug429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GeefKandidaatTerug429ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18693,7 +18283,6 @@ type GeefKandidaatTerug431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GeefKandidaatTerug431ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18710,7 +18299,6 @@ type GeefKandidaatTerug500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GeefKandidaatTerug500ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18727,7 +18315,6 @@ type GeefKandidaatTerug503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GeefKandidaatTerug503ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18752,7 +18339,6 @@ type NeemKengetalOverResponseObject interface {
 type NeemKengetalOver200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response NeemKengetalOver200JSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18768,7 +18354,6 @@ func (response NeemKengetalOver200JSONResponse) VisitNeemKengetalOverResponse(w 
 type NeemKengetalOver201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response NeemKengetalOver201JSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18787,7 +18372,6 @@ type NeemKengetalOver400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response NeemKengetalOver400ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18804,7 +18388,6 @@ type NeemKengetalOver401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response NeemKengetalOver401ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18822,7 +18405,6 @@ type NeemKengetalOver403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response NeemKengetalOver403ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18839,7 +18421,6 @@ type NeemKengetalOver404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response NeemKengetalOver404ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18857,7 +18438,6 @@ type NeemKengetalOver406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response NeemKengetalOver406ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18874,7 +18454,6 @@ type NeemKengetalOver409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response NeemKengetalOver409ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18891,7 +18470,6 @@ type NeemKengetalOver412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response NeemKengetalOver412ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18908,7 +18486,6 @@ type NeemKengetalOver413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response NeemKengetalOver413ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18925,7 +18502,6 @@ type NeemKengetalOver415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response NeemKengetalOver415ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18942,7 +18518,6 @@ type NeemKengetalOver431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response NeemKengetalOver431ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18959,7 +18534,6 @@ type NeemKengetalOver500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response NeemKengetalOver500ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18976,7 +18550,6 @@ type NeemKengetalOver503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response NeemKengetalOver503ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19008,7 +18581,6 @@ type LeesKengetal200JSONResponse struct {
 }
 
 func (response LeesKengetal200JSONResponse) VisitLeesKengetalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19026,7 +18598,6 @@ type LeesKengetal400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKengetal400ApplicationProblemPlusJSONResponse) VisitLeesKengetalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19043,7 +18614,6 @@ type LeesKengetal401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKengetal401ApplicationProblemPlusJSONResponse) VisitLeesKengetalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19061,7 +18631,6 @@ type LeesKengetal403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKengetal403ApplicationProblemPlusJSONResponse) VisitLeesKengetalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19078,7 +18647,6 @@ type LeesKengetal404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKengetal404ApplicationProblemPlusJSONResponse) VisitLeesKengetalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19096,7 +18664,6 @@ type LeesKengetal406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKengetal406ApplicationProblemPlusJSONResponse) VisitLeesKengetalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19113,7 +18680,6 @@ type LeesKengetal431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKengetal431ApplicationProblemPlusJSONResponse) VisitLeesKengetalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19130,7 +18696,6 @@ type LeesKengetal500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKengetal500ApplicationProblemPlusJSONResponse) VisitLeesKengetalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19147,7 +18712,6 @@ type LeesKengetal503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKengetal503ApplicationProblemPlusJSONResponse) VisitLeesKengetalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19173,7 +18737,6 @@ type CorrigeerKengetalResponseObject interface {
 type CorrigeerKengetal200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response CorrigeerKengetal200JSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19189,7 +18752,6 @@ func (response CorrigeerKengetal200JSONResponse) VisitCorrigeerKengetalResponse(
 type CorrigeerKengetal201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response CorrigeerKengetal201JSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19208,7 +18770,6 @@ type CorrigeerKengetal400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerKengetal400ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19225,7 +18786,6 @@ type CorrigeerKengetal401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerKengetal401ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19243,7 +18803,6 @@ type CorrigeerKengetal403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerKengetal403ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19260,7 +18819,6 @@ type CorrigeerKengetal404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerKengetal404ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19278,7 +18836,6 @@ type CorrigeerKengetal406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerKengetal406ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19295,7 +18852,6 @@ type CorrigeerKengetal409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerKengetal409ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19312,7 +18868,6 @@ type CorrigeerKengetal412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerKengetal412ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19329,7 +18884,6 @@ type CorrigeerKengetal413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerKengetal413ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19346,7 +18900,6 @@ type CorrigeerKengetal415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerKengetal415ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19363,7 +18916,6 @@ type CorrigeerKengetal431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerKengetal431ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19380,7 +18932,6 @@ type CorrigeerKengetal500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerKengetal500ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19397,7 +18948,6 @@ type CorrigeerKengetal503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerKengetal503ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19422,7 +18972,6 @@ type OpenLeerplichtdossierResponseObject interface {
 type OpenLeerplichtdossier200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response OpenLeerplichtdossier200JSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19438,7 +18987,6 @@ func (response OpenLeerplichtdossier200JSONResponse) VisitOpenLeerplichtdossierR
 type OpenLeerplichtdossier201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response OpenLeerplichtdossier201JSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19457,7 +19005,6 @@ type OpenLeerplichtdossier400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OpenLeerplichtdossier400ApplicationProblemPlusJSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19474,7 +19021,6 @@ type OpenLeerplichtdossier401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OpenLeerplichtdossier401ApplicationProblemPlusJSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19492,7 +19038,6 @@ type OpenLeerplichtdossier403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OpenLeerplichtdossier403ApplicationProblemPlusJSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19509,7 +19054,6 @@ type OpenLeerplichtdossier404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OpenLeerplichtdossier404ApplicationProblemPlusJSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19527,7 +19071,6 @@ type OpenLeerplichtdossier406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OpenLeerplichtdossier406ApplicationProblemPlusJSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19544,7 +19087,6 @@ type OpenLeerplichtdossier409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OpenLeerplichtdossier409ApplicationProblemPlusJSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19561,7 +19103,6 @@ type OpenLeerplichtdossier412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OpenLeerplichtdossier412ApplicationProblemPlusJSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19578,7 +19119,6 @@ type OpenLeerplichtdossier413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OpenLeerplichtdossier413ApplicationProblemPlusJSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19595,7 +19135,6 @@ type OpenLeerplichtdossier415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OpenLeerplichtdossier415ApplicationProblemPlusJSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19612,7 +19151,6 @@ type OpenLeerplichtdossier429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OpenLeerplichtdossier429ApplicationProblemPlusJSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19630,7 +19168,6 @@ type OpenLeerplichtdossier431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OpenLeerplichtdossier431ApplicationProblemPlusJSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19647,7 +19184,6 @@ type OpenLeerplichtdossier500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OpenLeerplichtdossier500ApplicationProblemPlusJSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19664,7 +19200,6 @@ type OpenLeerplichtdossier503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OpenLeerplichtdossier503ApplicationProblemPlusJSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19696,7 +19231,6 @@ type LeesLeerplichtdossier200JSONResponse struct {
 }
 
 func (response LeesLeerplichtdossier200JSONResponse) VisitLeesLeerplichtdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19714,7 +19248,6 @@ type LeesLeerplichtdossier400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesLeerplichtdossier400ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19731,7 +19264,6 @@ type LeesLeerplichtdossier401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesLeerplichtdossier401ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19749,7 +19281,6 @@ type LeesLeerplichtdossier403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesLeerplichtdossier403ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19766,7 +19297,6 @@ type LeesLeerplichtdossier404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesLeerplichtdossier404ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19784,7 +19314,6 @@ type LeesLeerplichtdossier406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesLeerplichtdossier406ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19801,7 +19330,6 @@ type LeesLeerplichtdossier429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesLeerplichtdossier429ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19819,7 +19347,6 @@ type LeesLeerplichtdossier431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesLeerplichtdossier431ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19836,7 +19363,6 @@ type LeesLeerplichtdossier500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesLeerplichtdossier500ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19853,7 +19379,6 @@ type LeesLeerplichtdossier503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesLeerplichtdossier503ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19879,7 +19404,6 @@ type VoerGesprekResponseObject interface {
 type VoerGesprek200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response VoerGesprek200JSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19895,7 +19419,6 @@ func (response VoerGesprek200JSONResponse) VisitVoerGesprekResponse(w http.Respo
 type VoerGesprek201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response VoerGesprek201JSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19914,7 +19437,6 @@ type VoerGesprek400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerGesprek400ApplicationProblemPlusJSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19931,7 +19453,6 @@ type VoerGesprek401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerGesprek401ApplicationProblemPlusJSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19949,7 +19470,6 @@ type VoerGesprek403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerGesprek403ApplicationProblemPlusJSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19966,7 +19486,6 @@ type VoerGesprek404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerGesprek404ApplicationProblemPlusJSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19984,7 +19503,6 @@ type VoerGesprek406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerGesprek406ApplicationProblemPlusJSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20001,7 +19519,6 @@ type VoerGesprek409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerGesprek409ApplicationProblemPlusJSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20018,7 +19535,6 @@ type VoerGesprek412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerGesprek412ApplicationProblemPlusJSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20035,7 +19551,6 @@ type VoerGesprek413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerGesprek413ApplicationProblemPlusJSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20052,7 +19567,6 @@ type VoerGesprek415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerGesprek415ApplicationProblemPlusJSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20069,7 +19583,6 @@ type VoerGesprek429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerGesprek429ApplicationProblemPlusJSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20087,7 +19600,6 @@ type VoerGesprek431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerGesprek431ApplicationProblemPlusJSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20104,7 +19616,6 @@ type VoerGesprek500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerGesprek500ApplicationProblemPlusJSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20121,7 +19632,6 @@ type VoerGesprek503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerGesprek503ApplicationProblemPlusJSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20147,7 +19657,6 @@ type KiesRouteResponseObject interface {
 type KiesRoute200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response KiesRoute200JSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20163,7 +19672,6 @@ func (response KiesRoute200JSONResponse) VisitKiesRouteResponse(w http.ResponseW
 type KiesRoute201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response KiesRoute201JSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20182,7 +19690,6 @@ type KiesRoute400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KiesRoute400ApplicationProblemPlusJSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20199,7 +19706,6 @@ type KiesRoute401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KiesRoute401ApplicationProblemPlusJSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20217,7 +19723,6 @@ type KiesRoute403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KiesRoute403ApplicationProblemPlusJSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20234,7 +19739,6 @@ type KiesRoute404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KiesRoute404ApplicationProblemPlusJSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20252,7 +19756,6 @@ type KiesRoute406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KiesRoute406ApplicationProblemPlusJSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20269,7 +19772,6 @@ type KiesRoute409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KiesRoute409ApplicationProblemPlusJSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20286,7 +19788,6 @@ type KiesRoute412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KiesRoute412ApplicationProblemPlusJSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20303,7 +19804,6 @@ type KiesRoute413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KiesRoute413ApplicationProblemPlusJSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20320,7 +19820,6 @@ type KiesRoute415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KiesRoute415ApplicationProblemPlusJSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20337,7 +19836,6 @@ type KiesRoute429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KiesRoute429ApplicationProblemPlusJSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20355,7 +19853,6 @@ type KiesRoute431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KiesRoute431ApplicationProblemPlusJSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20372,7 +19869,6 @@ type KiesRoute500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KiesRoute500ApplicationProblemPlusJSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20389,7 +19885,6 @@ type KiesRoute503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KiesRoute503ApplicationProblemPlusJSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20415,7 +19910,6 @@ type SluitLeerplichtdossierResponseObject interface {
 type SluitLeerplichtdossier200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response SluitLeerplichtdossier200JSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20431,7 +19925,6 @@ func (response SluitLeerplichtdossier200JSONResponse) VisitSluitLeerplichtdossie
 type SluitLeerplichtdossier201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response SluitLeerplichtdossier201JSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20450,7 +19943,6 @@ type SluitLeerplichtdossier400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitLeerplichtdossier400ApplicationProblemPlusJSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20467,7 +19959,6 @@ type SluitLeerplichtdossier401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitLeerplichtdossier401ApplicationProblemPlusJSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20485,7 +19976,6 @@ type SluitLeerplichtdossier403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitLeerplichtdossier403ApplicationProblemPlusJSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20502,7 +19992,6 @@ type SluitLeerplichtdossier404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitLeerplichtdossier404ApplicationProblemPlusJSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20520,7 +20009,6 @@ type SluitLeerplichtdossier406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitLeerplichtdossier406ApplicationProblemPlusJSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20537,7 +20025,6 @@ type SluitLeerplichtdossier409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitLeerplichtdossier409ApplicationProblemPlusJSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20554,7 +20041,6 @@ type SluitLeerplichtdossier412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitLeerplichtdossier412ApplicationProblemPlusJSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20571,7 +20057,6 @@ type SluitLeerplichtdossier413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitLeerplichtdossier413ApplicationProblemPlusJSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20588,7 +20073,6 @@ type SluitLeerplichtdossier415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitLeerplichtdossier415ApplicationProblemPlusJSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20605,7 +20089,6 @@ type SluitLeerplichtdossier429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitLeerplichtdossier429ApplicationProblemPlusJSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20623,7 +20106,6 @@ type SluitLeerplichtdossier431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitLeerplichtdossier431ApplicationProblemPlusJSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20640,7 +20122,6 @@ type SluitLeerplichtdossier500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitLeerplichtdossier500ApplicationProblemPlusJSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20657,7 +20138,6 @@ type SluitLeerplichtdossier503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitLeerplichtdossier503ApplicationProblemPlusJSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20683,7 +20163,6 @@ type StelTerugkeerVastResponseObject interface {
 type StelTerugkeerVast200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StelTerugkeerVast200JSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20699,7 +20178,6 @@ func (response StelTerugkeerVast200JSONResponse) VisitStelTerugkeerVastResponse(
 type StelTerugkeerVast201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StelTerugkeerVast201JSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20718,7 +20196,6 @@ type StelTerugkeerVast400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelTerugkeerVast400ApplicationProblemPlusJSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20735,7 +20212,6 @@ type StelTerugkeerVast401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelTerugkeerVast401ApplicationProblemPlusJSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20753,7 +20229,6 @@ type StelTerugkeerVast403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelTerugkeerVast403ApplicationProblemPlusJSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20770,7 +20245,6 @@ type StelTerugkeerVast404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelTerugkeerVast404ApplicationProblemPlusJSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20788,7 +20262,6 @@ type StelTerugkeerVast406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelTerugkeerVast406ApplicationProblemPlusJSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20805,7 +20278,6 @@ type StelTerugkeerVast409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelTerugkeerVast409ApplicationProblemPlusJSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20822,7 +20294,6 @@ type StelTerugkeerVast412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelTerugkeerVast412ApplicationProblemPlusJSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20839,7 +20310,6 @@ type StelTerugkeerVast413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelTerugkeerVast413ApplicationProblemPlusJSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20856,7 +20326,6 @@ type StelTerugkeerVast415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelTerugkeerVast415ApplicationProblemPlusJSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20873,7 +20342,6 @@ type StelTerugkeerVast429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelTerugkeerVast429ApplicationProblemPlusJSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20891,7 +20359,6 @@ type StelTerugkeerVast431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelTerugkeerVast431ApplicationProblemPlusJSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20908,7 +20375,6 @@ type StelTerugkeerVast500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelTerugkeerVast500ApplicationProblemPlusJSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20925,7 +20391,6 @@ type StelTerugkeerVast503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelTerugkeerVast503ApplicationProblemPlusJSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20951,7 +20416,6 @@ type MerkThuiszitterAanResponseObject interface {
 type MerkThuiszitterAan200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response MerkThuiszitterAan200JSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20967,7 +20431,6 @@ func (response MerkThuiszitterAan200JSONResponse) VisitMerkThuiszitterAanRespons
 type MerkThuiszitterAan201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response MerkThuiszitterAan201JSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20986,7 +20449,6 @@ type MerkThuiszitterAan400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MerkThuiszitterAan400ApplicationProblemPlusJSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21003,7 +20465,6 @@ type MerkThuiszitterAan401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MerkThuiszitterAan401ApplicationProblemPlusJSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21021,7 +20482,6 @@ type MerkThuiszitterAan403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MerkThuiszitterAan403ApplicationProblemPlusJSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21038,7 +20498,6 @@ type MerkThuiszitterAan404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MerkThuiszitterAan404ApplicationProblemPlusJSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21056,7 +20515,6 @@ type MerkThuiszitterAan406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MerkThuiszitterAan406ApplicationProblemPlusJSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21073,7 +20531,6 @@ type MerkThuiszitterAan409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MerkThuiszitterAan409ApplicationProblemPlusJSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21090,7 +20547,6 @@ type MerkThuiszitterAan412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MerkThuiszitterAan412ApplicationProblemPlusJSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21107,7 +20563,6 @@ type MerkThuiszitterAan413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MerkThuiszitterAan413ApplicationProblemPlusJSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21124,7 +20579,6 @@ type MerkThuiszitterAan415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MerkThuiszitterAan415ApplicationProblemPlusJSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21141,7 +20595,6 @@ type MerkThuiszitterAan429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MerkThuiszitterAan429ApplicationProblemPlusJSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21159,7 +20612,6 @@ type MerkThuiszitterAan431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MerkThuiszitterAan431ApplicationProblemPlusJSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21176,7 +20628,6 @@ type MerkThuiszitterAan500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MerkThuiszitterAan500ApplicationProblemPlusJSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21193,7 +20644,6 @@ type MerkThuiszitterAan503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MerkThuiszitterAan503ApplicationProblemPlusJSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21219,7 +20669,6 @@ type SignaleerThuiszitterResponseObject interface {
 type SignaleerThuiszitter200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response SignaleerThuiszitter200JSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21235,7 +20684,6 @@ func (response SignaleerThuiszitter200JSONResponse) VisitSignaleerThuiszitterRes
 type SignaleerThuiszitter201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response SignaleerThuiszitter201JSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21254,7 +20702,6 @@ type SignaleerThuiszitter400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerThuiszitter400ApplicationProblemPlusJSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21271,7 +20718,6 @@ type SignaleerThuiszitter401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerThuiszitter401ApplicationProblemPlusJSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21289,7 +20735,6 @@ type SignaleerThuiszitter403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerThuiszitter403ApplicationProblemPlusJSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21306,7 +20751,6 @@ type SignaleerThuiszitter404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerThuiszitter404ApplicationProblemPlusJSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21324,7 +20768,6 @@ type SignaleerThuiszitter406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerThuiszitter406ApplicationProblemPlusJSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21341,7 +20784,6 @@ type SignaleerThuiszitter409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerThuiszitter409ApplicationProblemPlusJSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21358,7 +20800,6 @@ type SignaleerThuiszitter412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerThuiszitter412ApplicationProblemPlusJSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21375,7 +20816,6 @@ type SignaleerThuiszitter413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerThuiszitter413ApplicationProblemPlusJSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21392,7 +20832,6 @@ type SignaleerThuiszitter415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerThuiszitter415ApplicationProblemPlusJSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21409,7 +20848,6 @@ type SignaleerThuiszitter429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerThuiszitter429ApplicationProblemPlusJSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21427,7 +20865,6 @@ type SignaleerThuiszitter431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerThuiszitter431ApplicationProblemPlusJSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21444,7 +20881,6 @@ type SignaleerThuiszitter500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerThuiszitter500ApplicationProblemPlusJSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21461,7 +20897,6 @@ type SignaleerThuiszitter503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerThuiszitter503ApplicationProblemPlusJSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21487,7 +20922,6 @@ type BeeindigAbsoluutVerzuimResponseObject interface {
 type BeeindigAbsoluutVerzuim200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response BeeindigAbsoluutVerzuim200JSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21503,7 +20937,6 @@ func (response BeeindigAbsoluutVerzuim200JSONResponse) VisitBeeindigAbsoluutVerz
 type BeeindigAbsoluutVerzuim201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response BeeindigAbsoluutVerzuim201JSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21522,7 +20955,6 @@ type BeeindigAbsoluutVerzuim400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigAbsoluutVerzuim400ApplicationProblemPlusJSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21539,7 +20971,6 @@ type BeeindigAbsoluutVerzuim401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigAbsoluutVerzuim401ApplicationProblemPlusJSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21557,7 +20988,6 @@ type BeeindigAbsoluutVerzuim403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigAbsoluutVerzuim403ApplicationProblemPlusJSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21574,7 +21004,6 @@ type BeeindigAbsoluutVerzuim404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigAbsoluutVerzuim404ApplicationProblemPlusJSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21592,7 +21021,6 @@ type BeeindigAbsoluutVerzuim406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigAbsoluutVerzuim406ApplicationProblemPlusJSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21609,7 +21037,6 @@ type BeeindigAbsoluutVerzuim409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigAbsoluutVerzuim409ApplicationProblemPlusJSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21626,7 +21053,6 @@ type BeeindigAbsoluutVerzuim412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigAbsoluutVerzuim412ApplicationProblemPlusJSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21643,7 +21069,6 @@ type BeeindigAbsoluutVerzuim413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigAbsoluutVerzuim413ApplicationProblemPlusJSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21660,7 +21085,6 @@ type BeeindigAbsoluutVerzuim415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigAbsoluutVerzuim415ApplicationProblemPlusJSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21677,7 +21101,6 @@ type BeeindigAbsoluutVerzuim429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigAbsoluutVerzuim429ApplicationProblemPlusJSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21695,7 +21118,6 @@ type BeeindigAbsoluutVerzuim431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigAbsoluutVerzuim431ApplicationProblemPlusJSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21712,7 +21134,6 @@ type BeeindigAbsoluutVerzuim500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigAbsoluutVerzuim500ApplicationProblemPlusJSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21729,7 +21150,6 @@ type BeeindigAbsoluutVerzuim503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigAbsoluutVerzuim503ApplicationProblemPlusJSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21755,7 +21175,6 @@ type StelAbsoluutVerzuimVastResponseObject interface {
 type StelAbsoluutVerzuimVast200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StelAbsoluutVerzuimVast200JSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21771,7 +21190,6 @@ func (response StelAbsoluutVerzuimVast200JSONResponse) VisitStelAbsoluutVerzuimV
 type StelAbsoluutVerzuimVast201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StelAbsoluutVerzuimVast201JSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21790,7 +21208,6 @@ type StelAbsoluutVerzuimVast400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAbsoluutVerzuimVast400ApplicationProblemPlusJSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21807,7 +21224,6 @@ type StelAbsoluutVerzuimVast401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAbsoluutVerzuimVast401ApplicationProblemPlusJSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21825,7 +21241,6 @@ type StelAbsoluutVerzuimVast403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAbsoluutVerzuimVast403ApplicationProblemPlusJSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21842,7 +21257,6 @@ type StelAbsoluutVerzuimVast404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAbsoluutVerzuimVast404ApplicationProblemPlusJSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21860,7 +21274,6 @@ type StelAbsoluutVerzuimVast406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAbsoluutVerzuimVast406ApplicationProblemPlusJSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21877,7 +21290,6 @@ type StelAbsoluutVerzuimVast409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAbsoluutVerzuimVast409ApplicationProblemPlusJSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21894,7 +21306,6 @@ type StelAbsoluutVerzuimVast412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAbsoluutVerzuimVast412ApplicationProblemPlusJSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21911,7 +21322,6 @@ type StelAbsoluutVerzuimVast413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAbsoluutVerzuimVast413ApplicationProblemPlusJSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21928,7 +21338,6 @@ type StelAbsoluutVerzuimVast415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAbsoluutVerzuimVast415ApplicationProblemPlusJSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21945,7 +21354,6 @@ type StelAbsoluutVerzuimVast429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAbsoluutVerzuimVast429ApplicationProblemPlusJSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21963,7 +21371,6 @@ type StelAbsoluutVerzuimVast431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAbsoluutVerzuimVast431ApplicationProblemPlusJSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21980,7 +21387,6 @@ type StelAbsoluutVerzuimVast500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAbsoluutVerzuimVast500ApplicationProblemPlusJSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21997,7 +21403,6 @@ type StelAbsoluutVerzuimVast503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAbsoluutVerzuimVast503ApplicationProblemPlusJSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22022,7 +21427,6 @@ type StelMatchVoorResponseObject interface {
 type StelMatchVoor200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StelMatchVoor200JSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22038,7 +21442,6 @@ func (response StelMatchVoor200JSONResponse) VisitStelMatchVoorResponse(w http.R
 type StelMatchVoor201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StelMatchVoor201JSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22057,7 +21460,6 @@ type StelMatchVoor400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelMatchVoor400ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22074,7 +21476,6 @@ type StelMatchVoor401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelMatchVoor401ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22092,7 +21493,6 @@ type StelMatchVoor403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelMatchVoor403ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22109,7 +21509,6 @@ type StelMatchVoor404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelMatchVoor404ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22127,7 +21526,6 @@ type StelMatchVoor406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelMatchVoor406ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22144,7 +21542,6 @@ type StelMatchVoor409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelMatchVoor409ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22161,7 +21558,6 @@ type StelMatchVoor412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelMatchVoor412ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22178,7 +21574,6 @@ type StelMatchVoor413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelMatchVoor413ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22195,7 +21590,6 @@ type StelMatchVoor415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelMatchVoor415ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22212,7 +21606,6 @@ type StelMatchVoor429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelMatchVoor429ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22230,7 +21623,6 @@ type StelMatchVoor431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelMatchVoor431ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22247,7 +21639,6 @@ type StelMatchVoor500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelMatchVoor500ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22264,7 +21655,6 @@ type StelMatchVoor503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelMatchVoor503ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22296,7 +21686,6 @@ type LeesMatch200JSONResponse struct {
 }
 
 func (response LeesMatch200JSONResponse) VisitLeesMatchResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22314,7 +21703,6 @@ type LeesMatch400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesMatch400ApplicationProblemPlusJSONResponse) VisitLeesMatchResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22331,7 +21719,6 @@ type LeesMatch401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesMatch401ApplicationProblemPlusJSONResponse) VisitLeesMatchResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22349,7 +21736,6 @@ type LeesMatch403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesMatch403ApplicationProblemPlusJSONResponse) VisitLeesMatchResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22366,7 +21752,6 @@ type LeesMatch404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesMatch404ApplicationProblemPlusJSONResponse) VisitLeesMatchResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22384,7 +21769,6 @@ type LeesMatch406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesMatch406ApplicationProblemPlusJSONResponse) VisitLeesMatchResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22401,7 +21785,6 @@ type LeesMatch429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesMatch429ApplicationProblemPlusJSONResponse) VisitLeesMatchResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22419,7 +21802,6 @@ type LeesMatch431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesMatch431ApplicationProblemPlusJSONResponse) VisitLeesMatchResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22436,7 +21818,6 @@ type LeesMatch500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesMatch500ApplicationProblemPlusJSONResponse) VisitLeesMatchResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22453,7 +21834,6 @@ type LeesMatch503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesMatch503ApplicationProblemPlusJSONResponse) VisitLeesMatchResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22479,7 +21859,6 @@ type WijsMatchAfResponseObject interface {
 type WijsMatchAf200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response WijsMatchAf200JSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22495,7 +21874,6 @@ func (response WijsMatchAf200JSONResponse) VisitWijsMatchAfResponse(w http.Respo
 type WijsMatchAf201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response WijsMatchAf201JSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22514,7 +21892,6 @@ type WijsMatchAf400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsMatchAf400ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22531,7 +21908,6 @@ type WijsMatchAf401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsMatchAf401ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22549,7 +21925,6 @@ type WijsMatchAf403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsMatchAf403ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22566,7 +21941,6 @@ type WijsMatchAf404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsMatchAf404ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22584,7 +21958,6 @@ type WijsMatchAf406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsMatchAf406ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22601,7 +21974,6 @@ type WijsMatchAf409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsMatchAf409ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22618,7 +21990,6 @@ type WijsMatchAf412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsMatchAf412ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22635,7 +22006,6 @@ type WijsMatchAf413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsMatchAf413ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22652,7 +22022,6 @@ type WijsMatchAf415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsMatchAf415ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22669,7 +22038,6 @@ type WijsMatchAf429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsMatchAf429ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22687,7 +22055,6 @@ type WijsMatchAf431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsMatchAf431ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22704,7 +22071,6 @@ type WijsMatchAf500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsMatchAf500ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22721,7 +22087,6 @@ type WijsMatchAf503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsMatchAf503ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22747,7 +22112,6 @@ type StelDuurzaamVastResponseObject interface {
 type StelDuurzaamVast200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StelDuurzaamVast200JSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22763,7 +22127,6 @@ func (response StelDuurzaamVast200JSONResponse) VisitStelDuurzaamVastResponse(w 
 type StelDuurzaamVast201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StelDuurzaamVast201JSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22782,7 +22145,6 @@ type StelDuurzaamVast400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelDuurzaamVast400ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22799,7 +22161,6 @@ type StelDuurzaamVast401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelDuurzaamVast401ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22817,7 +22178,6 @@ type StelDuurzaamVast403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelDuurzaamVast403ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22834,7 +22194,6 @@ type StelDuurzaamVast404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelDuurzaamVast404ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22852,7 +22211,6 @@ type StelDuurzaamVast406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelDuurzaamVast406ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22869,7 +22227,6 @@ type StelDuurzaamVast409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelDuurzaamVast409ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22886,7 +22243,6 @@ type StelDuurzaamVast412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelDuurzaamVast412ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22903,7 +22259,6 @@ type StelDuurzaamVast413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelDuurzaamVast413ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22920,7 +22275,6 @@ type StelDuurzaamVast415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelDuurzaamVast415ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22937,7 +22291,6 @@ type StelDuurzaamVast429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelDuurzaamVast429ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22955,7 +22308,6 @@ type StelDuurzaamVast431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelDuurzaamVast431ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22972,7 +22324,6 @@ type StelDuurzaamVast500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelDuurzaamVast500ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22989,7 +22340,6 @@ type StelDuurzaamVast503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelDuurzaamVast503ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23015,7 +22365,6 @@ type ZetInstrumentInResponseObject interface {
 type ZetInstrumentIn200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response ZetInstrumentIn200JSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23031,7 +22380,6 @@ func (response ZetInstrumentIn200JSONResponse) VisitZetInstrumentInResponse(w ht
 type ZetInstrumentIn201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response ZetInstrumentIn201JSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23050,7 +22398,6 @@ type ZetInstrumentIn400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetInstrumentIn400ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23067,7 +22414,6 @@ type ZetInstrumentIn401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetInstrumentIn401ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23085,7 +22431,6 @@ type ZetInstrumentIn403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetInstrumentIn403ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23102,7 +22447,6 @@ type ZetInstrumentIn404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetInstrumentIn404ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23120,7 +22464,6 @@ type ZetInstrumentIn406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetInstrumentIn406ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23137,7 +22480,6 @@ type ZetInstrumentIn409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetInstrumentIn409ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23154,7 +22496,6 @@ type ZetInstrumentIn412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetInstrumentIn412ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23171,7 +22512,6 @@ type ZetInstrumentIn413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetInstrumentIn413ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23188,7 +22528,6 @@ type ZetInstrumentIn415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetInstrumentIn415ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23205,7 +22544,6 @@ type ZetInstrumentIn429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetInstrumentIn429ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23223,7 +22561,6 @@ type ZetInstrumentIn431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetInstrumentIn431ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23240,7 +22577,6 @@ type ZetInstrumentIn500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetInstrumentIn500ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23257,7 +22593,6 @@ type ZetInstrumentIn503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetInstrumentIn503ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23283,7 +22618,6 @@ type ZetJobcoachInResponseObject interface {
 type ZetJobcoachIn200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response ZetJobcoachIn200JSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23299,7 +22633,6 @@ func (response ZetJobcoachIn200JSONResponse) VisitZetJobcoachInResponse(w http.R
 type ZetJobcoachIn201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response ZetJobcoachIn201JSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23318,7 +22651,6 @@ type ZetJobcoachIn400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetJobcoachIn400ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23335,7 +22667,6 @@ type ZetJobcoachIn401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetJobcoachIn401ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23353,7 +22684,6 @@ type ZetJobcoachIn403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetJobcoachIn403ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23370,7 +22700,6 @@ type ZetJobcoachIn404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetJobcoachIn404ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23388,7 +22717,6 @@ type ZetJobcoachIn406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetJobcoachIn406ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23405,7 +22733,6 @@ type ZetJobcoachIn409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetJobcoachIn409ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23422,7 +22749,6 @@ type ZetJobcoachIn412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetJobcoachIn412ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23439,7 +22765,6 @@ type ZetJobcoachIn413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetJobcoachIn413ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23456,7 +22781,6 @@ type ZetJobcoachIn415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetJobcoachIn415ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23473,7 +22797,6 @@ type ZetJobcoachIn429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetJobcoachIn429ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23491,7 +22814,6 @@ type ZetJobcoachIn431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetJobcoachIn431ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23508,7 +22830,6 @@ type ZetJobcoachIn500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetJobcoachIn500ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23525,7 +22846,6 @@ type ZetJobcoachIn503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetJobcoachIn503ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23551,7 +22871,6 @@ type OntvangLoonkostensubsidieResponseObject interface {
 type OntvangLoonkostensubsidie200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response OntvangLoonkostensubsidie200JSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23567,7 +22886,6 @@ func (response OntvangLoonkostensubsidie200JSONResponse) VisitOntvangLoonkostens
 type OntvangLoonkostensubsidie201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response OntvangLoonkostensubsidie201JSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23586,7 +22904,6 @@ type OntvangLoonkostensubsidie400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangLoonkostensubsidie400ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23603,7 +22920,6 @@ type OntvangLoonkostensubsidie401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangLoonkostensubsidie401ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23621,7 +22937,6 @@ type OntvangLoonkostensubsidie403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangLoonkostensubsidie403ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23638,7 +22953,6 @@ type OntvangLoonkostensubsidie404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangLoonkostensubsidie404ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23656,7 +22970,6 @@ type OntvangLoonkostensubsidie406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangLoonkostensubsidie406ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23673,7 +22986,6 @@ type OntvangLoonkostensubsidie409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangLoonkostensubsidie409ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23690,7 +23002,6 @@ type OntvangLoonkostensubsidie412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangLoonkostensubsidie412ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23707,7 +23018,6 @@ type OntvangLoonkostensubsidie413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangLoonkostensubsidie413ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23724,7 +23034,6 @@ type OntvangLoonkostensubsidie415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangLoonkostensubsidie415ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23741,7 +23050,6 @@ type OntvangLoonkostensubsidie429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangLoonkostensubsidie429ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23759,7 +23067,6 @@ type OntvangLoonkostensubsidie431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangLoonkostensubsidie431ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23776,7 +23083,6 @@ type OntvangLoonkostensubsidie500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangLoonkostensubsidie500ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23793,7 +23099,6 @@ type OntvangLoonkostensubsidie503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangLoonkostensubsidie503ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23819,7 +23124,6 @@ type VoerNazorggesprekResponseObject interface {
 type VoerNazorggesprek200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response VoerNazorggesprek200JSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23835,7 +23139,6 @@ func (response VoerNazorggesprek200JSONResponse) VisitVoerNazorggesprekResponse(
 type VoerNazorggesprek201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response VoerNazorggesprek201JSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23854,7 +23157,6 @@ type VoerNazorggesprek400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerNazorggesprek400ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23871,7 +23173,6 @@ type VoerNazorggesprek401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerNazorggesprek401ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23889,7 +23190,6 @@ type VoerNazorggesprek403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerNazorggesprek403ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23906,7 +23206,6 @@ type VoerNazorggesprek404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerNazorggesprek404ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23924,7 +23223,6 @@ type VoerNazorggesprek406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerNazorggesprek406ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23941,7 +23239,6 @@ type VoerNazorggesprek409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerNazorggesprek409ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23958,7 +23255,6 @@ type VoerNazorggesprek412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerNazorggesprek412ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23975,7 +23271,6 @@ type VoerNazorggesprek413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerNazorggesprek413ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23992,7 +23287,6 @@ type VoerNazorggesprek415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerNazorggesprek415ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24009,7 +23303,6 @@ type VoerNazorggesprek429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerNazorggesprek429ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24027,7 +23320,6 @@ type VoerNazorggesprek431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerNazorggesprek431ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24044,7 +23336,6 @@ type VoerNazorggesprek500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerNazorggesprek500ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24061,7 +23352,6 @@ type VoerNazorggesprek503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerNazorggesprek503ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24087,7 +23377,6 @@ type PlaatsKandidaatResponseObject interface {
 type PlaatsKandidaat200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response PlaatsKandidaat200JSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24103,7 +23392,6 @@ func (response PlaatsKandidaat200JSONResponse) VisitPlaatsKandidaatResponse(w ht
 type PlaatsKandidaat201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response PlaatsKandidaat201JSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24122,7 +23410,6 @@ type PlaatsKandidaat400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PlaatsKandidaat400ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24139,7 +23426,6 @@ type PlaatsKandidaat401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PlaatsKandidaat401ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24157,7 +23443,6 @@ type PlaatsKandidaat403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PlaatsKandidaat403ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24174,7 +23459,6 @@ type PlaatsKandidaat404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PlaatsKandidaat404ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24192,7 +23476,6 @@ type PlaatsKandidaat406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PlaatsKandidaat406ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24209,7 +23492,6 @@ type PlaatsKandidaat409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PlaatsKandidaat409ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24226,7 +23508,6 @@ type PlaatsKandidaat412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PlaatsKandidaat412ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24243,7 +23524,6 @@ type PlaatsKandidaat413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PlaatsKandidaat413ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24260,7 +23540,6 @@ type PlaatsKandidaat415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PlaatsKandidaat415ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24277,7 +23556,6 @@ type PlaatsKandidaat429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PlaatsKandidaat429ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24295,7 +23573,6 @@ type PlaatsKandidaat431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PlaatsKandidaat431ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24312,7 +23589,6 @@ type PlaatsKandidaat500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PlaatsKandidaat500ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24329,7 +23605,6 @@ type PlaatsKandidaat503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PlaatsKandidaat503ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24355,7 +23630,6 @@ type BeeindigPlaatsingResponseObject interface {
 type BeeindigPlaatsing200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response BeeindigPlaatsing200JSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24371,7 +23645,6 @@ func (response BeeindigPlaatsing200JSONResponse) VisitBeeindigPlaatsingResponse(
 type BeeindigPlaatsing201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response BeeindigPlaatsing201JSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24390,7 +23663,6 @@ type BeeindigPlaatsing400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigPlaatsing400ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24407,7 +23679,6 @@ type BeeindigPlaatsing401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigPlaatsing401ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24425,7 +23696,6 @@ type BeeindigPlaatsing403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigPlaatsing403ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24442,7 +23712,6 @@ type BeeindigPlaatsing404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigPlaatsing404ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24460,7 +23729,6 @@ type BeeindigPlaatsing406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigPlaatsing406ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24477,7 +23745,6 @@ type BeeindigPlaatsing409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigPlaatsing409ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24494,7 +23761,6 @@ type BeeindigPlaatsing412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigPlaatsing412ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24511,7 +23777,6 @@ type BeeindigPlaatsing413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigPlaatsing413ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24528,7 +23793,6 @@ type BeeindigPlaatsing415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigPlaatsing415ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24545,7 +23809,6 @@ type BeeindigPlaatsing429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigPlaatsing429ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24563,7 +23826,6 @@ type BeeindigPlaatsing431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigPlaatsing431ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24580,7 +23842,6 @@ type BeeindigPlaatsing500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigPlaatsing500ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24597,7 +23858,6 @@ type BeeindigPlaatsing503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigPlaatsing503ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24623,7 +23883,6 @@ type StartProefplaatsingResponseObject interface {
 type StartProefplaatsing200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StartProefplaatsing200JSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24639,7 +23898,6 @@ func (response StartProefplaatsing200JSONResponse) VisitStartProefplaatsingRespo
 type StartProefplaatsing201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StartProefplaatsing201JSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24658,7 +23916,6 @@ type StartProefplaatsing400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartProefplaatsing400ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24675,7 +23932,6 @@ type StartProefplaatsing401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartProefplaatsing401ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24693,7 +23949,6 @@ type StartProefplaatsing403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartProefplaatsing403ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24710,7 +23965,6 @@ type StartProefplaatsing404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartProefplaatsing404ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24728,7 +23982,6 @@ type StartProefplaatsing406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartProefplaatsing406ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24745,7 +23998,6 @@ type StartProefplaatsing409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartProefplaatsing409ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24762,7 +24014,6 @@ type StartProefplaatsing412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartProefplaatsing412ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24779,7 +24030,6 @@ type StartProefplaatsing413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartProefplaatsing413ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24796,7 +24046,6 @@ type StartProefplaatsing415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartProefplaatsing415ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24813,7 +24062,6 @@ type StartProefplaatsing429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartProefplaatsing429ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24831,7 +24079,6 @@ type StartProefplaatsing431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartProefplaatsing431ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24848,7 +24095,6 @@ type StartProefplaatsing500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartProefplaatsing500ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24865,7 +24111,6 @@ type StartProefplaatsing503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartProefplaatsing503ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24891,7 +24136,6 @@ type BeeindigProefplaatsingResponseObject interface {
 type BeeindigProefplaatsing200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response BeeindigProefplaatsing200JSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24907,7 +24151,6 @@ func (response BeeindigProefplaatsing200JSONResponse) VisitBeeindigProefplaatsin
 type BeeindigProefplaatsing201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response BeeindigProefplaatsing201JSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24926,7 +24169,6 @@ type BeeindigProefplaatsing400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigProefplaatsing400ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24943,7 +24185,6 @@ type BeeindigProefplaatsing401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigProefplaatsing401ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24961,7 +24202,6 @@ type BeeindigProefplaatsing403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigProefplaatsing403ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24978,7 +24218,6 @@ type BeeindigProefplaatsing404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigProefplaatsing404ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24996,7 +24235,6 @@ type BeeindigProefplaatsing406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigProefplaatsing406ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25013,7 +24251,6 @@ type BeeindigProefplaatsing409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigProefplaatsing409ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25030,7 +24267,6 @@ type BeeindigProefplaatsing412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigProefplaatsing412ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25047,7 +24283,6 @@ type BeeindigProefplaatsing413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigProefplaatsing413ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25064,7 +24299,6 @@ type BeeindigProefplaatsing415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigProefplaatsing415ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25081,7 +24315,6 @@ type BeeindigProefplaatsing429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigProefplaatsing429ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25099,7 +24332,6 @@ type BeeindigProefplaatsing431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigProefplaatsing431ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25116,7 +24348,6 @@ type BeeindigProefplaatsing500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigProefplaatsing500ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25133,7 +24364,6 @@ type BeeindigProefplaatsing503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigProefplaatsing503ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25159,7 +24389,6 @@ type HoudSollicitatiegesprekResponseObject interface {
 type HoudSollicitatiegesprek200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response HoudSollicitatiegesprek200JSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25175,7 +24404,6 @@ func (response HoudSollicitatiegesprek200JSONResponse) VisitHoudSollicitatiegesp
 type HoudSollicitatiegesprek201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response HoudSollicitatiegesprek201JSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25194,7 +24422,6 @@ type HoudSollicitatiegesprek400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudSollicitatiegesprek400ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25211,7 +24438,6 @@ type HoudSollicitatiegesprek401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudSollicitatiegesprek401ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25229,7 +24455,6 @@ type HoudSollicitatiegesprek403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudSollicitatiegesprek403ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25246,7 +24471,6 @@ type HoudSollicitatiegesprek404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudSollicitatiegesprek404ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25264,7 +24488,6 @@ type HoudSollicitatiegesprek406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudSollicitatiegesprek406ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25281,7 +24504,6 @@ type HoudSollicitatiegesprek409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudSollicitatiegesprek409ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25298,7 +24520,6 @@ type HoudSollicitatiegesprek412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudSollicitatiegesprek412ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25315,7 +24536,6 @@ type HoudSollicitatiegesprek413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudSollicitatiegesprek413ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25332,7 +24552,6 @@ type HoudSollicitatiegesprek415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudSollicitatiegesprek415ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25349,7 +24568,6 @@ type HoudSollicitatiegesprek429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudSollicitatiegesprek429ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25367,7 +24585,6 @@ type HoudSollicitatiegesprek431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudSollicitatiegesprek431ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25384,7 +24601,6 @@ type HoudSollicitatiegesprek500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudSollicitatiegesprek500ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25401,7 +24617,6 @@ type HoudSollicitatiegesprek503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudSollicitatiegesprek503ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25427,7 +24642,6 @@ type DoeVoorstelResponseObject interface {
 type DoeVoorstel200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response DoeVoorstel200JSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25443,7 +24657,6 @@ func (response DoeVoorstel200JSONResponse) VisitDoeVoorstelResponse(w http.Respo
 type DoeVoorstel201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response DoeVoorstel201JSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25462,7 +24675,6 @@ type DoeVoorstel400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DoeVoorstel400ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25479,7 +24691,6 @@ type DoeVoorstel401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DoeVoorstel401ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25497,7 +24708,6 @@ type DoeVoorstel403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DoeVoorstel403ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25514,7 +24724,6 @@ type DoeVoorstel404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DoeVoorstel404ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25532,7 +24741,6 @@ type DoeVoorstel406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DoeVoorstel406ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25549,7 +24757,6 @@ type DoeVoorstel409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DoeVoorstel409ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25566,7 +24773,6 @@ type DoeVoorstel412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DoeVoorstel412ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25583,7 +24789,6 @@ type DoeVoorstel413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DoeVoorstel413ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25600,7 +24805,6 @@ type DoeVoorstel415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DoeVoorstel415ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25617,7 +24821,6 @@ type DoeVoorstel429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DoeVoorstel429ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25635,7 +24838,6 @@ type DoeVoorstel431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DoeVoorstel431ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25652,7 +24854,6 @@ type DoeVoorstel500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DoeVoorstel500ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25669,7 +24870,6 @@ type DoeVoorstel503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DoeVoorstel503ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25694,7 +24894,6 @@ type VerzendNieuwsbriefResponseObject interface {
 type VerzendNieuwsbrief200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response VerzendNieuwsbrief200JSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25710,7 +24909,6 @@ func (response VerzendNieuwsbrief200JSONResponse) VisitVerzendNieuwsbriefRespons
 type VerzendNieuwsbrief201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response VerzendNieuwsbrief201JSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25729,7 +24927,6 @@ type VerzendNieuwsbrief400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerzendNieuwsbrief400ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25746,7 +24943,6 @@ type VerzendNieuwsbrief401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerzendNieuwsbrief401ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25764,7 +24960,6 @@ type VerzendNieuwsbrief403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerzendNieuwsbrief403ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25781,7 +24976,6 @@ type VerzendNieuwsbrief404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerzendNieuwsbrief404ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25799,7 +24993,6 @@ type VerzendNieuwsbrief406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerzendNieuwsbrief406ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25816,7 +25009,6 @@ type VerzendNieuwsbrief409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerzendNieuwsbrief409ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25833,7 +25025,6 @@ type VerzendNieuwsbrief412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerzendNieuwsbrief412ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25850,7 +25041,6 @@ type VerzendNieuwsbrief413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerzendNieuwsbrief413ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25867,7 +25057,6 @@ type VerzendNieuwsbrief415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerzendNieuwsbrief415ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25884,7 +25073,6 @@ type VerzendNieuwsbrief429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerzendNieuwsbrief429ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25902,7 +25090,6 @@ type VerzendNieuwsbrief431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerzendNieuwsbrief431ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25919,7 +25106,6 @@ type VerzendNieuwsbrief500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerzendNieuwsbrief500ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25936,7 +25122,6 @@ type VerzendNieuwsbrief503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerzendNieuwsbrief503ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25949,8 +25134,7 @@ func (response VerzendNieuwsbrief503ApplicationProblemPlusJSONResponse) VisitVer
 	return err
 }
 
-type LeesBeschrijvingRequestObject struct {
-}
+type LeesBeschrijvingRequestObject struct{}
 
 type LeesBeschrijvingResponseObject interface {
 	VisitLeesBeschrijvingResponse(w http.ResponseWriter) error
@@ -25966,7 +25150,6 @@ type LeesBeschrijving200JSONResponse struct {
 }
 
 func (response LeesBeschrijving200JSONResponse) VisitLeesBeschrijvingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25992,7 +25175,6 @@ type LeesBeschrijving400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBeschrijving400ApplicationProblemPlusJSONResponse) VisitLeesBeschrijvingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26009,7 +25191,6 @@ type LeesBeschrijving406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBeschrijving406ApplicationProblemPlusJSONResponse) VisitLeesBeschrijvingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26026,7 +25207,6 @@ type LeesBeschrijving429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBeschrijving429ApplicationProblemPlusJSONResponse) VisitLeesBeschrijvingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26044,7 +25224,6 @@ type LeesBeschrijving431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBeschrijving431ApplicationProblemPlusJSONResponse) VisitLeesBeschrijvingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26061,7 +25240,6 @@ type LeesBeschrijving500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBeschrijving500ApplicationProblemPlusJSONResponse) VisitLeesBeschrijvingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26085,7 +25263,6 @@ type MaakProcesVerbaalOpResponseObject interface {
 type MaakProcesVerbaalOp200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response MaakProcesVerbaalOp200JSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26101,7 +25278,6 @@ func (response MaakProcesVerbaalOp200JSONResponse) VisitMaakProcesVerbaalOpRespo
 type MaakProcesVerbaalOp201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response MaakProcesVerbaalOp201JSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26120,7 +25296,6 @@ type MaakProcesVerbaalOp400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakProcesVerbaalOp400ApplicationProblemPlusJSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26137,7 +25312,6 @@ type MaakProcesVerbaalOp401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakProcesVerbaalOp401ApplicationProblemPlusJSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26155,7 +25329,6 @@ type MaakProcesVerbaalOp403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakProcesVerbaalOp403ApplicationProblemPlusJSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26172,7 +25345,6 @@ type MaakProcesVerbaalOp404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakProcesVerbaalOp404ApplicationProblemPlusJSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26190,7 +25362,6 @@ type MaakProcesVerbaalOp406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakProcesVerbaalOp406ApplicationProblemPlusJSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26207,7 +25378,6 @@ type MaakProcesVerbaalOp409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakProcesVerbaalOp409ApplicationProblemPlusJSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26224,7 +25394,6 @@ type MaakProcesVerbaalOp412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakProcesVerbaalOp412ApplicationProblemPlusJSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26241,7 +25410,6 @@ type MaakProcesVerbaalOp413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakProcesVerbaalOp413ApplicationProblemPlusJSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26258,7 +25426,6 @@ type MaakProcesVerbaalOp415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakProcesVerbaalOp415ApplicationProblemPlusJSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26275,7 +25442,6 @@ type MaakProcesVerbaalOp429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakProcesVerbaalOp429ApplicationProblemPlusJSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26293,7 +25459,6 @@ type MaakProcesVerbaalOp431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakProcesVerbaalOp431ApplicationProblemPlusJSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26310,7 +25475,6 @@ type MaakProcesVerbaalOp500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakProcesVerbaalOp500ApplicationProblemPlusJSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26327,7 +25491,6 @@ type MaakProcesVerbaalOp503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakProcesVerbaalOp503ApplicationProblemPlusJSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26359,7 +25522,6 @@ type LeesProcesVerbaal200JSONResponse struct {
 }
 
 func (response LeesProcesVerbaal200JSONResponse) VisitLeesProcesVerbaalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26377,7 +25539,6 @@ type LeesProcesVerbaal400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesProcesVerbaal400ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26394,7 +25555,6 @@ type LeesProcesVerbaal401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesProcesVerbaal401ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26412,7 +25572,6 @@ type LeesProcesVerbaal403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesProcesVerbaal403ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26429,7 +25588,6 @@ type LeesProcesVerbaal404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesProcesVerbaal404ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26447,7 +25605,6 @@ type LeesProcesVerbaal406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesProcesVerbaal406ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26464,7 +25621,6 @@ type LeesProcesVerbaal429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesProcesVerbaal429ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26482,7 +25638,6 @@ type LeesProcesVerbaal431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesProcesVerbaal431ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26499,7 +25654,6 @@ type LeesProcesVerbaal500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesProcesVerbaal500ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26516,7 +25670,6 @@ type LeesProcesVerbaal503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesProcesVerbaal503ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26542,7 +25695,6 @@ type ZendProcesVerbaalInResponseObject interface {
 type ZendProcesVerbaalIn200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response ZendProcesVerbaalIn200JSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26558,7 +25710,6 @@ func (response ZendProcesVerbaalIn200JSONResponse) VisitZendProcesVerbaalInRespo
 type ZendProcesVerbaalIn201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response ZendProcesVerbaalIn201JSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26577,7 +25728,6 @@ type ZendProcesVerbaalIn400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZendProcesVerbaalIn400ApplicationProblemPlusJSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26594,7 +25744,6 @@ type ZendProcesVerbaalIn401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZendProcesVerbaalIn401ApplicationProblemPlusJSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26612,7 +25761,6 @@ type ZendProcesVerbaalIn403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZendProcesVerbaalIn403ApplicationProblemPlusJSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26629,7 +25777,6 @@ type ZendProcesVerbaalIn404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZendProcesVerbaalIn404ApplicationProblemPlusJSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26647,7 +25794,6 @@ type ZendProcesVerbaalIn406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZendProcesVerbaalIn406ApplicationProblemPlusJSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26664,7 +25810,6 @@ type ZendProcesVerbaalIn409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZendProcesVerbaalIn409ApplicationProblemPlusJSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26681,7 +25826,6 @@ type ZendProcesVerbaalIn412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZendProcesVerbaalIn412ApplicationProblemPlusJSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26698,7 +25842,6 @@ type ZendProcesVerbaalIn413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZendProcesVerbaalIn413ApplicationProblemPlusJSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26715,7 +25858,6 @@ type ZendProcesVerbaalIn415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZendProcesVerbaalIn415ApplicationProblemPlusJSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26732,7 +25874,6 @@ type ZendProcesVerbaalIn429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZendProcesVerbaalIn429ApplicationProblemPlusJSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26750,7 +25891,6 @@ type ZendProcesVerbaalIn431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZendProcesVerbaalIn431ApplicationProblemPlusJSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26767,7 +25907,6 @@ type ZendProcesVerbaalIn500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZendProcesVerbaalIn500ApplicationProblemPlusJSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26784,7 +25923,6 @@ type ZendProcesVerbaalIn503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZendProcesVerbaalIn503ApplicationProblemPlusJSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26810,7 +25948,6 @@ type OntvangSepotResponseObject interface {
 type OntvangSepot200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response OntvangSepot200JSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26826,7 +25963,6 @@ func (response OntvangSepot200JSONResponse) VisitOntvangSepotResponse(w http.Res
 type OntvangSepot201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response OntvangSepot201JSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26845,7 +25981,6 @@ type OntvangSepot400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangSepot400ApplicationProblemPlusJSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26862,7 +25997,6 @@ type OntvangSepot401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangSepot401ApplicationProblemPlusJSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26880,7 +26014,6 @@ type OntvangSepot403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangSepot403ApplicationProblemPlusJSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26897,7 +26030,6 @@ type OntvangSepot404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangSepot404ApplicationProblemPlusJSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26915,7 +26047,6 @@ type OntvangSepot406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangSepot406ApplicationProblemPlusJSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26932,7 +26063,6 @@ type OntvangSepot409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangSepot409ApplicationProblemPlusJSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26949,7 +26079,6 @@ type OntvangSepot412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangSepot412ApplicationProblemPlusJSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26966,7 +26095,6 @@ type OntvangSepot413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangSepot413ApplicationProblemPlusJSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26983,7 +26111,6 @@ type OntvangSepot415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangSepot415ApplicationProblemPlusJSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27000,7 +26127,6 @@ type OntvangSepot429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangSepot429ApplicationProblemPlusJSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27018,7 +26144,6 @@ type OntvangSepot431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangSepot431ApplicationProblemPlusJSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27035,7 +26160,6 @@ type OntvangSepot500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangSepot500ApplicationProblemPlusJSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27052,7 +26176,6 @@ type OntvangSepot503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangSepot503ApplicationProblemPlusJSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27078,7 +26201,6 @@ type OntvangUitspraakResponseObject interface {
 type OntvangUitspraak200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response OntvangUitspraak200JSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27094,7 +26216,6 @@ func (response OntvangUitspraak200JSONResponse) VisitOntvangUitspraakResponse(w 
 type OntvangUitspraak201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response OntvangUitspraak201JSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27113,7 +26234,6 @@ type OntvangUitspraak400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangUitspraak400ApplicationProblemPlusJSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27130,7 +26250,6 @@ type OntvangUitspraak401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangUitspraak401ApplicationProblemPlusJSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27148,7 +26267,6 @@ type OntvangUitspraak403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangUitspraak403ApplicationProblemPlusJSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27165,7 +26283,6 @@ type OntvangUitspraak404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangUitspraak404ApplicationProblemPlusJSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27183,7 +26300,6 @@ type OntvangUitspraak406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangUitspraak406ApplicationProblemPlusJSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27200,7 +26316,6 @@ type OntvangUitspraak409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangUitspraak409ApplicationProblemPlusJSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27217,7 +26332,6 @@ type OntvangUitspraak412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangUitspraak412ApplicationProblemPlusJSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27234,7 +26348,6 @@ type OntvangUitspraak413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangUitspraak413ApplicationProblemPlusJSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27251,7 +26364,6 @@ type OntvangUitspraak415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangUitspraak415ApplicationProblemPlusJSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27268,7 +26380,6 @@ type OntvangUitspraak429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangUitspraak429ApplicationProblemPlusJSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27286,7 +26397,6 @@ type OntvangUitspraak431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangUitspraak431ApplicationProblemPlusJSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27303,7 +26413,6 @@ type OntvangUitspraak500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangUitspraak500ApplicationProblemPlusJSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27320,7 +26429,6 @@ type OntvangUitspraak503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangUitspraak503ApplicationProblemPlusJSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27333,8 +26441,7 @@ func (response OntvangUitspraak503ApplicationProblemPlusJSONResponse) VisitOntva
 	return err
 }
 
-type LeesRapportenRequestObject struct {
-}
+type LeesRapportenRequestObject struct{}
 
 type LeesRapportenResponseObject interface {
 	VisitLeesRapportenResponse(w http.ResponseWriter) error
@@ -27350,7 +26457,6 @@ type LeesRapporten200JSONResponse struct {
 }
 
 func (response LeesRapporten200JSONResponse) VisitLeesRapportenResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27367,7 +26473,6 @@ type LeesRapporten400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapporten400ApplicationProblemPlusJSONResponse) VisitLeesRapportenResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27384,7 +26489,6 @@ type LeesRapporten401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapporten401ApplicationProblemPlusJSONResponse) VisitLeesRapportenResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27402,7 +26506,6 @@ type LeesRapporten403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapporten403ApplicationProblemPlusJSONResponse) VisitLeesRapportenResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27419,7 +26522,6 @@ type LeesRapporten406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapporten406ApplicationProblemPlusJSONResponse) VisitLeesRapportenResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27436,7 +26538,6 @@ type LeesRapporten429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapporten429ApplicationProblemPlusJSONResponse) VisitLeesRapportenResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27454,7 +26555,6 @@ type LeesRapporten431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapporten431ApplicationProblemPlusJSONResponse) VisitLeesRapportenResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27471,7 +26571,6 @@ type LeesRapporten500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapporten500ApplicationProblemPlusJSONResponse) VisitLeesRapportenResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27503,7 +26602,6 @@ type LeesRapport200JSONResponse struct {
 }
 
 func (response LeesRapport200JSONResponse) VisitLeesRapportResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27523,7 +26621,6 @@ type LeesRapport200TextcsvResponse struct {
 }
 
 func (response LeesRapport200TextcsvResponse) VisitLeesRapportResponse(w http.ResponseWriter) error {
-
 	w.Header().Set("Content-Type", "text/csv")
 	if response.ContentLength != 0 {
 		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
@@ -27553,7 +26650,6 @@ type LeesRapport400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapport400ApplicationProblemPlusJSONResponse) VisitLeesRapportResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27570,7 +26666,6 @@ type LeesRapport401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapport401ApplicationProblemPlusJSONResponse) VisitLeesRapportResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27588,7 +26683,6 @@ type LeesRapport403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapport403ApplicationProblemPlusJSONResponse) VisitLeesRapportResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27605,7 +26699,6 @@ type LeesRapport404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapport404ApplicationProblemPlusJSONResponse) VisitLeesRapportResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27623,7 +26716,6 @@ type LeesRapport406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapport406ApplicationProblemPlusJSONResponse) VisitLeesRapportResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27640,7 +26732,6 @@ type LeesRapport409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapport409ApplicationProblemPlusJSONResponse) VisitLeesRapportResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27657,7 +26748,6 @@ type LeesRapport429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapport429ApplicationProblemPlusJSONResponse) VisitLeesRapportResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27675,7 +26765,6 @@ type LeesRapport431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapport431ApplicationProblemPlusJSONResponse) VisitLeesRapportResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27692,7 +26781,6 @@ type LeesRapport500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapport500ApplicationProblemPlusJSONResponse) VisitLeesRapportResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27709,7 +26797,6 @@ type LeesRapport503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapport503ApplicationProblemPlusJSONResponse) VisitLeesRapportResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27734,7 +26821,6 @@ type StelUitvoeringsplanOpResponseObject interface {
 type StelUitvoeringsplanOp200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StelUitvoeringsplanOp200JSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27750,7 +26836,6 @@ func (response StelUitvoeringsplanOp200JSONResponse) VisitStelUitvoeringsplanOpR
 type StelUitvoeringsplanOp201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StelUitvoeringsplanOp201JSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27769,7 +26854,6 @@ type StelUitvoeringsplanOp400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelUitvoeringsplanOp400ApplicationProblemPlusJSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27786,7 +26870,6 @@ type StelUitvoeringsplanOp401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelUitvoeringsplanOp401ApplicationProblemPlusJSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27804,7 +26887,6 @@ type StelUitvoeringsplanOp403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelUitvoeringsplanOp403ApplicationProblemPlusJSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27821,7 +26903,6 @@ type StelUitvoeringsplanOp404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelUitvoeringsplanOp404ApplicationProblemPlusJSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27839,7 +26920,6 @@ type StelUitvoeringsplanOp406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelUitvoeringsplanOp406ApplicationProblemPlusJSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27856,7 +26936,6 @@ type StelUitvoeringsplanOp409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelUitvoeringsplanOp409ApplicationProblemPlusJSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27873,7 +26952,6 @@ type StelUitvoeringsplanOp412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelUitvoeringsplanOp412ApplicationProblemPlusJSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27890,7 +26968,6 @@ type StelUitvoeringsplanOp413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelUitvoeringsplanOp413ApplicationProblemPlusJSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27907,7 +26984,6 @@ type StelUitvoeringsplanOp415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelUitvoeringsplanOp415ApplicationProblemPlusJSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27924,7 +27000,6 @@ type StelUitvoeringsplanOp429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelUitvoeringsplanOp429ApplicationProblemPlusJSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27942,7 +27017,6 @@ type StelUitvoeringsplanOp431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelUitvoeringsplanOp431ApplicationProblemPlusJSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27959,7 +27033,6 @@ type StelUitvoeringsplanOp500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelUitvoeringsplanOp500ApplicationProblemPlusJSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27976,7 +27049,6 @@ type StelUitvoeringsplanOp503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelUitvoeringsplanOp503ApplicationProblemPlusJSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28008,7 +27080,6 @@ type LeesUitvoeringsplan200JSONResponse struct {
 }
 
 func (response LeesUitvoeringsplan200JSONResponse) VisitLeesUitvoeringsplanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28026,7 +27097,6 @@ type LeesUitvoeringsplan400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesUitvoeringsplan400ApplicationProblemPlusJSONResponse) VisitLeesUitvoeringsplanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28043,7 +27113,6 @@ type LeesUitvoeringsplan401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesUitvoeringsplan401ApplicationProblemPlusJSONResponse) VisitLeesUitvoeringsplanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28061,7 +27130,6 @@ type LeesUitvoeringsplan403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesUitvoeringsplan403ApplicationProblemPlusJSONResponse) VisitLeesUitvoeringsplanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28078,7 +27146,6 @@ type LeesUitvoeringsplan404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesUitvoeringsplan404ApplicationProblemPlusJSONResponse) VisitLeesUitvoeringsplanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28096,7 +27163,6 @@ type LeesUitvoeringsplan406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesUitvoeringsplan406ApplicationProblemPlusJSONResponse) VisitLeesUitvoeringsplanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28113,7 +27179,6 @@ type LeesUitvoeringsplan429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesUitvoeringsplan429ApplicationProblemPlusJSONResponse) VisitLeesUitvoeringsplanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28131,7 +27196,6 @@ type LeesUitvoeringsplan431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesUitvoeringsplan431ApplicationProblemPlusJSONResponse) VisitLeesUitvoeringsplanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28148,7 +27212,6 @@ type LeesUitvoeringsplan500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesUitvoeringsplan500ApplicationProblemPlusJSONResponse) VisitLeesUitvoeringsplanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28165,7 +27228,6 @@ type LeesUitvoeringsplan503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesUitvoeringsplan503ApplicationProblemPlusJSONResponse) VisitLeesUitvoeringsplanResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28191,7 +27253,6 @@ type VraagAdviesResponseObject interface {
 type VraagAdvies200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response VraagAdvies200JSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28207,7 +27268,6 @@ func (response VraagAdvies200JSONResponse) VisitVraagAdviesResponse(w http.Respo
 type VraagAdvies201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response VraagAdvies201JSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28226,7 +27286,6 @@ type VraagAdvies400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagAdvies400ApplicationProblemPlusJSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28243,7 +27302,6 @@ type VraagAdvies401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagAdvies401ApplicationProblemPlusJSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28261,7 +27319,6 @@ type VraagAdvies403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagAdvies403ApplicationProblemPlusJSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28278,7 +27335,6 @@ type VraagAdvies404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagAdvies404ApplicationProblemPlusJSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28296,7 +27352,6 @@ type VraagAdvies406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagAdvies406ApplicationProblemPlusJSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28313,7 +27368,6 @@ type VraagAdvies409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagAdvies409ApplicationProblemPlusJSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28330,7 +27384,6 @@ type VraagAdvies412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagAdvies412ApplicationProblemPlusJSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28347,7 +27400,6 @@ type VraagAdvies413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagAdvies413ApplicationProblemPlusJSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28364,7 +27416,6 @@ type VraagAdvies415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagAdvies415ApplicationProblemPlusJSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28381,7 +27432,6 @@ type VraagAdvies429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagAdvies429ApplicationProblemPlusJSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28399,7 +27449,6 @@ type VraagAdvies431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagAdvies431ApplicationProblemPlusJSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28416,7 +27465,6 @@ type VraagAdvies500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagAdvies500ApplicationProblemPlusJSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28433,7 +27481,6 @@ type VraagAdvies503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagAdvies503ApplicationProblemPlusJSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28459,7 +27506,6 @@ type BrengAdviesUitResponseObject interface {
 type BrengAdviesUit200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response BrengAdviesUit200JSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28475,7 +27521,6 @@ func (response BrengAdviesUit200JSONResponse) VisitBrengAdviesUitResponse(w http
 type BrengAdviesUit201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response BrengAdviesUit201JSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28494,7 +27539,6 @@ type BrengAdviesUit400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BrengAdviesUit400ApplicationProblemPlusJSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28511,7 +27555,6 @@ type BrengAdviesUit401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BrengAdviesUit401ApplicationProblemPlusJSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28529,7 +27572,6 @@ type BrengAdviesUit403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BrengAdviesUit403ApplicationProblemPlusJSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28546,7 +27588,6 @@ type BrengAdviesUit404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BrengAdviesUit404ApplicationProblemPlusJSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28564,7 +27605,6 @@ type BrengAdviesUit406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BrengAdviesUit406ApplicationProblemPlusJSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28581,7 +27621,6 @@ type BrengAdviesUit409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BrengAdviesUit409ApplicationProblemPlusJSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28598,7 +27637,6 @@ type BrengAdviesUit412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BrengAdviesUit412ApplicationProblemPlusJSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28615,7 +27653,6 @@ type BrengAdviesUit413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BrengAdviesUit413ApplicationProblemPlusJSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28632,7 +27669,6 @@ type BrengAdviesUit415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BrengAdviesUit415ApplicationProblemPlusJSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28649,7 +27685,6 @@ type BrengAdviesUit429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BrengAdviesUit429ApplicationProblemPlusJSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28667,7 +27702,6 @@ type BrengAdviesUit431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BrengAdviesUit431ApplicationProblemPlusJSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28684,7 +27718,6 @@ type BrengAdviesUit500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BrengAdviesUit500ApplicationProblemPlusJSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28701,7 +27734,6 @@ type BrengAdviesUit503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BrengAdviesUit503ApplicationProblemPlusJSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28727,7 +27759,6 @@ type ZieAfVanZienswijzeResponseObject interface {
 type ZieAfVanZienswijze200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response ZieAfVanZienswijze200JSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28743,7 +27774,6 @@ func (response ZieAfVanZienswijze200JSONResponse) VisitZieAfVanZienswijzeRespons
 type ZieAfVanZienswijze201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response ZieAfVanZienswijze201JSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28762,7 +27792,6 @@ type ZieAfVanZienswijze400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZieAfVanZienswijze400ApplicationProblemPlusJSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28779,7 +27808,6 @@ type ZieAfVanZienswijze401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZieAfVanZienswijze401ApplicationProblemPlusJSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28797,7 +27825,6 @@ type ZieAfVanZienswijze403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZieAfVanZienswijze403ApplicationProblemPlusJSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28814,7 +27841,6 @@ type ZieAfVanZienswijze404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZieAfVanZienswijze404ApplicationProblemPlusJSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28832,7 +27858,6 @@ type ZieAfVanZienswijze406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZieAfVanZienswijze406ApplicationProblemPlusJSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28849,7 +27874,6 @@ type ZieAfVanZienswijze409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZieAfVanZienswijze409ApplicationProblemPlusJSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28866,7 +27890,6 @@ type ZieAfVanZienswijze412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZieAfVanZienswijze412ApplicationProblemPlusJSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28883,7 +27906,6 @@ type ZieAfVanZienswijze413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZieAfVanZienswijze413ApplicationProblemPlusJSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28900,7 +27922,6 @@ type ZieAfVanZienswijze415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZieAfVanZienswijze415ApplicationProblemPlusJSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28917,7 +27938,6 @@ type ZieAfVanZienswijze429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZieAfVanZienswijze429ApplicationProblemPlusJSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28935,7 +27955,6 @@ type ZieAfVanZienswijze431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZieAfVanZienswijze431ApplicationProblemPlusJSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28952,7 +27971,6 @@ type ZieAfVanZienswijze500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZieAfVanZienswijze500ApplicationProblemPlusJSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28969,7 +27987,6 @@ type ZieAfVanZienswijze503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZieAfVanZienswijze503ApplicationProblemPlusJSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28995,7 +28012,6 @@ type MaakBekendResponseObject interface {
 type MaakBekend200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response MaakBekend200JSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29011,7 +28027,6 @@ func (response MaakBekend200JSONResponse) VisitMaakBekendResponse(w http.Respons
 type MaakBekend201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response MaakBekend201JSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29030,7 +28045,6 @@ type MaakBekend400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakBekend400ApplicationProblemPlusJSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29047,7 +28061,6 @@ type MaakBekend401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakBekend401ApplicationProblemPlusJSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29065,7 +28078,6 @@ type MaakBekend403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakBekend403ApplicationProblemPlusJSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29082,7 +28094,6 @@ type MaakBekend404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakBekend404ApplicationProblemPlusJSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29100,7 +28111,6 @@ type MaakBekend406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakBekend406ApplicationProblemPlusJSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29117,7 +28127,6 @@ type MaakBekend409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakBekend409ApplicationProblemPlusJSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29134,7 +28143,6 @@ type MaakBekend412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakBekend412ApplicationProblemPlusJSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29151,7 +28159,6 @@ type MaakBekend413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakBekend413ApplicationProblemPlusJSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29168,7 +28175,6 @@ type MaakBekend415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakBekend415ApplicationProblemPlusJSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29185,7 +28191,6 @@ type MaakBekend429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakBekend429ApplicationProblemPlusJSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29203,7 +28208,6 @@ type MaakBekend431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakBekend431ApplicationProblemPlusJSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29220,7 +28224,6 @@ type MaakBekend500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakBekend500ApplicationProblemPlusJSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29237,7 +28240,6 @@ type MaakBekend503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakBekend503ApplicationProblemPlusJSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29263,7 +28265,6 @@ type StelBijstellingVoorResponseObject interface {
 type StelBijstellingVoor200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StelBijstellingVoor200JSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29279,7 +28280,6 @@ func (response StelBijstellingVoor200JSONResponse) VisitStelBijstellingVoorRespo
 type StelBijstellingVoor201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StelBijstellingVoor201JSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29298,7 +28298,6 @@ type StelBijstellingVoor400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVoor400ApplicationProblemPlusJSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29315,7 +28314,6 @@ type StelBijstellingVoor401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVoor401ApplicationProblemPlusJSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29333,7 +28331,6 @@ type StelBijstellingVoor403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVoor403ApplicationProblemPlusJSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29350,7 +28347,6 @@ type StelBijstellingVoor404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVoor404ApplicationProblemPlusJSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29368,7 +28364,6 @@ type StelBijstellingVoor406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVoor406ApplicationProblemPlusJSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29385,7 +28380,6 @@ type StelBijstellingVoor409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVoor409ApplicationProblemPlusJSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29402,7 +28396,6 @@ type StelBijstellingVoor412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVoor412ApplicationProblemPlusJSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29419,7 +28412,6 @@ type StelBijstellingVoor413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVoor413ApplicationProblemPlusJSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29436,7 +28428,6 @@ type StelBijstellingVoor415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVoor415ApplicationProblemPlusJSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29453,7 +28444,6 @@ type StelBijstellingVoor429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVoor429ApplicationProblemPlusJSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29471,7 +28461,6 @@ type StelBijstellingVoor431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVoor431ApplicationProblemPlusJSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29488,7 +28477,6 @@ type StelBijstellingVoor500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVoor500ApplicationProblemPlusJSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29505,7 +28493,6 @@ type StelBijstellingVoor503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVoor503ApplicationProblemPlusJSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29532,7 +28519,6 @@ type StelBijstellingVastResponseObject interface {
 type StelBijstellingVast200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StelBijstellingVast200JSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29548,7 +28534,6 @@ func (response StelBijstellingVast200JSONResponse) VisitStelBijstellingVastRespo
 type StelBijstellingVast201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StelBijstellingVast201JSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29567,7 +28552,6 @@ type StelBijstellingVast400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVast400ApplicationProblemPlusJSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29584,7 +28568,6 @@ type StelBijstellingVast401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVast401ApplicationProblemPlusJSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29602,7 +28585,6 @@ type StelBijstellingVast403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVast403ApplicationProblemPlusJSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29619,7 +28601,6 @@ type StelBijstellingVast404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVast404ApplicationProblemPlusJSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29637,7 +28618,6 @@ type StelBijstellingVast406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVast406ApplicationProblemPlusJSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29654,7 +28634,6 @@ type StelBijstellingVast409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVast409ApplicationProblemPlusJSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29671,7 +28650,6 @@ type StelBijstellingVast412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVast412ApplicationProblemPlusJSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29688,7 +28666,6 @@ type StelBijstellingVast413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVast413ApplicationProblemPlusJSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29705,7 +28682,6 @@ type StelBijstellingVast415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVast415ApplicationProblemPlusJSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29722,7 +28698,6 @@ type StelBijstellingVast429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVast429ApplicationProblemPlusJSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29740,7 +28715,6 @@ type StelBijstellingVast431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVast431ApplicationProblemPlusJSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29757,7 +28731,6 @@ type StelBijstellingVast500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVast500ApplicationProblemPlusJSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29774,7 +28747,6 @@ type StelBijstellingVast503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVast503ApplicationProblemPlusJSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29800,7 +28772,6 @@ type TrekInResponseObject interface {
 type TrekIn200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response TrekIn200JSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29816,7 +28787,6 @@ func (response TrekIn200JSONResponse) VisitTrekInResponse(w http.ResponseWriter)
 type TrekIn201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response TrekIn201JSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29835,7 +28805,6 @@ type TrekIn400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekIn400ApplicationProblemPlusJSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29852,7 +28821,6 @@ type TrekIn401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekIn401ApplicationProblemPlusJSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29870,7 +28838,6 @@ type TrekIn403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekIn403ApplicationProblemPlusJSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29887,7 +28854,6 @@ type TrekIn404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekIn404ApplicationProblemPlusJSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29905,7 +28871,6 @@ type TrekIn406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekIn406ApplicationProblemPlusJSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29922,7 +28887,6 @@ type TrekIn409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekIn409ApplicationProblemPlusJSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29939,7 +28903,6 @@ type TrekIn412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekIn412ApplicationProblemPlusJSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29956,7 +28919,6 @@ type TrekIn413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekIn413ApplicationProblemPlusJSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29973,7 +28935,6 @@ type TrekIn415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekIn415ApplicationProblemPlusJSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29990,7 +28951,6 @@ type TrekIn429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekIn429ApplicationProblemPlusJSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30008,7 +28968,6 @@ type TrekIn431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekIn431ApplicationProblemPlusJSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30025,7 +28984,6 @@ type TrekIn500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekIn500ApplicationProblemPlusJSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30042,7 +29000,6 @@ type TrekIn503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekIn503ApplicationProblemPlusJSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30068,7 +29025,6 @@ type StelOnderdelenVastResponseObject interface {
 type StelOnderdelenVast200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StelOnderdelenVast200JSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30084,7 +29040,6 @@ func (response StelOnderdelenVast200JSONResponse) VisitStelOnderdelenVastRespons
 type StelOnderdelenVast201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StelOnderdelenVast201JSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30103,7 +29058,6 @@ type StelOnderdelenVast400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOnderdelenVast400ApplicationProblemPlusJSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30120,7 +29074,6 @@ type StelOnderdelenVast401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOnderdelenVast401ApplicationProblemPlusJSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30138,7 +29091,6 @@ type StelOnderdelenVast403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOnderdelenVast403ApplicationProblemPlusJSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30155,7 +29107,6 @@ type StelOnderdelenVast404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOnderdelenVast404ApplicationProblemPlusJSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30173,7 +29124,6 @@ type StelOnderdelenVast406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOnderdelenVast406ApplicationProblemPlusJSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30190,7 +29140,6 @@ type StelOnderdelenVast409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOnderdelenVast409ApplicationProblemPlusJSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30207,7 +29156,6 @@ type StelOnderdelenVast412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOnderdelenVast412ApplicationProblemPlusJSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30224,7 +29172,6 @@ type StelOnderdelenVast413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOnderdelenVast413ApplicationProblemPlusJSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30241,7 +29188,6 @@ type StelOnderdelenVast415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOnderdelenVast415ApplicationProblemPlusJSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30258,7 +29204,6 @@ type StelOnderdelenVast429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOnderdelenVast429ApplicationProblemPlusJSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30276,7 +29221,6 @@ type StelOnderdelenVast431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOnderdelenVast431ApplicationProblemPlusJSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30293,7 +29237,6 @@ type StelOnderdelenVast500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOnderdelenVast500ApplicationProblemPlusJSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30310,7 +29253,6 @@ type StelOnderdelenVast503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOnderdelenVast503ApplicationProblemPlusJSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30336,7 +29278,6 @@ type StelOntwerpVastResponseObject interface {
 type StelOntwerpVast200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StelOntwerpVast200JSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30352,7 +29293,6 @@ func (response StelOntwerpVast200JSONResponse) VisitStelOntwerpVastResponse(w ht
 type StelOntwerpVast201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StelOntwerpVast201JSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30371,7 +29311,6 @@ type StelOntwerpVast400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOntwerpVast400ApplicationProblemPlusJSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30388,7 +29327,6 @@ type StelOntwerpVast401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOntwerpVast401ApplicationProblemPlusJSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30406,7 +29344,6 @@ type StelOntwerpVast403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOntwerpVast403ApplicationProblemPlusJSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30423,7 +29360,6 @@ type StelOntwerpVast404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOntwerpVast404ApplicationProblemPlusJSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30441,7 +29377,6 @@ type StelOntwerpVast406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOntwerpVast406ApplicationProblemPlusJSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30458,7 +29393,6 @@ type StelOntwerpVast409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOntwerpVast409ApplicationProblemPlusJSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30475,7 +29409,6 @@ type StelOntwerpVast412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOntwerpVast412ApplicationProblemPlusJSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30492,7 +29425,6 @@ type StelOntwerpVast413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOntwerpVast413ApplicationProblemPlusJSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30509,7 +29441,6 @@ type StelOntwerpVast415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOntwerpVast415ApplicationProblemPlusJSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30526,7 +29457,6 @@ type StelOntwerpVast429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOntwerpVast429ApplicationProblemPlusJSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30544,7 +29474,6 @@ type StelOntwerpVast431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOntwerpVast431ApplicationProblemPlusJSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30561,7 +29490,6 @@ type StelOntwerpVast500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOntwerpVast500ApplicationProblemPlusJSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30578,7 +29506,6 @@ type StelOntwerpVast503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOntwerpVast503ApplicationProblemPlusJSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30604,7 +29531,6 @@ type DeelOordeelMeeResponseObject interface {
 type DeelOordeelMee200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response DeelOordeelMee200JSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30620,7 +29546,6 @@ func (response DeelOordeelMee200JSONResponse) VisitDeelOordeelMeeResponse(w http
 type DeelOordeelMee201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response DeelOordeelMee201JSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30639,7 +29564,6 @@ type DeelOordeelMee400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeelOordeelMee400ApplicationProblemPlusJSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30656,7 +29580,6 @@ type DeelOordeelMee401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeelOordeelMee401ApplicationProblemPlusJSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30674,7 +29597,6 @@ type DeelOordeelMee403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeelOordeelMee403ApplicationProblemPlusJSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30691,7 +29613,6 @@ type DeelOordeelMee404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeelOordeelMee404ApplicationProblemPlusJSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30709,7 +29630,6 @@ type DeelOordeelMee406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeelOordeelMee406ApplicationProblemPlusJSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30726,7 +29646,6 @@ type DeelOordeelMee409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeelOordeelMee409ApplicationProblemPlusJSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30743,7 +29662,6 @@ type DeelOordeelMee412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeelOordeelMee412ApplicationProblemPlusJSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30760,7 +29678,6 @@ type DeelOordeelMee413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeelOordeelMee413ApplicationProblemPlusJSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30777,7 +29694,6 @@ type DeelOordeelMee415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeelOordeelMee415ApplicationProblemPlusJSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30794,7 +29710,6 @@ type DeelOordeelMee429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeelOordeelMee429ApplicationProblemPlusJSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30812,7 +29727,6 @@ type DeelOordeelMee431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeelOordeelMee431ApplicationProblemPlusJSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30829,7 +29743,6 @@ type DeelOordeelMee500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeelOordeelMee500ApplicationProblemPlusJSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30846,7 +29759,6 @@ type DeelOordeelMee503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeelOordeelMee503ApplicationProblemPlusJSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30872,7 +29784,6 @@ type PasToeResponseObject interface {
 type PasToe200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response PasToe200JSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30888,7 +29799,6 @@ func (response PasToe200JSONResponse) VisitPasToeResponse(w http.ResponseWriter)
 type PasToe201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response PasToe201JSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30907,7 +29817,6 @@ type PasToe400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PasToe400ApplicationProblemPlusJSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30924,7 +29833,6 @@ type PasToe401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PasToe401ApplicationProblemPlusJSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30942,7 +29850,6 @@ type PasToe403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PasToe403ApplicationProblemPlusJSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30959,7 +29866,6 @@ type PasToe404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PasToe404ApplicationProblemPlusJSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30977,7 +29883,6 @@ type PasToe406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PasToe406ApplicationProblemPlusJSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30994,7 +29899,6 @@ type PasToe409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PasToe409ApplicationProblemPlusJSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31011,7 +29915,6 @@ type PasToe412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PasToe412ApplicationProblemPlusJSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31028,7 +29931,6 @@ type PasToe413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PasToe413ApplicationProblemPlusJSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31045,7 +29947,6 @@ type PasToe415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PasToe415ApplicationProblemPlusJSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31062,7 +29963,6 @@ type PasToe429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PasToe429ApplicationProblemPlusJSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31080,7 +29980,6 @@ type PasToe431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PasToe431ApplicationProblemPlusJSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31097,7 +29996,6 @@ type PasToe500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PasToe500ApplicationProblemPlusJSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31114,7 +30012,6 @@ type PasToe503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PasToe503ApplicationProblemPlusJSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31140,7 +30037,6 @@ type StelPlanVastResponseObject interface {
 type StelPlanVast200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StelPlanVast200JSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31156,7 +30052,6 @@ func (response StelPlanVast200JSONResponse) VisitStelPlanVastResponse(w http.Res
 type StelPlanVast201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StelPlanVast201JSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31175,7 +30070,6 @@ type StelPlanVast400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelPlanVast400ApplicationProblemPlusJSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31192,7 +30086,6 @@ type StelPlanVast401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelPlanVast401ApplicationProblemPlusJSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31210,7 +30103,6 @@ type StelPlanVast403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelPlanVast403ApplicationProblemPlusJSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31227,7 +30119,6 @@ type StelPlanVast404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelPlanVast404ApplicationProblemPlusJSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31245,7 +30136,6 @@ type StelPlanVast406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelPlanVast406ApplicationProblemPlusJSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31262,7 +30152,6 @@ type StelPlanVast409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelPlanVast409ApplicationProblemPlusJSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31279,7 +30168,6 @@ type StelPlanVast412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelPlanVast412ApplicationProblemPlusJSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31296,7 +30184,6 @@ type StelPlanVast413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelPlanVast413ApplicationProblemPlusJSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31313,7 +30200,6 @@ type StelPlanVast415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelPlanVast415ApplicationProblemPlusJSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31330,7 +30216,6 @@ type StelPlanVast429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelPlanVast429ApplicationProblemPlusJSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31348,7 +30233,6 @@ type StelPlanVast431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelPlanVast431ApplicationProblemPlusJSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31365,7 +30249,6 @@ type StelPlanVast500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelPlanVast500ApplicationProblemPlusJSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31382,7 +30265,6 @@ type StelPlanVast503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelPlanVast503ApplicationProblemPlusJSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31408,7 +30290,6 @@ type ZetVoortZonderAdviesResponseObject interface {
 type ZetVoortZonderAdvies200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response ZetVoortZonderAdvies200JSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31424,7 +30305,6 @@ func (response ZetVoortZonderAdvies200JSONResponse) VisitZetVoortZonderAdviesRes
 type ZetVoortZonderAdvies201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response ZetVoortZonderAdvies201JSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31443,7 +30323,6 @@ type ZetVoortZonderAdvies400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetVoortZonderAdvies400ApplicationProblemPlusJSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31460,7 +30339,6 @@ type ZetVoortZonderAdvies401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetVoortZonderAdvies401ApplicationProblemPlusJSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31478,7 +30356,6 @@ type ZetVoortZonderAdvies403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetVoortZonderAdvies403ApplicationProblemPlusJSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31495,7 +30372,6 @@ type ZetVoortZonderAdvies404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetVoortZonderAdvies404ApplicationProblemPlusJSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31513,7 +30389,6 @@ type ZetVoortZonderAdvies406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetVoortZonderAdvies406ApplicationProblemPlusJSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31530,7 +30405,6 @@ type ZetVoortZonderAdvies409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetVoortZonderAdvies409ApplicationProblemPlusJSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31547,7 +30421,6 @@ type ZetVoortZonderAdvies412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetVoortZonderAdvies412ApplicationProblemPlusJSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31564,7 +30437,6 @@ type ZetVoortZonderAdvies413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetVoortZonderAdvies413ApplicationProblemPlusJSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31581,7 +30453,6 @@ type ZetVoortZonderAdvies415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetVoortZonderAdvies415ApplicationProblemPlusJSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31598,7 +30469,6 @@ type ZetVoortZonderAdvies429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetVoortZonderAdvies429ApplicationProblemPlusJSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31616,7 +30486,6 @@ type ZetVoortZonderAdvies431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetVoortZonderAdvies431ApplicationProblemPlusJSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31633,7 +30502,6 @@ type ZetVoortZonderAdvies500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetVoortZonderAdvies500ApplicationProblemPlusJSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31650,7 +30518,6 @@ type ZetVoortZonderAdvies503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetVoortZonderAdvies503ApplicationProblemPlusJSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31676,7 +30543,6 @@ type OntvangZienswijzeResponseObject interface {
 type OntvangZienswijze200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response OntvangZienswijze200JSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31692,7 +30558,6 @@ func (response OntvangZienswijze200JSONResponse) VisitOntvangZienswijzeResponse(
 type OntvangZienswijze201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response OntvangZienswijze201JSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31711,7 +30576,6 @@ type OntvangZienswijze400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangZienswijze400ApplicationProblemPlusJSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31728,7 +30592,6 @@ type OntvangZienswijze401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangZienswijze401ApplicationProblemPlusJSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31746,7 +30609,6 @@ type OntvangZienswijze403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangZienswijze403ApplicationProblemPlusJSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31763,7 +30625,6 @@ type OntvangZienswijze404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangZienswijze404ApplicationProblemPlusJSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31781,7 +30642,6 @@ type OntvangZienswijze406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangZienswijze406ApplicationProblemPlusJSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31798,7 +30658,6 @@ type OntvangZienswijze409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangZienswijze409ApplicationProblemPlusJSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31815,7 +30674,6 @@ type OntvangZienswijze412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangZienswijze412ApplicationProblemPlusJSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31832,7 +30690,6 @@ type OntvangZienswijze413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangZienswijze413ApplicationProblemPlusJSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31849,7 +30706,6 @@ type OntvangZienswijze415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangZienswijze415ApplicationProblemPlusJSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31866,7 +30722,6 @@ type OntvangZienswijze429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangZienswijze429ApplicationProblemPlusJSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31884,7 +30739,6 @@ type OntvangZienswijze431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangZienswijze431ApplicationProblemPlusJSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31901,7 +30755,6 @@ type OntvangZienswijze500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangZienswijze500ApplicationProblemPlusJSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31918,7 +30771,6 @@ type OntvangZienswijze503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangZienswijze503ApplicationProblemPlusJSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31944,7 +30796,6 @@ type VraagZienswijzeResponseObject interface {
 type VraagZienswijze200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response VraagZienswijze200JSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31960,7 +30811,6 @@ func (response VraagZienswijze200JSONResponse) VisitVraagZienswijzeResponse(w ht
 type VraagZienswijze201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response VraagZienswijze201JSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31979,7 +30829,6 @@ type VraagZienswijze400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagZienswijze400ApplicationProblemPlusJSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31996,7 +30845,6 @@ type VraagZienswijze401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagZienswijze401ApplicationProblemPlusJSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32014,7 +30862,6 @@ type VraagZienswijze403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagZienswijze403ApplicationProblemPlusJSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32031,7 +30878,6 @@ type VraagZienswijze404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagZienswijze404ApplicationProblemPlusJSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32049,7 +30895,6 @@ type VraagZienswijze406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagZienswijze406ApplicationProblemPlusJSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32066,7 +30911,6 @@ type VraagZienswijze409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagZienswijze409ApplicationProblemPlusJSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32083,7 +30927,6 @@ type VraagZienswijze412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagZienswijze412ApplicationProblemPlusJSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32100,7 +30943,6 @@ type VraagZienswijze413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagZienswijze413ApplicationProblemPlusJSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32117,7 +30959,6 @@ type VraagZienswijze415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagZienswijze415ApplicationProblemPlusJSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32134,7 +30975,6 @@ type VraagZienswijze429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagZienswijze429ApplicationProblemPlusJSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32152,7 +30992,6 @@ type VraagZienswijze431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagZienswijze431ApplicationProblemPlusJSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32169,7 +31008,6 @@ type VraagZienswijze500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagZienswijze500ApplicationProblemPlusJSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32186,7 +31024,6 @@ type VraagZienswijze503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagZienswijze503ApplicationProblemPlusJSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32211,7 +31048,6 @@ type HaalVacatureOpResponseObject interface {
 type HaalVacatureOp200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response HaalVacatureOp200JSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32227,7 +31063,6 @@ func (response HaalVacatureOp200JSONResponse) VisitHaalVacatureOpResponse(w http
 type HaalVacatureOp201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response HaalVacatureOp201JSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32246,7 +31081,6 @@ type HaalVacatureOp400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HaalVacatureOp400ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32263,7 +31097,6 @@ type HaalVacatureOp401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HaalVacatureOp401ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32281,7 +31114,6 @@ type HaalVacatureOp403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HaalVacatureOp403ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32298,7 +31130,6 @@ type HaalVacatureOp404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HaalVacatureOp404ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32316,7 +31147,6 @@ type HaalVacatureOp406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HaalVacatureOp406ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32333,7 +31163,6 @@ type HaalVacatureOp409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HaalVacatureOp409ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32350,7 +31179,6 @@ type HaalVacatureOp412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HaalVacatureOp412ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32367,7 +31195,6 @@ type HaalVacatureOp413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HaalVacatureOp413ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32384,7 +31211,6 @@ type HaalVacatureOp415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HaalVacatureOp415ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32401,7 +31227,6 @@ type HaalVacatureOp429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HaalVacatureOp429ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32419,7 +31244,6 @@ type HaalVacatureOp431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HaalVacatureOp431ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32436,7 +31260,6 @@ type HaalVacatureOp500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HaalVacatureOp500ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32453,7 +31276,6 @@ type HaalVacatureOp503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HaalVacatureOp503ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32485,7 +31307,6 @@ type LeesVacature200JSONResponse struct {
 }
 
 func (response LeesVacature200JSONResponse) VisitLeesVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32503,7 +31324,6 @@ type LeesVacature400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVacature400ApplicationProblemPlusJSONResponse) VisitLeesVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32520,7 +31340,6 @@ type LeesVacature401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVacature401ApplicationProblemPlusJSONResponse) VisitLeesVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32538,7 +31357,6 @@ type LeesVacature403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVacature403ApplicationProblemPlusJSONResponse) VisitLeesVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32555,7 +31373,6 @@ type LeesVacature404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVacature404ApplicationProblemPlusJSONResponse) VisitLeesVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32573,7 +31390,6 @@ type LeesVacature406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVacature406ApplicationProblemPlusJSONResponse) VisitLeesVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32590,7 +31406,6 @@ type LeesVacature429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVacature429ApplicationProblemPlusJSONResponse) VisitLeesVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32608,7 +31423,6 @@ type LeesVacature431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVacature431ApplicationProblemPlusJSONResponse) VisitLeesVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32625,7 +31439,6 @@ type LeesVacature500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVacature500ApplicationProblemPlusJSONResponse) VisitLeesVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32642,7 +31455,6 @@ type LeesVacature503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVacature503ApplicationProblemPlusJSONResponse) VisitLeesVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32668,7 +31480,6 @@ type CorrigeerVacatureResponseObject interface {
 type CorrigeerVacature200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response CorrigeerVacature200JSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32684,7 +31495,6 @@ func (response CorrigeerVacature200JSONResponse) VisitCorrigeerVacatureResponse(
 type CorrigeerVacature201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response CorrigeerVacature201JSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32703,7 +31513,6 @@ type CorrigeerVacature400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVacature400ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32720,7 +31529,6 @@ type CorrigeerVacature401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVacature401ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32738,7 +31546,6 @@ type CorrigeerVacature403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVacature403ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32755,7 +31562,6 @@ type CorrigeerVacature404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVacature404ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32773,7 +31579,6 @@ type CorrigeerVacature406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVacature406ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32790,7 +31595,6 @@ type CorrigeerVacature409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVacature409ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32807,7 +31611,6 @@ type CorrigeerVacature412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVacature412ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32824,7 +31627,6 @@ type CorrigeerVacature413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVacature413ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32841,7 +31643,6 @@ type CorrigeerVacature415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVacature415ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32858,7 +31659,6 @@ type CorrigeerVacature429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVacature429ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32876,7 +31676,6 @@ type CorrigeerVacature431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVacature431ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32893,7 +31692,6 @@ type CorrigeerVacature500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVacature500ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32910,7 +31708,6 @@ type CorrigeerVacature503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVacature503ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32936,7 +31733,6 @@ type CreeerFunctieResponseObject interface {
 type CreeerFunctie200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response CreeerFunctie200JSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32952,7 +31748,6 @@ func (response CreeerFunctie200JSONResponse) VisitCreeerFunctieResponse(w http.R
 type CreeerFunctie201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response CreeerFunctie201JSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32971,7 +31766,6 @@ type CreeerFunctie400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreeerFunctie400ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32988,7 +31782,6 @@ type CreeerFunctie401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreeerFunctie401ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33006,7 +31799,6 @@ type CreeerFunctie403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreeerFunctie403ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33023,7 +31815,6 @@ type CreeerFunctie404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreeerFunctie404ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33041,7 +31832,6 @@ type CreeerFunctie406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreeerFunctie406ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33058,7 +31848,6 @@ type CreeerFunctie409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreeerFunctie409ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33075,7 +31864,6 @@ type CreeerFunctie412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreeerFunctie412ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33092,7 +31880,6 @@ type CreeerFunctie413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreeerFunctie413ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33109,7 +31896,6 @@ type CreeerFunctie415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreeerFunctie415ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33126,7 +31912,6 @@ type CreeerFunctie429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreeerFunctie429ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33144,7 +31929,6 @@ type CreeerFunctie431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreeerFunctie431ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33161,7 +31945,6 @@ type CreeerFunctie500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreeerFunctie500ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33178,7 +31961,6 @@ type CreeerFunctie503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreeerFunctie503ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33204,7 +31986,6 @@ type TrekVacatureInResponseObject interface {
 type TrekVacatureIn200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response TrekVacatureIn200JSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33220,7 +32001,6 @@ func (response TrekVacatureIn200JSONResponse) VisitTrekVacatureInResponse(w http
 type TrekVacatureIn201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response TrekVacatureIn201JSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33239,7 +32019,6 @@ type TrekVacatureIn400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVacatureIn400ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33256,7 +32035,6 @@ type TrekVacatureIn401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVacatureIn401ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33274,7 +32052,6 @@ type TrekVacatureIn403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVacatureIn403ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33291,7 +32068,6 @@ type TrekVacatureIn404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVacatureIn404ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33309,7 +32085,6 @@ type TrekVacatureIn406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVacatureIn406ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33326,7 +32101,6 @@ type TrekVacatureIn409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVacatureIn409ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33343,7 +32117,6 @@ type TrekVacatureIn412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVacatureIn412ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33360,7 +32133,6 @@ type TrekVacatureIn413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVacatureIn413ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33377,7 +32149,6 @@ type TrekVacatureIn415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVacatureIn415ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33394,7 +32165,6 @@ type TrekVacatureIn429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVacatureIn429ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33412,7 +32182,6 @@ type TrekVacatureIn431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVacatureIn431ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33429,7 +32198,6 @@ type TrekVacatureIn500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVacatureIn500ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33446,7 +32214,6 @@ type TrekVacatureIn503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVacatureIn503ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33472,7 +32239,6 @@ type LaatVacatureVervallenResponseObject interface {
 type LaatVacatureVervallen200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response LaatVacatureVervallen200JSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33488,7 +32254,6 @@ func (response LaatVacatureVervallen200JSONResponse) VisitLaatVacatureVervallenR
 type LaatVacatureVervallen201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response LaatVacatureVervallen201JSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33507,7 +32272,6 @@ type LaatVacatureVervallen400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LaatVacatureVervallen400ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33524,7 +32288,6 @@ type LaatVacatureVervallen401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LaatVacatureVervallen401ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33542,7 +32305,6 @@ type LaatVacatureVervallen403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LaatVacatureVervallen403ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33559,7 +32321,6 @@ type LaatVacatureVervallen404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LaatVacatureVervallen404ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33577,7 +32338,6 @@ type LaatVacatureVervallen406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LaatVacatureVervallen406ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33594,7 +32354,6 @@ type LaatVacatureVervallen409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LaatVacatureVervallen409ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33611,7 +32370,6 @@ type LaatVacatureVervallen412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LaatVacatureVervallen412ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33628,7 +32386,6 @@ type LaatVacatureVervallen413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LaatVacatureVervallen413ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33645,7 +32402,6 @@ type LaatVacatureVervallen415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LaatVacatureVervallen415ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33662,7 +32418,6 @@ type LaatVacatureVervallen429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LaatVacatureVervallen429ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33680,7 +32435,6 @@ type LaatVacatureVervallen431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LaatVacatureVervallen431ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33697,7 +32451,6 @@ type LaatVacatureVervallen500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LaatVacatureVervallen500ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33714,7 +32467,6 @@ type LaatVacatureVervallen503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LaatVacatureVervallen503ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33740,7 +32492,6 @@ type VervulVacatureResponseObject interface {
 type VervulVacature200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response VervulVacature200JSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33756,7 +32507,6 @@ func (response VervulVacature200JSONResponse) VisitVervulVacatureResponse(w http
 type VervulVacature201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response VervulVacature201JSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33775,7 +32525,6 @@ type VervulVacature400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VervulVacature400ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33792,7 +32541,6 @@ type VervulVacature401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VervulVacature401ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33810,7 +32558,6 @@ type VervulVacature403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VervulVacature403ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33827,7 +32574,6 @@ type VervulVacature404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VervulVacature404ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33845,7 +32591,6 @@ type VervulVacature406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VervulVacature406ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33862,7 +32607,6 @@ type VervulVacature409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VervulVacature409ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33879,7 +32623,6 @@ type VervulVacature412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VervulVacature412ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33896,7 +32639,6 @@ type VervulVacature413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VervulVacature413ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33913,7 +32655,6 @@ type VervulVacature415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VervulVacature415ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33930,7 +32671,6 @@ type VervulVacature429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VervulVacature429ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33948,7 +32688,6 @@ type VervulVacature431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VervulVacature431ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33965,7 +32704,6 @@ type VervulVacature500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VervulVacature500ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33982,7 +32720,6 @@ type VervulVacature503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VervulVacature503ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34008,7 +32745,6 @@ type WijzigVacatureResponseObject interface {
 type WijzigVacature200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response WijzigVacature200JSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34024,7 +32760,6 @@ func (response WijzigVacature200JSONResponse) VisitWijzigVacatureResponse(w http
 type WijzigVacature201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response WijzigVacature201JSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34043,7 +32778,6 @@ type WijzigVacature400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigVacature400ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34060,7 +32794,6 @@ type WijzigVacature401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigVacature401ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34078,7 +32811,6 @@ type WijzigVacature403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigVacature403ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34095,7 +32827,6 @@ type WijzigVacature404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigVacature404ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34113,7 +32844,6 @@ type WijzigVacature406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigVacature406ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34130,7 +32860,6 @@ type WijzigVacature409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigVacature409ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34147,7 +32876,6 @@ type WijzigVacature412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigVacature412ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34164,7 +32892,6 @@ type WijzigVacature413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigVacature413ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34181,7 +32908,6 @@ type WijzigVacature415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigVacature415ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34198,7 +32924,6 @@ type WijzigVacature429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigVacature429ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34216,7 +32941,6 @@ type WijzigVacature431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigVacature431ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34233,7 +32957,6 @@ type WijzigVacature500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigVacature500ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34250,7 +32973,6 @@ type WijzigVacature503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigVacature503ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34275,7 +32997,6 @@ type OntvangVerzuimmeldingResponseObject interface {
 type OntvangVerzuimmelding200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response OntvangVerzuimmelding200JSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34291,7 +33012,6 @@ func (response OntvangVerzuimmelding200JSONResponse) VisitOntvangVerzuimmeldingR
 type OntvangVerzuimmelding201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response OntvangVerzuimmelding201JSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34310,7 +33030,6 @@ type OntvangVerzuimmelding400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangVerzuimmelding400ApplicationProblemPlusJSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34327,7 +33046,6 @@ type OntvangVerzuimmelding401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangVerzuimmelding401ApplicationProblemPlusJSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34345,7 +33063,6 @@ type OntvangVerzuimmelding403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangVerzuimmelding403ApplicationProblemPlusJSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34362,7 +33079,6 @@ type OntvangVerzuimmelding404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangVerzuimmelding404ApplicationProblemPlusJSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34380,7 +33096,6 @@ type OntvangVerzuimmelding406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangVerzuimmelding406ApplicationProblemPlusJSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34397,7 +33112,6 @@ type OntvangVerzuimmelding409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangVerzuimmelding409ApplicationProblemPlusJSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34414,7 +33128,6 @@ type OntvangVerzuimmelding412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangVerzuimmelding412ApplicationProblemPlusJSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34431,7 +33144,6 @@ type OntvangVerzuimmelding413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangVerzuimmelding413ApplicationProblemPlusJSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34448,7 +33160,6 @@ type OntvangVerzuimmelding415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangVerzuimmelding415ApplicationProblemPlusJSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34465,7 +33176,6 @@ type OntvangVerzuimmelding429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangVerzuimmelding429ApplicationProblemPlusJSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34483,7 +33193,6 @@ type OntvangVerzuimmelding431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangVerzuimmelding431ApplicationProblemPlusJSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34500,7 +33209,6 @@ type OntvangVerzuimmelding500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangVerzuimmelding500ApplicationProblemPlusJSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34517,7 +33225,6 @@ type OntvangVerzuimmelding503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangVerzuimmelding503ApplicationProblemPlusJSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34549,7 +33256,6 @@ type LeesVerzuimmelding200JSONResponse struct {
 }
 
 func (response LeesVerzuimmelding200JSONResponse) VisitLeesVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34567,7 +33273,6 @@ type LeesVerzuimmelding400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerzuimmelding400ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34584,7 +33289,6 @@ type LeesVerzuimmelding401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerzuimmelding401ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34602,7 +33306,6 @@ type LeesVerzuimmelding403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerzuimmelding403ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34619,7 +33322,6 @@ type LeesVerzuimmelding404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerzuimmelding404ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34637,7 +33339,6 @@ type LeesVerzuimmelding406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerzuimmelding406ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34654,7 +33355,6 @@ type LeesVerzuimmelding429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerzuimmelding429ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34672,7 +33372,6 @@ type LeesVerzuimmelding431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerzuimmelding431ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34689,7 +33388,6 @@ type LeesVerzuimmelding500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerzuimmelding500ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34706,7 +33404,6 @@ type LeesVerzuimmelding503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerzuimmelding503ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34732,7 +33429,6 @@ type SluitVerzuimmeldingResponseObject interface {
 type SluitVerzuimmelding200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response SluitVerzuimmelding200JSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34748,7 +33444,6 @@ func (response SluitVerzuimmelding200JSONResponse) VisitSluitVerzuimmeldingRespo
 type SluitVerzuimmelding201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response SluitVerzuimmelding201JSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34767,7 +33462,6 @@ type SluitVerzuimmelding400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitVerzuimmelding400ApplicationProblemPlusJSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34784,7 +33478,6 @@ type SluitVerzuimmelding401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitVerzuimmelding401ApplicationProblemPlusJSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34802,7 +33495,6 @@ type SluitVerzuimmelding403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitVerzuimmelding403ApplicationProblemPlusJSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34819,7 +33511,6 @@ type SluitVerzuimmelding404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitVerzuimmelding404ApplicationProblemPlusJSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34837,7 +33528,6 @@ type SluitVerzuimmelding406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitVerzuimmelding406ApplicationProblemPlusJSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34854,7 +33544,6 @@ type SluitVerzuimmelding409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitVerzuimmelding409ApplicationProblemPlusJSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34871,7 +33560,6 @@ type SluitVerzuimmelding412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitVerzuimmelding412ApplicationProblemPlusJSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34888,7 +33576,6 @@ type SluitVerzuimmelding413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitVerzuimmelding413ApplicationProblemPlusJSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34905,7 +33592,6 @@ type SluitVerzuimmelding415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitVerzuimmelding415ApplicationProblemPlusJSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34922,7 +33608,6 @@ type SluitVerzuimmelding429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitVerzuimmelding429ApplicationProblemPlusJSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34940,7 +33625,6 @@ type SluitVerzuimmelding431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitVerzuimmelding431ApplicationProblemPlusJSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34957,7 +33641,6 @@ type SluitVerzuimmelding500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitVerzuimmelding500ApplicationProblemPlusJSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34974,7 +33657,6 @@ type SluitVerzuimmelding503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitVerzuimmelding503ApplicationProblemPlusJSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35000,7 +33682,6 @@ type BetwistVerzuimmeldingResponseObject interface {
 type BetwistVerzuimmelding200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response BetwistVerzuimmelding200JSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35016,7 +33697,6 @@ func (response BetwistVerzuimmelding200JSONResponse) VisitBetwistVerzuimmeldingR
 type BetwistVerzuimmelding201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response BetwistVerzuimmelding201JSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35035,7 +33715,6 @@ type BetwistVerzuimmelding400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BetwistVerzuimmelding400ApplicationProblemPlusJSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35052,7 +33731,6 @@ type BetwistVerzuimmelding401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BetwistVerzuimmelding401ApplicationProblemPlusJSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35070,7 +33748,6 @@ type BetwistVerzuimmelding403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BetwistVerzuimmelding403ApplicationProblemPlusJSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35087,7 +33764,6 @@ type BetwistVerzuimmelding404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BetwistVerzuimmelding404ApplicationProblemPlusJSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35105,7 +33781,6 @@ type BetwistVerzuimmelding406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BetwistVerzuimmelding406ApplicationProblemPlusJSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35122,7 +33797,6 @@ type BetwistVerzuimmelding409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BetwistVerzuimmelding409ApplicationProblemPlusJSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35139,7 +33813,6 @@ type BetwistVerzuimmelding412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BetwistVerzuimmelding412ApplicationProblemPlusJSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35156,7 +33829,6 @@ type BetwistVerzuimmelding413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BetwistVerzuimmelding413ApplicationProblemPlusJSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35173,7 +33845,6 @@ type BetwistVerzuimmelding415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BetwistVerzuimmelding415ApplicationProblemPlusJSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35190,7 +33861,6 @@ type BetwistVerzuimmelding429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BetwistVerzuimmelding429ApplicationProblemPlusJSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35208,7 +33878,6 @@ type BetwistVerzuimmelding431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BetwistVerzuimmelding431ApplicationProblemPlusJSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35225,7 +33894,6 @@ type BetwistVerzuimmelding500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BetwistVerzuimmelding500ApplicationProblemPlusJSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35242,7 +33910,6 @@ type BetwistVerzuimmelding503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BetwistVerzuimmelding503ApplicationProblemPlusJSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35269,7 +33936,6 @@ type HandelBetwistingAfResponseObject interface {
 type HandelBetwistingAf200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response HandelBetwistingAf200JSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35285,7 +33951,6 @@ func (response HandelBetwistingAf200JSONResponse) VisitHandelBetwistingAfRespons
 type HandelBetwistingAf201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response HandelBetwistingAf201JSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35304,7 +33969,6 @@ type HandelBetwistingAf400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HandelBetwistingAf400ApplicationProblemPlusJSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35321,7 +33985,6 @@ type HandelBetwistingAf401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HandelBetwistingAf401ApplicationProblemPlusJSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35339,7 +34002,6 @@ type HandelBetwistingAf403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HandelBetwistingAf403ApplicationProblemPlusJSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35356,7 +34018,6 @@ type HandelBetwistingAf404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HandelBetwistingAf404ApplicationProblemPlusJSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35374,7 +34035,6 @@ type HandelBetwistingAf406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HandelBetwistingAf406ApplicationProblemPlusJSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35391,7 +34051,6 @@ type HandelBetwistingAf409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HandelBetwistingAf409ApplicationProblemPlusJSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35408,7 +34067,6 @@ type HandelBetwistingAf412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HandelBetwistingAf412ApplicationProblemPlusJSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35425,7 +34083,6 @@ type HandelBetwistingAf413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HandelBetwistingAf413ApplicationProblemPlusJSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35442,7 +34099,6 @@ type HandelBetwistingAf415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HandelBetwistingAf415ApplicationProblemPlusJSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35459,7 +34115,6 @@ type HandelBetwistingAf429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HandelBetwistingAf429ApplicationProblemPlusJSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35477,7 +34132,6 @@ type HandelBetwistingAf431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HandelBetwistingAf431ApplicationProblemPlusJSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35494,7 +34148,6 @@ type HandelBetwistingAf500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HandelBetwistingAf500ApplicationProblemPlusJSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35511,7 +34164,6 @@ type HandelBetwistingAf503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HandelBetwistingAf503ApplicationProblemPlusJSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35537,7 +34189,6 @@ type CorrigeerVerzuimmeldingResponseObject interface {
 type CorrigeerVerzuimmelding200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response CorrigeerVerzuimmelding200JSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35553,7 +34204,6 @@ func (response CorrigeerVerzuimmelding200JSONResponse) VisitCorrigeerVerzuimmeld
 type CorrigeerVerzuimmelding201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response CorrigeerVerzuimmelding201JSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35572,7 +34222,6 @@ type CorrigeerVerzuimmelding400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVerzuimmelding400ApplicationProblemPlusJSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35589,7 +34238,6 @@ type CorrigeerVerzuimmelding401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVerzuimmelding401ApplicationProblemPlusJSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35607,7 +34255,6 @@ type CorrigeerVerzuimmelding403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVerzuimmelding403ApplicationProblemPlusJSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35624,7 +34271,6 @@ type CorrigeerVerzuimmelding404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVerzuimmelding404ApplicationProblemPlusJSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35642,7 +34288,6 @@ type CorrigeerVerzuimmelding406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVerzuimmelding406ApplicationProblemPlusJSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35659,7 +34304,6 @@ type CorrigeerVerzuimmelding409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVerzuimmelding409ApplicationProblemPlusJSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35676,7 +34320,6 @@ type CorrigeerVerzuimmelding412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVerzuimmelding412ApplicationProblemPlusJSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35693,7 +34336,6 @@ type CorrigeerVerzuimmelding413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVerzuimmelding413ApplicationProblemPlusJSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35710,7 +34352,6 @@ type CorrigeerVerzuimmelding415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVerzuimmelding415ApplicationProblemPlusJSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35727,7 +34368,6 @@ type CorrigeerVerzuimmelding429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVerzuimmelding429ApplicationProblemPlusJSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35745,7 +34385,6 @@ type CorrigeerVerzuimmelding431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVerzuimmelding431ApplicationProblemPlusJSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35762,7 +34401,6 @@ type CorrigeerVerzuimmelding500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVerzuimmelding500ApplicationProblemPlusJSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35779,7 +34417,6 @@ type CorrigeerVerzuimmelding503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVerzuimmelding503ApplicationProblemPlusJSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35805,7 +34442,6 @@ type ToetsVerzuimdrempelResponseObject interface {
 type ToetsVerzuimdrempel200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response ToetsVerzuimdrempel200JSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35821,7 +34457,6 @@ func (response ToetsVerzuimdrempel200JSONResponse) VisitToetsVerzuimdrempelRespo
 type ToetsVerzuimdrempel201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response ToetsVerzuimdrempel201JSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35840,7 +34475,6 @@ type ToetsVerzuimdrempel400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ToetsVerzuimdrempel400ApplicationProblemPlusJSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35857,7 +34491,6 @@ type ToetsVerzuimdrempel401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ToetsVerzuimdrempel401ApplicationProblemPlusJSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35875,7 +34508,6 @@ type ToetsVerzuimdrempel403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ToetsVerzuimdrempel403ApplicationProblemPlusJSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35892,7 +34524,6 @@ type ToetsVerzuimdrempel404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ToetsVerzuimdrempel404ApplicationProblemPlusJSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35910,7 +34541,6 @@ type ToetsVerzuimdrempel406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ToetsVerzuimdrempel406ApplicationProblemPlusJSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35927,7 +34557,6 @@ type ToetsVerzuimdrempel409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ToetsVerzuimdrempel409ApplicationProblemPlusJSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35944,7 +34573,6 @@ type ToetsVerzuimdrempel412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ToetsVerzuimdrempel412ApplicationProblemPlusJSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35961,7 +34589,6 @@ type ToetsVerzuimdrempel413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ToetsVerzuimdrempel413ApplicationProblemPlusJSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35978,7 +34605,6 @@ type ToetsVerzuimdrempel415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ToetsVerzuimdrempel415ApplicationProblemPlusJSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35995,7 +34621,6 @@ type ToetsVerzuimdrempel429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ToetsVerzuimdrempel429ApplicationProblemPlusJSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36013,7 +34638,6 @@ type ToetsVerzuimdrempel431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ToetsVerzuimdrempel431ApplicationProblemPlusJSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36030,7 +34654,6 @@ type ToetsVerzuimdrempel500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ToetsVerzuimdrempel500ApplicationProblemPlusJSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36047,7 +34670,6 @@ type ToetsVerzuimdrempel503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ToetsVerzuimdrempel503ApplicationProblemPlusJSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36073,7 +34695,6 @@ type NeemVerzuimmeldingInBehandelingResponseObject interface {
 type NeemVerzuimmeldingInBehandeling200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response NeemVerzuimmeldingInBehandeling200JSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36089,7 +34710,6 @@ func (response NeemVerzuimmeldingInBehandeling200JSONResponse) VisitNeemVerzuimm
 type NeemVerzuimmeldingInBehandeling201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response NeemVerzuimmeldingInBehandeling201JSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36108,7 +34728,6 @@ type NeemVerzuimmeldingInBehandeling400ApplicationProblemPlusJSONResponse struct
 }
 
 func (response NeemVerzuimmeldingInBehandeling400ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36125,7 +34744,6 @@ type NeemVerzuimmeldingInBehandeling401ApplicationProblemPlusJSONResponse struct
 }
 
 func (response NeemVerzuimmeldingInBehandeling401ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36143,7 +34761,6 @@ type NeemVerzuimmeldingInBehandeling403ApplicationProblemPlusJSONResponse struct
 }
 
 func (response NeemVerzuimmeldingInBehandeling403ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36160,7 +34777,6 @@ type NeemVerzuimmeldingInBehandeling404ApplicationProblemPlusJSONResponse struct
 }
 
 func (response NeemVerzuimmeldingInBehandeling404ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36178,7 +34794,6 @@ type NeemVerzuimmeldingInBehandeling406ApplicationProblemPlusJSONResponse struct
 }
 
 func (response NeemVerzuimmeldingInBehandeling406ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36195,7 +34810,6 @@ type NeemVerzuimmeldingInBehandeling409ApplicationProblemPlusJSONResponse struct
 }
 
 func (response NeemVerzuimmeldingInBehandeling409ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36212,7 +34826,6 @@ type NeemVerzuimmeldingInBehandeling412ApplicationProblemPlusJSONResponse struct
 }
 
 func (response NeemVerzuimmeldingInBehandeling412ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36229,7 +34842,6 @@ type NeemVerzuimmeldingInBehandeling413ApplicationProblemPlusJSONResponse struct
 }
 
 func (response NeemVerzuimmeldingInBehandeling413ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36246,7 +34858,6 @@ type NeemVerzuimmeldingInBehandeling415ApplicationProblemPlusJSONResponse struct
 }
 
 func (response NeemVerzuimmeldingInBehandeling415ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36263,7 +34874,6 @@ type NeemVerzuimmeldingInBehandeling429ApplicationProblemPlusJSONResponse struct
 }
 
 func (response NeemVerzuimmeldingInBehandeling429ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36281,7 +34891,6 @@ type NeemVerzuimmeldingInBehandeling431ApplicationProblemPlusJSONResponse struct
 }
 
 func (response NeemVerzuimmeldingInBehandeling431ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36298,7 +34907,6 @@ type NeemVerzuimmeldingInBehandeling500ApplicationProblemPlusJSONResponse struct
 }
 
 func (response NeemVerzuimmeldingInBehandeling500ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36315,7 +34923,6 @@ type NeemVerzuimmeldingInBehandeling503ApplicationProblemPlusJSONResponse struct
 }
 
 func (response NeemVerzuimmeldingInBehandeling503ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36341,7 +34948,6 @@ type TrekVerzuimmeldingInResponseObject interface {
 type TrekVerzuimmeldingIn200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response TrekVerzuimmeldingIn200JSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36357,7 +34963,6 @@ func (response TrekVerzuimmeldingIn200JSONResponse) VisitTrekVerzuimmeldingInRes
 type TrekVerzuimmeldingIn201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response TrekVerzuimmeldingIn201JSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36376,7 +34981,6 @@ type TrekVerzuimmeldingIn400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVerzuimmeldingIn400ApplicationProblemPlusJSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36393,7 +34997,6 @@ type TrekVerzuimmeldingIn401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVerzuimmeldingIn401ApplicationProblemPlusJSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36411,7 +35014,6 @@ type TrekVerzuimmeldingIn403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVerzuimmeldingIn403ApplicationProblemPlusJSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36428,7 +35030,6 @@ type TrekVerzuimmeldingIn404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVerzuimmeldingIn404ApplicationProblemPlusJSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36446,7 +35047,6 @@ type TrekVerzuimmeldingIn406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVerzuimmeldingIn406ApplicationProblemPlusJSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36463,7 +35063,6 @@ type TrekVerzuimmeldingIn409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVerzuimmeldingIn409ApplicationProblemPlusJSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36480,7 +35079,6 @@ type TrekVerzuimmeldingIn412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVerzuimmeldingIn412ApplicationProblemPlusJSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36497,7 +35095,6 @@ type TrekVerzuimmeldingIn413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVerzuimmeldingIn413ApplicationProblemPlusJSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36514,7 +35111,6 @@ type TrekVerzuimmeldingIn415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVerzuimmeldingIn415ApplicationProblemPlusJSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36531,7 +35127,6 @@ type TrekVerzuimmeldingIn429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVerzuimmeldingIn429ApplicationProblemPlusJSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36549,7 +35144,6 @@ type TrekVerzuimmeldingIn431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVerzuimmeldingIn431ApplicationProblemPlusJSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36566,7 +35160,6 @@ type TrekVerzuimmeldingIn500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVerzuimmeldingIn500ApplicationProblemPlusJSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36583,7 +35176,6 @@ type TrekVerzuimmeldingIn503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVerzuimmeldingIn503ApplicationProblemPlusJSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36609,7 +35201,6 @@ type NeemVerzuimmeldingTerKennisgevingResponseObject interface {
 type NeemVerzuimmeldingTerKennisgeving200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response NeemVerzuimmeldingTerKennisgeving200JSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36625,7 +35216,6 @@ func (response NeemVerzuimmeldingTerKennisgeving200JSONResponse) VisitNeemVerzui
 type NeemVerzuimmeldingTerKennisgeving201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response NeemVerzuimmeldingTerKennisgeving201JSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36644,7 +35234,6 @@ type NeemVerzuimmeldingTerKennisgeving400ApplicationProblemPlusJSONResponse stru
 }
 
 func (response NeemVerzuimmeldingTerKennisgeving400ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36661,7 +35250,6 @@ type NeemVerzuimmeldingTerKennisgeving401ApplicationProblemPlusJSONResponse stru
 }
 
 func (response NeemVerzuimmeldingTerKennisgeving401ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36679,7 +35267,6 @@ type NeemVerzuimmeldingTerKennisgeving403ApplicationProblemPlusJSONResponse stru
 }
 
 func (response NeemVerzuimmeldingTerKennisgeving403ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36696,7 +35283,6 @@ type NeemVerzuimmeldingTerKennisgeving404ApplicationProblemPlusJSONResponse stru
 }
 
 func (response NeemVerzuimmeldingTerKennisgeving404ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36714,7 +35300,6 @@ type NeemVerzuimmeldingTerKennisgeving406ApplicationProblemPlusJSONResponse stru
 }
 
 func (response NeemVerzuimmeldingTerKennisgeving406ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36731,7 +35316,6 @@ type NeemVerzuimmeldingTerKennisgeving409ApplicationProblemPlusJSONResponse stru
 }
 
 func (response NeemVerzuimmeldingTerKennisgeving409ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36748,7 +35332,6 @@ type NeemVerzuimmeldingTerKennisgeving412ApplicationProblemPlusJSONResponse stru
 }
 
 func (response NeemVerzuimmeldingTerKennisgeving412ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36765,7 +35348,6 @@ type NeemVerzuimmeldingTerKennisgeving413ApplicationProblemPlusJSONResponse stru
 }
 
 func (response NeemVerzuimmeldingTerKennisgeving413ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36782,7 +35364,6 @@ type NeemVerzuimmeldingTerKennisgeving415ApplicationProblemPlusJSONResponse stru
 }
 
 func (response NeemVerzuimmeldingTerKennisgeving415ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36799,7 +35380,6 @@ type NeemVerzuimmeldingTerKennisgeving429ApplicationProblemPlusJSONResponse stru
 }
 
 func (response NeemVerzuimmeldingTerKennisgeving429ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36817,7 +35397,6 @@ type NeemVerzuimmeldingTerKennisgeving431ApplicationProblemPlusJSONResponse stru
 }
 
 func (response NeemVerzuimmeldingTerKennisgeving431ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36834,7 +35413,6 @@ type NeemVerzuimmeldingTerKennisgeving500ApplicationProblemPlusJSONResponse stru
 }
 
 func (response NeemVerzuimmeldingTerKennisgeving500ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36851,7 +35429,6 @@ type NeemVerzuimmeldingTerKennisgeving503ApplicationProblemPlusJSONResponse stru
 }
 
 func (response NeemVerzuimmeldingTerKennisgeving503ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36877,7 +35454,6 @@ type BeoordeelVerzuimsignaalResponseObject interface {
 type BeoordeelVerzuimsignaal200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response BeoordeelVerzuimsignaal200JSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36893,7 +35469,6 @@ func (response BeoordeelVerzuimsignaal200JSONResponse) VisitBeoordeelVerzuimsign
 type BeoordeelVerzuimsignaal201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response BeoordeelVerzuimsignaal201JSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36912,7 +35487,6 @@ type BeoordeelVerzuimsignaal400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeoordeelVerzuimsignaal400ApplicationProblemPlusJSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36929,7 +35503,6 @@ type BeoordeelVerzuimsignaal401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeoordeelVerzuimsignaal401ApplicationProblemPlusJSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36947,7 +35520,6 @@ type BeoordeelVerzuimsignaal403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeoordeelVerzuimsignaal403ApplicationProblemPlusJSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36964,7 +35536,6 @@ type BeoordeelVerzuimsignaal404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeoordeelVerzuimsignaal404ApplicationProblemPlusJSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36982,7 +35553,6 @@ type BeoordeelVerzuimsignaal406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeoordeelVerzuimsignaal406ApplicationProblemPlusJSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36999,7 +35569,6 @@ type BeoordeelVerzuimsignaal409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeoordeelVerzuimsignaal409ApplicationProblemPlusJSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37016,7 +35585,6 @@ type BeoordeelVerzuimsignaal412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeoordeelVerzuimsignaal412ApplicationProblemPlusJSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37033,7 +35601,6 @@ type BeoordeelVerzuimsignaal413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeoordeelVerzuimsignaal413ApplicationProblemPlusJSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37050,7 +35617,6 @@ type BeoordeelVerzuimsignaal415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeoordeelVerzuimsignaal415ApplicationProblemPlusJSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37067,7 +35633,6 @@ type BeoordeelVerzuimsignaal429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeoordeelVerzuimsignaal429ApplicationProblemPlusJSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37085,7 +35650,6 @@ type BeoordeelVerzuimsignaal431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeoordeelVerzuimsignaal431ApplicationProblemPlusJSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37102,7 +35666,6 @@ type BeoordeelVerzuimsignaal500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeoordeelVerzuimsignaal500ApplicationProblemPlusJSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37119,7 +35682,6 @@ type BeoordeelVerzuimsignaal503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeoordeelVerzuimsignaal503ApplicationProblemPlusJSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37145,7 +35707,6 @@ type LeverVerzuimstatusResponseObject interface {
 type LeverVerzuimstatus200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response LeverVerzuimstatus200JSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37161,7 +35722,6 @@ func (response LeverVerzuimstatus200JSONResponse) VisitLeverVerzuimstatusRespons
 type LeverVerzuimstatus201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response LeverVerzuimstatus201JSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37180,7 +35740,6 @@ type LeverVerzuimstatus400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverVerzuimstatus400ApplicationProblemPlusJSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37197,7 +35756,6 @@ type LeverVerzuimstatus401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverVerzuimstatus401ApplicationProblemPlusJSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37215,7 +35773,6 @@ type LeverVerzuimstatus403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverVerzuimstatus403ApplicationProblemPlusJSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37232,7 +35789,6 @@ type LeverVerzuimstatus404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverVerzuimstatus404ApplicationProblemPlusJSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37250,7 +35806,6 @@ type LeverVerzuimstatus406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverVerzuimstatus406ApplicationProblemPlusJSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37267,7 +35822,6 @@ type LeverVerzuimstatus409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverVerzuimstatus409ApplicationProblemPlusJSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37284,7 +35838,6 @@ type LeverVerzuimstatus412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverVerzuimstatus412ApplicationProblemPlusJSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37301,7 +35854,6 @@ type LeverVerzuimstatus413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverVerzuimstatus413ApplicationProblemPlusJSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37318,7 +35870,6 @@ type LeverVerzuimstatus415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverVerzuimstatus415ApplicationProblemPlusJSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37335,7 +35886,6 @@ type LeverVerzuimstatus429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverVerzuimstatus429ApplicationProblemPlusJSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37353,7 +35903,6 @@ type LeverVerzuimstatus431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverVerzuimstatus431ApplicationProblemPlusJSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37370,7 +35919,6 @@ type LeverVerzuimstatus500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverVerzuimstatus500ApplicationProblemPlusJSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37387,7 +35935,6 @@ type LeverVerzuimstatus503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverVerzuimstatus503ApplicationProblemPlusJSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37413,7 +35960,6 @@ type LegOuderzienswijzeVastResponseObject interface {
 type LegOuderzienswijzeVast200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response LegOuderzienswijzeVast200JSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37429,7 +35975,6 @@ func (response LegOuderzienswijzeVast200JSONResponse) VisitLegOuderzienswijzeVas
 type LegOuderzienswijzeVast201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response LegOuderzienswijzeVast201JSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37448,7 +35993,6 @@ type LegOuderzienswijzeVast400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOuderzienswijzeVast400ApplicationProblemPlusJSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37465,7 +36009,6 @@ type LegOuderzienswijzeVast401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOuderzienswijzeVast401ApplicationProblemPlusJSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37483,7 +36026,6 @@ type LegOuderzienswijzeVast403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOuderzienswijzeVast403ApplicationProblemPlusJSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37500,7 +36042,6 @@ type LegOuderzienswijzeVast404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOuderzienswijzeVast404ApplicationProblemPlusJSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37518,7 +36059,6 @@ type LegOuderzienswijzeVast406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOuderzienswijzeVast406ApplicationProblemPlusJSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37535,7 +36075,6 @@ type LegOuderzienswijzeVast409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOuderzienswijzeVast409ApplicationProblemPlusJSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37552,7 +36091,6 @@ type LegOuderzienswijzeVast412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOuderzienswijzeVast412ApplicationProblemPlusJSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37569,7 +36107,6 @@ type LegOuderzienswijzeVast413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOuderzienswijzeVast413ApplicationProblemPlusJSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37586,7 +36123,6 @@ type LegOuderzienswijzeVast415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOuderzienswijzeVast415ApplicationProblemPlusJSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37603,7 +36139,6 @@ type LegOuderzienswijzeVast429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOuderzienswijzeVast429ApplicationProblemPlusJSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37621,7 +36156,6 @@ type LegOuderzienswijzeVast431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOuderzienswijzeVast431ApplicationProblemPlusJSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37638,7 +36172,6 @@ type LegOuderzienswijzeVast500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOuderzienswijzeVast500ApplicationProblemPlusJSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37655,7 +36188,6 @@ type LegOuderzienswijzeVast503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOuderzienswijzeVast503ApplicationProblemPlusJSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37680,7 +36212,6 @@ type StelVoorzieningInResponseObject interface {
 type StelVoorzieningIn200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StelVoorzieningIn200JSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37696,7 +36227,6 @@ func (response StelVoorzieningIn200JSONResponse) VisitStelVoorzieningInResponse(
 type StelVoorzieningIn201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StelVoorzieningIn201JSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37715,7 +36245,6 @@ type StelVoorzieningIn400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVoorzieningIn400ApplicationProblemPlusJSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37732,7 +36261,6 @@ type StelVoorzieningIn401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVoorzieningIn401ApplicationProblemPlusJSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37750,7 +36278,6 @@ type StelVoorzieningIn403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVoorzieningIn403ApplicationProblemPlusJSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37767,7 +36294,6 @@ type StelVoorzieningIn404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVoorzieningIn404ApplicationProblemPlusJSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37785,7 +36311,6 @@ type StelVoorzieningIn406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVoorzieningIn406ApplicationProblemPlusJSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37802,7 +36327,6 @@ type StelVoorzieningIn409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVoorzieningIn409ApplicationProblemPlusJSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37819,7 +36343,6 @@ type StelVoorzieningIn412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVoorzieningIn412ApplicationProblemPlusJSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37836,7 +36359,6 @@ type StelVoorzieningIn413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVoorzieningIn413ApplicationProblemPlusJSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37853,7 +36375,6 @@ type StelVoorzieningIn415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVoorzieningIn415ApplicationProblemPlusJSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37870,7 +36391,6 @@ type StelVoorzieningIn429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVoorzieningIn429ApplicationProblemPlusJSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37888,7 +36408,6 @@ type StelVoorzieningIn431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVoorzieningIn431ApplicationProblemPlusJSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37905,7 +36424,6 @@ type StelVoorzieningIn500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVoorzieningIn500ApplicationProblemPlusJSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37922,7 +36440,6 @@ type StelVoorzieningIn503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVoorzieningIn503ApplicationProblemPlusJSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37954,7 +36471,6 @@ type LeesVoorziening200JSONResponse struct {
 }
 
 func (response LeesVoorziening200JSONResponse) VisitLeesVoorzieningResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37972,7 +36488,6 @@ type LeesVoorziening400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVoorziening400ApplicationProblemPlusJSONResponse) VisitLeesVoorzieningResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37989,7 +36504,6 @@ type LeesVoorziening401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVoorziening401ApplicationProblemPlusJSONResponse) VisitLeesVoorzieningResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38007,7 +36521,6 @@ type LeesVoorziening403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVoorziening403ApplicationProblemPlusJSONResponse) VisitLeesVoorzieningResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38024,7 +36537,6 @@ type LeesVoorziening404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVoorziening404ApplicationProblemPlusJSONResponse) VisitLeesVoorzieningResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38042,7 +36554,6 @@ type LeesVoorziening406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVoorziening406ApplicationProblemPlusJSONResponse) VisitLeesVoorzieningResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38059,7 +36570,6 @@ type LeesVoorziening429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVoorziening429ApplicationProblemPlusJSONResponse) VisitLeesVoorzieningResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38077,7 +36587,6 @@ type LeesVoorziening431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVoorziening431ApplicationProblemPlusJSONResponse) VisitLeesVoorzieningResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38094,7 +36603,6 @@ type LeesVoorziening500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVoorziening500ApplicationProblemPlusJSONResponse) VisitLeesVoorzieningResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38111,7 +36619,6 @@ type LeesVoorziening503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVoorziening503ApplicationProblemPlusJSONResponse) VisitLeesVoorzieningResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38137,7 +36644,6 @@ type BoekAanwendingResponseObject interface {
 type BoekAanwending200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response BoekAanwending200JSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38153,7 +36659,6 @@ func (response BoekAanwending200JSONResponse) VisitBoekAanwendingResponse(w http
 type BoekAanwending201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response BoekAanwending201JSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38172,7 +36677,6 @@ type BoekAanwending400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekAanwending400ApplicationProblemPlusJSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38189,7 +36693,6 @@ type BoekAanwending401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekAanwending401ApplicationProblemPlusJSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38207,7 +36710,6 @@ type BoekAanwending403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekAanwending403ApplicationProblemPlusJSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38224,7 +36726,6 @@ type BoekAanwending404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekAanwending404ApplicationProblemPlusJSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38242,7 +36743,6 @@ type BoekAanwending406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekAanwending406ApplicationProblemPlusJSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38259,7 +36759,6 @@ type BoekAanwending409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekAanwending409ApplicationProblemPlusJSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38276,7 +36775,6 @@ type BoekAanwending412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekAanwending412ApplicationProblemPlusJSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38293,7 +36791,6 @@ type BoekAanwending413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekAanwending413ApplicationProblemPlusJSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38310,7 +36807,6 @@ type BoekAanwending415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekAanwending415ApplicationProblemPlusJSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38327,7 +36823,6 @@ type BoekAanwending429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekAanwending429ApplicationProblemPlusJSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38345,7 +36840,6 @@ type BoekAanwending431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekAanwending431ApplicationProblemPlusJSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38362,7 +36856,6 @@ type BoekAanwending500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekAanwending500ApplicationProblemPlusJSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38379,7 +36872,6 @@ type BoekAanwending503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekAanwending503ApplicationProblemPlusJSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38405,7 +36897,6 @@ type WikkelVoorzieningAfResponseObject interface {
 type WikkelVoorzieningAf200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response WikkelVoorzieningAf200JSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38421,7 +36912,6 @@ func (response WikkelVoorzieningAf200JSONResponse) VisitWikkelVoorzieningAfRespo
 type WikkelVoorzieningAf201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response WikkelVoorzieningAf201JSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38440,7 +36930,6 @@ type WikkelVoorzieningAf400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WikkelVoorzieningAf400ApplicationProblemPlusJSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38457,7 +36946,6 @@ type WikkelVoorzieningAf401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WikkelVoorzieningAf401ApplicationProblemPlusJSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38475,7 +36963,6 @@ type WikkelVoorzieningAf403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WikkelVoorzieningAf403ApplicationProblemPlusJSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38492,7 +36979,6 @@ type WikkelVoorzieningAf404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WikkelVoorzieningAf404ApplicationProblemPlusJSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38510,7 +36996,6 @@ type WikkelVoorzieningAf406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WikkelVoorzieningAf406ApplicationProblemPlusJSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38527,7 +37012,6 @@ type WikkelVoorzieningAf409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WikkelVoorzieningAf409ApplicationProblemPlusJSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38544,7 +37028,6 @@ type WikkelVoorzieningAf412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WikkelVoorzieningAf412ApplicationProblemPlusJSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38561,7 +37044,6 @@ type WikkelVoorzieningAf413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WikkelVoorzieningAf413ApplicationProblemPlusJSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38578,7 +37060,6 @@ type WikkelVoorzieningAf415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WikkelVoorzieningAf415ApplicationProblemPlusJSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38595,7 +37076,6 @@ type WikkelVoorzieningAf429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WikkelVoorzieningAf429ApplicationProblemPlusJSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38613,7 +37093,6 @@ type WikkelVoorzieningAf431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WikkelVoorzieningAf431ApplicationProblemPlusJSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38630,7 +37109,6 @@ type WikkelVoorzieningAf500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WikkelVoorzieningAf500ApplicationProblemPlusJSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38647,7 +37125,6 @@ type WikkelVoorzieningAf503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WikkelVoorzieningAf503ApplicationProblemPlusJSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38673,7 +37150,6 @@ type CorrigeerVoorzieningResponseObject interface {
 type CorrigeerVoorziening200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response CorrigeerVoorziening200JSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38689,7 +37165,6 @@ func (response CorrigeerVoorziening200JSONResponse) VisitCorrigeerVoorzieningRes
 type CorrigeerVoorziening201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response CorrigeerVoorziening201JSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38708,7 +37183,6 @@ type CorrigeerVoorziening400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVoorziening400ApplicationProblemPlusJSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38725,7 +37199,6 @@ type CorrigeerVoorziening401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVoorziening401ApplicationProblemPlusJSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38743,7 +37216,6 @@ type CorrigeerVoorziening403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVoorziening403ApplicationProblemPlusJSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38760,7 +37232,6 @@ type CorrigeerVoorziening404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVoorziening404ApplicationProblemPlusJSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38778,7 +37249,6 @@ type CorrigeerVoorziening406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVoorziening406ApplicationProblemPlusJSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38795,7 +37265,6 @@ type CorrigeerVoorziening409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVoorziening409ApplicationProblemPlusJSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38812,7 +37281,6 @@ type CorrigeerVoorziening412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVoorziening412ApplicationProblemPlusJSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38829,7 +37297,6 @@ type CorrigeerVoorziening413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVoorziening413ApplicationProblemPlusJSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38846,7 +37313,6 @@ type CorrigeerVoorziening415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVoorziening415ApplicationProblemPlusJSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38863,7 +37329,6 @@ type CorrigeerVoorziening429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVoorziening429ApplicationProblemPlusJSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38881,7 +37346,6 @@ type CorrigeerVoorziening431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVoorziening431ApplicationProblemPlusJSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38898,7 +37362,6 @@ type CorrigeerVoorziening500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVoorziening500ApplicationProblemPlusJSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38915,7 +37378,6 @@ type CorrigeerVoorziening503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVoorziening503ApplicationProblemPlusJSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38941,7 +37403,6 @@ type HerschatVerplichtingResponseObject interface {
 type HerschatVerplichting200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response HerschatVerplichting200JSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38957,7 +37418,6 @@ func (response HerschatVerplichting200JSONResponse) VisitHerschatVerplichtingRes
 type HerschatVerplichting201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response HerschatVerplichting201JSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38976,7 +37436,6 @@ type HerschatVerplichting400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HerschatVerplichting400ApplicationProblemPlusJSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38993,7 +37452,6 @@ type HerschatVerplichting401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HerschatVerplichting401ApplicationProblemPlusJSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39011,7 +37469,6 @@ type HerschatVerplichting403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HerschatVerplichting403ApplicationProblemPlusJSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39028,7 +37485,6 @@ type HerschatVerplichting404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HerschatVerplichting404ApplicationProblemPlusJSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39046,7 +37502,6 @@ type HerschatVerplichting406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HerschatVerplichting406ApplicationProblemPlusJSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39063,7 +37518,6 @@ type HerschatVerplichting409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HerschatVerplichting409ApplicationProblemPlusJSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39080,7 +37534,6 @@ type HerschatVerplichting412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HerschatVerplichting412ApplicationProblemPlusJSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39097,7 +37550,6 @@ type HerschatVerplichting413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HerschatVerplichting413ApplicationProblemPlusJSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39114,7 +37566,6 @@ type HerschatVerplichting415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HerschatVerplichting415ApplicationProblemPlusJSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39131,7 +37582,6 @@ type HerschatVerplichting429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HerschatVerplichting429ApplicationProblemPlusJSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39149,7 +37599,6 @@ type HerschatVerplichting431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HerschatVerplichting431ApplicationProblemPlusJSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39166,7 +37615,6 @@ type HerschatVerplichting500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HerschatVerplichting500ApplicationProblemPlusJSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39183,7 +37631,6 @@ type HerschatVerplichting503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HerschatVerplichting503ApplicationProblemPlusJSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39209,7 +37656,6 @@ type BoekToevoegingResponseObject interface {
 type BoekToevoeging200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response BoekToevoeging200JSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39225,7 +37671,6 @@ func (response BoekToevoeging200JSONResponse) VisitBoekToevoegingResponse(w http
 type BoekToevoeging201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response BoekToevoeging201JSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39244,7 +37689,6 @@ type BoekToevoeging400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekToevoeging400ApplicationProblemPlusJSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39261,7 +37705,6 @@ type BoekToevoeging401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekToevoeging401ApplicationProblemPlusJSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39279,7 +37722,6 @@ type BoekToevoeging403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekToevoeging403ApplicationProblemPlusJSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39296,7 +37738,6 @@ type BoekToevoeging404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekToevoeging404ApplicationProblemPlusJSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39314,7 +37755,6 @@ type BoekToevoeging406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekToevoeging406ApplicationProblemPlusJSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39331,7 +37771,6 @@ type BoekToevoeging409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekToevoeging409ApplicationProblemPlusJSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39348,7 +37787,6 @@ type BoekToevoeging412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekToevoeging412ApplicationProblemPlusJSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39365,7 +37803,6 @@ type BoekToevoeging413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekToevoeging413ApplicationProblemPlusJSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39382,7 +37819,6 @@ type BoekToevoeging415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekToevoeging415ApplicationProblemPlusJSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39399,7 +37835,6 @@ type BoekToevoeging429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekToevoeging429ApplicationProblemPlusJSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39417,7 +37852,6 @@ type BoekToevoeging431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekToevoeging431ApplicationProblemPlusJSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39434,7 +37868,6 @@ type BoekToevoeging500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekToevoeging500ApplicationProblemPlusJSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39451,7 +37884,6 @@ type BoekToevoeging503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekToevoeging503ApplicationProblemPlusJSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39477,7 +37909,6 @@ type BoekVrijvalResponseObject interface {
 type BoekVrijval200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response BoekVrijval200JSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39493,7 +37924,6 @@ func (response BoekVrijval200JSONResponse) VisitBoekVrijvalResponse(w http.Respo
 type BoekVrijval201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response BoekVrijval201JSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39512,7 +37942,6 @@ type BoekVrijval400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekVrijval400ApplicationProblemPlusJSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39529,7 +37958,6 @@ type BoekVrijval401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekVrijval401ApplicationProblemPlusJSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39547,7 +37975,6 @@ type BoekVrijval403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekVrijval403ApplicationProblemPlusJSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39564,7 +37991,6 @@ type BoekVrijval404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekVrijval404ApplicationProblemPlusJSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39582,7 +38008,6 @@ type BoekVrijval406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekVrijval406ApplicationProblemPlusJSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39599,7 +38024,6 @@ type BoekVrijval409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekVrijval409ApplicationProblemPlusJSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39616,7 +38040,6 @@ type BoekVrijval412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekVrijval412ApplicationProblemPlusJSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39633,7 +38056,6 @@ type BoekVrijval413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekVrijval413ApplicationProblemPlusJSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39650,7 +38072,6 @@ type BoekVrijval415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekVrijval415ApplicationProblemPlusJSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39667,7 +38088,6 @@ type BoekVrijval429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekVrijval429ApplicationProblemPlusJSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39685,7 +38105,6 @@ type BoekVrijval431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekVrijval431ApplicationProblemPlusJSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39702,7 +38121,6 @@ type BoekVrijval500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekVrijval500ApplicationProblemPlusJSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39719,7 +38137,6 @@ type BoekVrijval503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekVrijval503ApplicationProblemPlusJSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39744,7 +38161,6 @@ type RegistreerWerkgeverResponseObject interface {
 type RegistreerWerkgever200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response RegistreerWerkgever200JSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39760,7 +38176,6 @@ func (response RegistreerWerkgever200JSONResponse) VisitRegistreerWerkgeverRespo
 type RegistreerWerkgever201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response RegistreerWerkgever201JSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39779,7 +38194,6 @@ type RegistreerWerkgever400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RegistreerWerkgever400ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39796,7 +38210,6 @@ type RegistreerWerkgever401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RegistreerWerkgever401ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39814,7 +38227,6 @@ type RegistreerWerkgever403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RegistreerWerkgever403ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39831,7 +38243,6 @@ type RegistreerWerkgever404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RegistreerWerkgever404ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39849,7 +38260,6 @@ type RegistreerWerkgever406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RegistreerWerkgever406ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39866,7 +38276,6 @@ type RegistreerWerkgever409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RegistreerWerkgever409ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39883,7 +38292,6 @@ type RegistreerWerkgever412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RegistreerWerkgever412ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39900,7 +38308,6 @@ type RegistreerWerkgever413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RegistreerWerkgever413ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39917,7 +38324,6 @@ type RegistreerWerkgever415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RegistreerWerkgever415ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39934,7 +38340,6 @@ type RegistreerWerkgever429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RegistreerWerkgever429ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39952,7 +38357,6 @@ type RegistreerWerkgever431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RegistreerWerkgever431ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39969,7 +38373,6 @@ type RegistreerWerkgever500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RegistreerWerkgever500ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39986,7 +38389,6 @@ type RegistreerWerkgever503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RegistreerWerkgever503ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40018,7 +38420,6 @@ type LeesWerkgever200JSONResponse struct {
 }
 
 func (response LeesWerkgever200JSONResponse) VisitLeesWerkgeverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40036,7 +38437,6 @@ type LeesWerkgever400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesWerkgever400ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40053,7 +38453,6 @@ type LeesWerkgever401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesWerkgever401ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40071,7 +38470,6 @@ type LeesWerkgever403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesWerkgever403ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40088,7 +38486,6 @@ type LeesWerkgever404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesWerkgever404ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40106,7 +38503,6 @@ type LeesWerkgever406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesWerkgever406ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40123,7 +38519,6 @@ type LeesWerkgever429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesWerkgever429ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40141,7 +38536,6 @@ type LeesWerkgever431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesWerkgever431ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40158,7 +38552,6 @@ type LeesWerkgever500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesWerkgever500ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40175,7 +38568,6 @@ type LeesWerkgever503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesWerkgever503ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40201,7 +38593,6 @@ type VoerAdviesgesprekResponseObject interface {
 type VoerAdviesgesprek200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response VoerAdviesgesprek200JSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40217,7 +38608,6 @@ func (response VoerAdviesgesprek200JSONResponse) VisitVoerAdviesgesprekResponse(
 type VoerAdviesgesprek201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response VoerAdviesgesprek201JSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40236,7 +38626,6 @@ type VoerAdviesgesprek400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerAdviesgesprek400ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40253,7 +38642,6 @@ type VoerAdviesgesprek401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerAdviesgesprek401ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40271,7 +38659,6 @@ type VoerAdviesgesprek403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerAdviesgesprek403ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40288,7 +38675,6 @@ type VoerAdviesgesprek404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerAdviesgesprek404ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40306,7 +38692,6 @@ type VoerAdviesgesprek406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerAdviesgesprek406ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40323,7 +38708,6 @@ type VoerAdviesgesprek409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerAdviesgesprek409ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40340,7 +38724,6 @@ type VoerAdviesgesprek412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerAdviesgesprek412ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40357,7 +38740,6 @@ type VoerAdviesgesprek413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerAdviesgesprek413ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40374,7 +38756,6 @@ type VoerAdviesgesprek415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerAdviesgesprek415ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40391,7 +38772,6 @@ type VoerAdviesgesprek429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerAdviesgesprek429ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40409,7 +38789,6 @@ type VoerAdviesgesprek431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerAdviesgesprek431ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40426,7 +38805,6 @@ type VoerAdviesgesprek500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerAdviesgesprek500ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40443,7 +38821,6 @@ type VoerAdviesgesprek503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerAdviesgesprek503ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40469,7 +38846,6 @@ type CorrigeerWerkgeverResponseObject interface {
 type CorrigeerWerkgever200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response CorrigeerWerkgever200JSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40485,7 +38861,6 @@ func (response CorrigeerWerkgever200JSONResponse) VisitCorrigeerWerkgeverRespons
 type CorrigeerWerkgever201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response CorrigeerWerkgever201JSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40504,7 +38879,6 @@ type CorrigeerWerkgever400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerWerkgever400ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40521,7 +38895,6 @@ type CorrigeerWerkgever401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerWerkgever401ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40539,7 +38912,6 @@ type CorrigeerWerkgever403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerWerkgever403ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40556,7 +38928,6 @@ type CorrigeerWerkgever404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerWerkgever404ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40574,7 +38945,6 @@ type CorrigeerWerkgever406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerWerkgever406ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40591,7 +38961,6 @@ type CorrigeerWerkgever409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerWerkgever409ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40608,7 +38977,6 @@ type CorrigeerWerkgever412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerWerkgever412ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40625,7 +38993,6 @@ type CorrigeerWerkgever413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerWerkgever413ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40642,7 +39009,6 @@ type CorrigeerWerkgever415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerWerkgever415ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40659,7 +39025,6 @@ type CorrigeerWerkgever429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerWerkgever429ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40677,7 +39042,6 @@ type CorrigeerWerkgever431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerWerkgever431ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40694,7 +39058,6 @@ type CorrigeerWerkgever500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerWerkgever500ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40711,7 +39074,6 @@ type CorrigeerWerkgever503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerWerkgever503ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40737,7 +39099,6 @@ type DraagWerkgeverOverResponseObject interface {
 type DraagWerkgeverOver200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response DraagWerkgeverOver200JSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40753,7 +39114,6 @@ func (response DraagWerkgeverOver200JSONResponse) VisitDraagWerkgeverOverRespons
 type DraagWerkgeverOver201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response DraagWerkgeverOver201JSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40772,7 +39132,6 @@ type DraagWerkgeverOver400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DraagWerkgeverOver400ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40789,7 +39148,6 @@ type DraagWerkgeverOver401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DraagWerkgeverOver401ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40807,7 +39165,6 @@ type DraagWerkgeverOver403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DraagWerkgeverOver403ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40824,7 +39181,6 @@ type DraagWerkgeverOver404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DraagWerkgeverOver404ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40842,7 +39198,6 @@ type DraagWerkgeverOver406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DraagWerkgeverOver406ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40859,7 +39214,6 @@ type DraagWerkgeverOver409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DraagWerkgeverOver409ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40876,7 +39230,6 @@ type DraagWerkgeverOver412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DraagWerkgeverOver412ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40893,7 +39246,6 @@ type DraagWerkgeverOver413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DraagWerkgeverOver413ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40910,7 +39262,6 @@ type DraagWerkgeverOver415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DraagWerkgeverOver415ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40927,7 +39278,6 @@ type DraagWerkgeverOver429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DraagWerkgeverOver429ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40945,7 +39295,6 @@ type DraagWerkgeverOver431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DraagWerkgeverOver431ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40962,7 +39311,6 @@ type DraagWerkgeverOver500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DraagWerkgeverOver500ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40979,7 +39327,6 @@ type DraagWerkgeverOver503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DraagWerkgeverOver503ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40992,8 +39339,7 @@ func (response DraagWerkgeverOver503ApplicationProblemPlusJSONResponse) VisitDra
 	return err
 }
 
-type LeesZegelRequestObject struct {
-}
+type LeesZegelRequestObject struct{}
 
 type LeesZegelResponseObject interface {
 	VisitLeesZegelResponse(w http.ResponseWriter) error
@@ -41009,7 +39355,6 @@ type LeesZegel200JSONResponse struct {
 }
 
 func (response LeesZegel200JSONResponse) VisitLeesZegelResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41026,7 +39371,6 @@ type LeesZegel400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesZegel400ApplicationProblemPlusJSONResponse) VisitLeesZegelResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41043,7 +39387,6 @@ type LeesZegel404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesZegel404ApplicationProblemPlusJSONResponse) VisitLeesZegelResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41061,7 +39404,6 @@ type LeesZegel406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesZegel406ApplicationProblemPlusJSONResponse) VisitLeesZegelResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41078,7 +39420,6 @@ type LeesZegel429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesZegel429ApplicationProblemPlusJSONResponse) VisitLeesZegelResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41096,7 +39437,6 @@ type LeesZegel431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesZegel431ApplicationProblemPlusJSONResponse) VisitLeesZegelResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41113,7 +39453,6 @@ type LeesZegel500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesZegel500ApplicationProblemPlusJSONResponse) VisitLeesZegelResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41130,7 +39469,6 @@ type LeesZegel503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesZegel503ApplicationProblemPlusJSONResponse) VisitLeesZegelResponse(w http.ResponseWriter) error {
-
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41504,8 +39842,10 @@ type StrictServerInterface interface {
 	LeesZegel(ctx context.Context, request LeesZegelRequestObject) (LeesZegelResponseObject, error)
 }
 
-type StrictHandlerFunc func(ctx echo.Context, request any) (any, error)
-type StrictMiddlewareFunc func(f StrictHandlerFunc, operationID string) StrictHandlerFunc
+type (
+	StrictHandlerFunc    func(ctx echo.Context, request any) (any, error)
+	StrictMiddlewareFunc func(f StrictHandlerFunc, operationID string) StrictHandlerFunc
+)
 
 func NewStrictHandler(ssi StrictServerInterface, middlewares []StrictMiddlewareFunc) ServerInterface {
 	return &strictHandler{ssi: ssi, middlewares: middlewares}

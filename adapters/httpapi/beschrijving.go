@@ -32,6 +32,7 @@ type operatie struct {
 	schema     *openapi3.Schema // of the body; nil when there is none
 	aanbod     []string         // media types of a successful answer
 	filters    bool             // accepts query keys that the document does not name
+	pagina     bool             // a page that reads its own query, since a provider writes it
 	betreft    betreft
 }
 

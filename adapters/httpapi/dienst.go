@@ -72,6 +72,7 @@ func (s *Server) LeesZegel(context.Context, LeesZegelRequestObject) (LeesZegelRe
 type uitgang struct {
 	id, methode, pad string
 	aanbod           []string
+	pagina           bool
 	handler          echo.HandlerFunc
 }
 
@@ -86,7 +87,7 @@ func (s *Server) buiten() []uitgang {
 		return uit
 	}
 	pagina := func(id, methode, pad string, h http.HandlerFunc) uitgang {
-		return uitgang{id: id, methode: methode, pad: pad, aanbod: []string{typeHTML}, handler: echo.WrapHandler(h)}
+		return uitgang{id: id, methode: methode, pad: pad, aanbod: []string{typeHTML}, pagina: true, handler: echo.WrapHandler(h)}
 	}
 	return append(uit,
 		pagina("meldAan", http.MethodGet, "/aanmelden", s.aanmelding.Begin),

@@ -19,7 +19,10 @@ func (s *Server) keur(c echo.Context, v *verzoek) error {
 		return errNietAanvaard
 	}
 	v.weergave = soort
-	fouten := s.keurParameters(c, v)
+	var fouten []Fout
+	if !v.op.pagina {
+		fouten = s.keurParameters(c, v)
+	}
 	if v.op.schema != nil {
 		boom, gevonden, err := s.leesLichaam(c.Response(), c.Request(), v.op.schema)
 		if f, ok := err.(*invoerfout); ok {

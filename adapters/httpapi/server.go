@@ -98,7 +98,7 @@ func (s *Server) wegen() *echo.Echo {
 	}
 	RegisterHandlersWithOptions(e, NewStrictHandler(s, nil), RegisterHandlersOptions{BaseURL: grondslag, OperationMiddlewares: per})
 	for _, o := range s.buiten() {
-		e.Add(o.methode, o.pad, o.handler, s.toegelaten(&operatie{id: o.id, aanbod: o.aanbod}))
+		e.Add(o.methode, o.pad, o.handler, s.toegelaten(&operatie{id: o.id, aanbod: o.aanbod, pagina: o.pagina}))
 	}
 	return e
 }

@@ -2,6 +2,7 @@ package invoer
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"hash/maphash"
@@ -18,7 +19,8 @@ import (
 
 // Opties is what reading in needs.
 type Opties struct {
-	Adres       string // of the kantoor: http://host:port
+	Adres       string      // of the kantoor: https://host:port, or http on this machine
+	TLS         *tls.Config // whom to trust there; nil: the authorities of this machine
 	Token       string
 	Lijnen      int   // connections; 0: 128. The more wait together, the more share one fsync
 	Proef       bool  // decide and record nothing
@@ -30,6 +32,8 @@ type Opties struct {
 type Importeur struct {
 	o         Opties
 	host      string
+	tls       *tls.Config // nil: without
+	client    *http.Client
 	grondslag string
 	b         *Beschrijving
 	rust      time.Duration // before trying again; longer each time
@@ -45,8 +49,8 @@ var errToken = errors.New("het kantoor kent dit token niet, of het is verlopen o
 // Nieuw asks a kantoor for its description and its last position.
 func Nieuw(ctx context.Context, o Opties) (*Importeur, error) {
 	u, err := url.Parse(o.Adres)
-	if err != nil || u.Scheme != "http" || u.Host == "" {
-		return nil, errors.New("dit is geen adres van een kantoor op deze machine (http://…)")
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return nil, errors.New("dit is geen adres van een kantoor (https://…)")
 	}
 	if o.Token == "" || strings.ContainsFunc(o.Token, func(c rune) bool { return c <= ' ' || c > '~' }) {
 		return nil, errors.New("dit is geen token")
@@ -57,7 +61,16 @@ func Nieuw(ctx context.Context, o Opties) (*Importeur, error) {
 	if o.OnderBehoud == 0 {
 		o.OnderBehoud = 8192
 	}
-	im := &Importeur{o: o, host: u.Host, grondslag: "/v1", rust: 50 * time.Millisecond}
+	o.Adres = u.Scheme + "://" + u.Host
+	im := &Importeur{o: o, host: u.Host, grondslag: "/v1", rust: 50 * time.Millisecond, client: &http.Client{Timeout: 15 * time.Second}}
+	if u.Scheme == "https" {
+		im.tls = o.TLS.Clone() // nil stays nil
+		if im.tls == nil {
+			im.tls = &tls.Config{MinVersion: tls.VersionTLS13}
+		}
+		im.tls.ServerName = u.Hostname()
+		im.client.Transport = &http.Transport{TLSClientConfig: im.tls, TLSHandshakeTimeout: 5 * time.Second}
+	}
 	if err := im.meldAan(ctx); err != nil {
 		return nil, err
 	}
@@ -113,12 +126,12 @@ func (im *Importeur) haal(ctx context.Context, pad string) ([]byte, error) {
 }
 
 func (im *Importeur) vraag(ctx context.Context, pad string) ([]byte, int, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+im.host+im.grondslag+pad, nil)
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, im.o.Adres+im.grondslag+pad, nil)
 	if err != nil {
 		return nil, 0, err
 	}
 	req.Header.Set("Authorization", "Bearer "+im.o.Token)
-	a, err := (&http.Client{Timeout: 15 * time.Second}).Do(req)
+	a, err := im.client.Do(req)
 	if err != nil {
 		return nil, 0, fmt.Errorf("het kantoor op %s is niet te bereiken: %w", im.host, err)
 	}

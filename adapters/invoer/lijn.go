@@ -3,6 +3,7 @@ package invoer
 import (
 	"bufio"
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -167,11 +168,25 @@ func (l *lijn) bel(ctx context.Context) error {
 		return nil
 	}
 	conn, err := (&net.Dialer{Timeout: 5 * time.Second}).DialContext(ctx, "tcp", l.im.host)
+	if err == nil && l.im.tls != nil {
+		conn, err = beveilig(ctx, conn, l.im.tls)
+	}
 	if err != nil {
 		return fmt.Errorf("verbind: %w", err)
 	}
 	l.conn, l.r = conn, bufio.NewReaderSize(conn, 32<<10)
 	return nil
+}
+
+// beveilig begins TLS on a connection, and closes one on which that fails.
+func beveilig(ctx context.Context, conn net.Conn, conf *tls.Config) (net.Conn, error) {
+	ctx, klaar := context.WithTimeout(ctx, 5*time.Second)
+	defer klaar()
+	t := tls.Client(conn, conf)
+	if err := t.HandshakeContext(ctx); err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	return t, nil
 }
 
 func (l *lijn) weg(err error) error {

@@ -36,7 +36,7 @@ func meetHTTP(ctx context.Context, b *bench) error {
 	var fout error
 	klaar := make(chan error, 1)
 	go func() {
-		klaar <- serveer(werk, kantooropties{dir: dir, nu: time.Now, log: stil(os.Stderr)}, "127.0.0.1:0", func(k *kantoor, adres string) error {
+		klaar <- serveer(werk, kantooropties{dir: dir, nu: time.Now, log: stil(os.Stderr)}, &ingangopties{onversleuteld: true, luister: "127.0.0.1:0"}, func(k *kantoor, adres string) error {
 			defer stop()
 			fout = b.meetOpdrachten(werk, k, adres)
 			return nil

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -22,7 +24,7 @@ import (
 
 func demoOpdracht() *cobra.Command {
 	var o kantooropties
-	var luister string
+	in := ingangopties{onversleuteld: true, clientID: "kroniek", doelgroep: "urn:kroniek:voorbeeld"}
 	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "Start een voorbeeldkantoor met de procedure van het Uitvoeringsplan 2020-2023",
@@ -33,21 +35,49 @@ bekendmaking en bijstelling. De klok van het kantoor loopt mee van 2017 tot vand
 De gemeenten, modules, titels en de kenmerken van de teksten komen uit het concept van het plan. Data, stemmen,
 adviezen en zienswijzen staan daar niet in: die zijn verzonnen, en elke gebeurtenis en elk rapport zegt dat.
 
-Accounts met tokens staan in DIR/demo-accounts.json. Stoppen met Ctrl-C; opnieuw starten gaat verder in dezelfde map.`,
+Accounts met tokens, en met gebruikersnaam en wachtwoord voor het aanmelden in een browser, staan in
+DIR/demo-accounts.json. Het voorbeeld spreekt HTTP, alleen op deze machine. Stoppen met Ctrl-C; opnieuw starten gaat verder in dezelfde map.`,
 		Example: `  kroniek demo
   kroniek demo --data proefkantoor --listen 127.0.0.1:0`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			klok := &demoklok{}
 			o.nu, o.ritme = klok.nu, 50*time.Millisecond
 			o.log = slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), &slog.HandlerOptions{Level: slog.LevelWarn}))
-			return serveer(cmd.Context(), o, luister, func(k *kantoor, adres string) error {
-				return bereidDemoVoor(cmd.Context(), cmd.OutOrStdout(), k, adres, klok)
-			})
+			return draaiDemo(cmd.Context(), cmd.OutOrStdout(), o, &in, klok)
 		},
 	}
 	cmd.Flags().StringVar(&o.dir, "data", "kroniek-demo", "datamap")
-	cmd.Flags().StringVar(&luister, "listen", "127.0.0.1:8080", "adres en poort op deze machine; poort 0 kiest een vrije")
+	cmd.Flags().StringVar(&in.luister, "listen", "127.0.0.1:8080", "adres en poort op deze machine; poort 0 kiest een vrije")
 	return cmd
+}
+
+// draaiDemo serves the example with a provider of its own, until ctx ends.
+func draaiDemo(ctx context.Context, uit io.Writer, o kantooropties, in *ingangopties, klok *demoklok) (err error) {
+	if err := os.MkdirAll(o.dir, 0o700); err != nil {
+		return fmt.Errorf("maak datamap: %w", err)
+	}
+	pad := filepath.Join(o.dir, "demo-accounts.json")
+	accounts, err := demoaccounts(pad)
+	if err != nil {
+		return err
+	}
+	in.vooraf = func(adres string) error {
+		a, err := startDemoaanbieder(ctx, o.dir, adres, in, accounts)
+		if err != nil {
+			return err
+		}
+		in.naderhand = a.Sluit
+		return nil
+	}
+	return serveer(ctx, o, in, func(k *kantoor, adres string) error {
+		if err := geefDemotokens(ctx, k.register, pad, accounts); err != nil {
+			return err
+		}
+		if err := koppelDemoaccounts(ctx, k.register, in.uitgever, accounts); err != nil {
+			return err
+		}
+		return bereidDemoVoor(ctx, uit, k, adres, klok, accounts)
+	})
 }
 
 // A demoklok stands still at a moment in the past while the procedure is played,
@@ -93,14 +123,24 @@ type demoaccount struct {
 	Gemeente recht.Gemeentecode `json:"gemeente,omitempty"`
 	Module   string             `json:"module,omitempty"`
 	Token    string             `json:"token"`
+	// For signing in with a browser.
+	Gebruiker  string `json:"gebruiker"`
+	Wachtwoord string `json:"wachtwoord"`
 }
 
-func bereidDemoVoor(ctx context.Context, uit io.Writer, k *kantoor, adres string, klok *demoklok) error {
-	pad := filepath.Join(k.o.dir, "demo-accounts.json")
-	accounts, err := demoaccounts(ctx, k.register, pad)
-	if err != nil {
-		return err
+// wie returns the principal of a.
+func (a demoaccount) wie() toegang.Wie {
+	wie := toegang.Wie{Rol: a.Rol, Organisatie: "MGR", Gemeente: a.Gemeente, Module: a.Module}
+	switch {
+	case a.School != "":
+		wie.Organisatie = string(a.School)
+	case a.Gemeente != "":
+		wie.Organisatie = string(a.Gemeente)
 	}
+	return wie
+}
+
+func bereidDemoVoor(ctx context.Context, uit io.Writer, k *kantoor, adres string, klok *demoklok, accounts []demoaccount) error {
 	d := nieuweDemo(adres, accounts, klok)
 	if err := d.speel(ctx); err != nil {
 		return fmt.Errorf("voorbeeld klaarzetten: %w", err)
@@ -123,13 +163,15 @@ Wat u kunt doen, in een ander venster:
   go run ./cmd/kroniek rapport zienswijzen --data %[3]s --bekend-op 2019-05-01
   go run ./cmd/kroniek verify --data %[3]s
 
-Andere accounts: %[5]s. Stoppen met Ctrl-C.
-`, adres, k.journaal.Kop(), k.o.dir, auditor, pad)
+Aanmelden in een browser: %[1]s/aanmelden
+Tokens, gebruikersnamen en wachtwoorden: %[5]s. Stoppen met Ctrl-C.
+`, adres, k.journaal.Kop(), k.o.dir, auditor, filepath.Join(k.o.dir, "demo-accounts.json"))
 	return err
 }
 
-// demoaccounts returns the accounts of the example, made at its first start.
-func demoaccounts(ctx context.Context, r *toegang.Register, pad string) ([]demoaccount, error) {
+// demoaccounts returns the accounts of the example: those of an earlier start, or
+// new ones that have no tokens yet.
+func demoaccounts(pad string) ([]demoaccount, error) {
 	var accounts []demoaccount
 	b, err := os.ReadFile(pad)
 	switch {
@@ -137,30 +179,36 @@ func demoaccounts(ctx context.Context, r *toegang.Register, pad string) ([]demoa
 		if err := json.Unmarshal(b, &accounts); err != nil {
 			return nil, fmt.Errorf("%s is onleesbaar: %w", pad, err)
 		}
-		return accounts, nil
-	case !errors.Is(err, fs.ErrNotExist):
+	case errors.Is(err, fs.ErrNotExist):
+		accounts = demorollen()
+	default:
 		return nil, err
 	}
-	for _, a := range demorollen() {
-		wie := toegang.Wie{Rol: a.Rol, Organisatie: "MGR", Gemeente: a.Gemeente, Module: a.Module}
-		switch {
-		case a.School != "":
-			wie.Organisatie = string(a.School)
-		case a.Gemeente != "":
-			wie.Organisatie = string(a.Gemeente)
+	for i, a := range accounts {
+		if a.Wachtwoord == "" {
+			accounts[i].Gebruiker, accounts[i].Wachtwoord = strings.ReplaceAll(strings.ToLower(a.Naam), " ", "-"), rand.Text()[:12]
 		}
-		u, err := r.Geef(ctx, a.Naam, wie, 365*24*time.Hour)
+	}
+	return accounts, nil
+}
+
+// geefDemotokens gives a token to each account that has none, and keeps them all.
+func geefDemotokens(ctx context.Context, r *toegang.Register, pad string, accounts []demoaccount) error {
+	for i, a := range accounts {
+		if a.Token != "" {
+			continue
+		}
+		u, err := r.Geef(ctx, a.Naam, a.wie(), 365*24*time.Hour)
 		if err != nil {
-			return nil, fmt.Errorf("account %s: %w", a.Naam, err)
+			return fmt.Errorf("account %s: %w", a.Naam, err)
 		}
-		a.Token = u.Token
-		accounts = append(accounts, a)
+		accounts[i].Token = u.Token
 	}
-	b, err = json.MarshalIndent(accounts, "", "  ")
+	b, err := json.MarshalIndent(accounts, "", "  ")
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return accounts, schrijfBestand(pad, append(b, '\n'), 0o600)
+	return schrijfBestand(pad, append(b, '\n'), 0o600)
 }
 
 func demorollen() []demoaccount {

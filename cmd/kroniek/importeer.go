@@ -18,6 +18,7 @@ import (
 
 	"github.com/mgr-sdcg/kroniek/adapters/invoer"
 	"github.com/mgr-sdcg/kroniek/adapters/invoer/duo"
+	"github.com/mgr-sdcg/kroniek/adapters/verbinding"
 )
 
 const importUitleg = `Geeft de opdrachten in een bestand aan het kantoor dat op de datamap draait, en beantwoordt elke regel. Wat wordt
@@ -197,8 +198,12 @@ func (o importopties) importeur(ctx context.Context) (*invoer.Importeur, error) 
 	if o.lijnen < 1 || o.lijnen > 256 {
 		return nil, metCode(exitGebruik, errors.New("--verbindingen ligt tussen 1 en 256"))
 	}
+	vertrouw, err := verbinding.VanMap(o.dir)
+	if err != nil {
+		return nil, fmt.Errorf("lees certificaat van het kantoor: %w", err)
+	}
 	im, err := invoer.Nieuw(ctx, invoer.Opties{
-		Adres: strings.TrimSpace(string(adres)), Token: token, Lijnen: o.lijnen, Proef: o.proef, VanafRegel: o.vanafRegel,
+		TLS: vertrouw, Adres: strings.TrimSpace(string(adres)), Token: token, Lijnen: o.lijnen, Proef: o.proef, VanafRegel: o.vanafRegel,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("import: %w", err)

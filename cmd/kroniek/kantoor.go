@@ -50,14 +50,15 @@ type kantoor struct {
 	journaal *journaal.Journaal
 	zegel    *zegel.Zegel
 	register *toegang.Register
+	sessies  *toegang.Sessies
 	modellen *leesmodellen.Leesmodellen
 	bus      *bus.Bus
 	api      *httpapi.Server
 }
 
-// openKantoor opens the folder for writing. What was opened before a failure is
-// closed again.
-func openKantoor(ctx context.Context, o kantooropties) (_ *kantoor, err error) {
+// openKantoor opens the folder for writing, for an office that is reached on adres.
+// What was opened before a failure is closed again.
+func openKantoor(ctx context.Context, o kantooropties, in *ingangopties, adres string) (_ *kantoor, err error) {
 	k := &kantoor{o: o}
 	defer func() {
 		if err != nil {
@@ -66,6 +67,9 @@ func openKantoor(ctx context.Context, o kantooropties) (_ *kantoor, err error) {
 	}()
 	i, err := instellingenVan(o.dir, o.oin)
 	if err != nil {
+		return nil, err
+	}
+	if err := keurRechten(o.dir); err != nil {
 		return nil, err
 	}
 	if k.codec, err = nieuweCodec(i); err != nil {
@@ -77,6 +81,9 @@ func openKantoor(ctx context.Context, o kantooropties) (_ *kantoor, err error) {
 	k.journaal, err = journaal.Open(ctx, o.dir, journaal.Opties{Codec: k.codec, Sleutels: k.kluis})
 	if err != nil {
 		return nil, metCode(exitGeweigerd, err)
+	}
+	if err := k.keurKlok(ctx); err != nil {
+		return nil, err
 	}
 	if err := k.leesAlles(ctx, i); err != nil {
 		return nil, err
@@ -94,7 +101,7 @@ func openKantoor(ctx context.Context, o kantooropties) (_ *kantoor, err error) {
 	if err := k.openLeeskant(ctx); err != nil {
 		return nil, err
 	}
-	return k, k.openAPI(ctx)
+	return k, k.openAPI(ctx, in, adres)
 }
 
 // openKluis opens the key store with the wrapping key, made at the first start.
@@ -176,7 +183,7 @@ func wortelVan(j *journaal.Journaal) leesmodellen.Wortel {
 	}
 }
 
-func (k *kantoor) openAPI(ctx context.Context) error {
+func (k *kantoor) openAPI(ctx context.Context, in *ingangopties, adres string) error {
 	geheim, err := k.register.Geheim(ctx, "opdrachten")
 	if err != nil {
 		return fmt.Errorf("toegang: %w", err)
@@ -185,11 +192,20 @@ func (k *kantoor) openAPI(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("beleid: %w", err)
 	}
-	k.api, err = httpapi.New(httpapi.Opties{
+	k.sessies = toegang.NieuweSessies(k.register, time.Now, toegang.StandaardSessieduur())
+	pagina, err := in.aanmelding(k, adres)
+	if err != nil {
+		return err
+	}
+	o := httpapi.Opties{
 		Log: k.journaal, Geschiedenis: k.journaal, Zegel: k.zegel, Leesmodellen: k.modellen,
-		Rapporten: rapporten(), Typen: typen(catalogi()), Tokens: toegang.NieuweIngang(k.register, nil, nil), Beleid: beleid,
+		Rapporten: rapporten(), Typen: typen(catalogi()), Tokens: ingangVan(k, pagina), Beleid: beleid,
 		Geheim: geheim, Nu: k.o.nu, Logboek: k.o.log,
-	})
+	}
+	if pagina != nil {
+		o.Aanmelding = pagina
+	}
+	k.api, err = httpapi.New(o)
 	return err
 }
 

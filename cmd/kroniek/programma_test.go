@@ -18,6 +18,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
+	"github.com/mgr-sdcg/kroniek/adapters/verbinding"
 )
 
 // alsProgramma makes the test binary be the program itself, so that tests use it
@@ -61,6 +62,7 @@ type server struct {
 	dir   string
 	adres string
 	fout  *bytes.Buffer
+	http  *http.Client
 }
 
 // start runs demo or serve until it prints its address.
@@ -89,6 +91,9 @@ func start(t testing.TB, soort, dir string, extra ...string) *server {
 		t.Fatal("het programma noemde zijn adres niet: " + s.fout.String())
 	}
 	require.NotEmpty(t, s.adres, s.fout.String())
+	conf, err := verbinding.VanMap(dir)
+	require.NoError(t, err)
+	s.http = &http.Client{Transport: &http.Transport{TLSClientConfig: conf}, Timeout: 60 * time.Second}
 	return s
 }
 
@@ -142,7 +147,7 @@ func (s *server) vraag(t *testing.T, methode, pad, token string, body any, koppe
 	for i := 0; i+1 < len(koppen); i += 2 {
 		req.Header.Set(koppen[i], koppen[i+1])
 	}
-	a, err := http.DefaultClient.Do(req)
+	a, err := s.http.Do(req)
 	require.NoError(t, err)
 	defer a.Body.Close()
 	b, err := io.ReadAll(a.Body)

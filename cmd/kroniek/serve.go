@@ -6,10 +6,8 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"net"
 	"os"
 	"path/filepath"
-	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -20,31 +18,39 @@ const standaardmap = "kroniek-data"
 
 func serveOpdracht() *cobra.Command {
 	var o kantooropties
-	var luister string
+	var in ingangopties
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Start het kantoor van de organisatie",
 		Long: `Start de HTTP-API, het zegel, de leesmodellen en de termijnbewaking op een datamap.
 De map wordt bij de eerste start aangemaakt. Het adres verschijnt op standaarduitvoer en in DIR/adres.
 
-Kroniek spreekt HTTP en luistert daarom alleen op deze machine (loopback): zet er voor andere
-machines een proxy met TLS voor. Toegang geeft u met kroniek token.
+Kroniek spreekt HTTPS (TLS 1.3). Zonder --certificaat maakt het een eigen certificaat en luistert het
+alleen op deze machine. Mensen melden zich aan bij uw OpenID-aanbieder (--aanmelden-uitgever); systemen
+komen met een token van kroniek token, een toegangstoken van die aanbieder (--doelgroep), of een
+certificaat met hun OIN (--client-certificaten).
 
 Bij SIGTERM worden lopende verzoeken afgemaakt en alles verzegeld; daarna stopt het programma
 binnen vijf seconden met code 0.`,
 		Example: `  kroniek serve --data /var/lib/kroniek --listen 127.0.0.1:8080 --oin 00000001123456789000
-  kroniek serve --data DIR --listen 127.0.0.1:0     een vrije poort`,
+  kroniek serve --data DIR --listen 127.0.0.1:0                 een vrije poort
+  kroniek serve --data DIR --onversleuteld                      HTTP, achter een eigen proxy op deze machine
+  kroniek serve --data DIR --listen :443 --certificaat kroniek.pem --certificaat-sleutel kroniek.key \
+    --adres https://kroniek.voorbeeld.nl --aanmelden-uitgever https://aanmelden.voorbeeld.nl --aanmelden-geheim oidc.geheim`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			o.nu = time.Now
 			o.log = slog.New(slog.NewJSONHandler(os.Stderr, nil))
-			return serveer(cmd.Context(), o, luister, func(k *kantoor, adres string) error {
+			if err := in.keur(); err != nil {
+				return metCode(exitGebruik, err)
+			}
+			return serveer(cmd.Context(), o, &in, func(_ *kantoor, adres string) error {
 				fmt.Fprintln(cmd.OutOrStdout(), adres)
 				return nil
 			})
 		},
 	}
 	datavlag(cmd, &o.dir)
-	cmd.Flags().StringVar(&luister, "listen", "127.0.0.1:8080", "adres en poort op deze machine; poort 0 kiest een vrije")
+	in.vlaggen(cmd)
 	cmd.Flags().StringVar(&o.oin, "oin", "", "OIN van de organisatie (20 cijfers); ligt na de eerste start vast")
 	cmd.Flags().StringVar(&o.oorsprong, "oorsprong", "", "naam waaronder verzegeld wordt, zoals zegel.voorbeeld.nl/kroniek; ligt na de eerste start vast")
 	cmd.Flags().StringVar(&o.kek, "kek", "", "bestand met de sleutel die persoonssleutels versleutelt; liefst buiten de datamap (standaard DIR/kek)")
@@ -56,16 +62,25 @@ func datavlag(cmd *cobra.Command, dir *string) {
 }
 
 // serveer opens the folder, listens, tells klaar the address, and serves until ctx ends.
-func serveer(ctx context.Context, o kantooropties, luister string, klaar func(*kantoor, string) error) error {
-	l, err := luisterLokaal(ctx, luister)
+func serveer(ctx context.Context, o kantooropties, in *ingangopties, klaar func(*kantoor, string) error) (err error) {
+	l, adres, err := in.open(ctx, o.dir)
 	if err != nil {
 		return err
 	}
-	k, err := openKantoor(ctx, o)
+	if in.vooraf != nil {
+		if err := in.vooraf(adres); err != nil {
+			return errors.Join(err, l.Close())
+		}
+	}
+	defer func() {
+		if in.naderhand != nil {
+			err = errors.Join(err, in.naderhand())
+		}
+	}()
+	k, err := openKantoor(ctx, o, in, adres)
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}
-	adres := "http://" + l.Addr().String()
 	adrespad := filepath.Join(o.dir, "adres")
 	if err := schrijfBestand(adrespad, []byte(adres+"\n"), 0o600); err != nil {
 		return errors.Join(err, l.Close(), k.sluit())
@@ -82,29 +97,6 @@ func serveer(ctx context.Context, o kantooropties, luister string, klaar func(*k
 		err = errors.Join(oorzaak, err)
 	}
 	return errors.Join(err, os.Remove(adrespad), k.sluit())
-}
-
-// luisterLokaal listens on a loopback address, and on no other: tokens and
-// decisions do not cross a network without TLS.
-func luisterLokaal(ctx context.Context, adres string) (net.Listener, error) {
-	host, _, err := net.SplitHostPort(adres)
-	if err != nil {
-		return nil, metCode(exitGebruik, fmt.Errorf("--listen %s: geef adres en poort, zoals 127.0.0.1:8080", adres))
-	}
-	if host == "localhost" {
-		host = "127.0.0.1"
-	}
-	if ip := net.ParseIP(host); ip == nil || !ip.IsLoopback() {
-		return nil, metCode(exitGebruik, fmt.Errorf("--listen %s: alleen een adres op deze machine kan (127.0.0.1 of ::1); gebruik voor andere machines een proxy met TLS", adres))
-	}
-	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", adres)
-	if err != nil {
-		if errors.Is(err, syscall.EADDRINUSE) {
-			err = errors.New("deze poort is bezet; --listen 127.0.0.1:0 kiest een vrije")
-		}
-		return nil, fmt.Errorf("luister op %s: %w", adres, err)
-	}
-	return l, nil
 }
 
 // stil is a log for commands that people use: only faults, as lines of text.

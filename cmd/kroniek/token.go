@@ -18,12 +18,13 @@ func tokenOpdracht() *cobra.Command {
 	var dir string
 	cmd := &cobra.Command{
 		Use:   "token",
-		Short: "Toegang tot de HTTP-API: geven, bekijken en intrekken",
+		Short: "Toegang tot het kantoor: geven, koppelen, bekijken en intrekken",
 		Example: `  kroniek token geef --data DIR --rol auditor --naam "accountant 2026"
   kroniek token geef --data DIR --rol griffier --gemeente GM0202 --naam "griffie Arnhem"
   kroniek token geef --data DIR --rol consulent-leerplicht --module onderwijszaken --naam "RBL, alle gemeenten"
   kroniek token geef --data DIR --rol accountmanager --module werkgeversservicepunt --naam "WSP, alle gemeenten"
   kroniek token geef --data DIR --rol school --organisatie 27GZ01 --naam "administratie van de school"
+  kroniek token koppel --data DIR --rol auditor --code abcd-efgh-ijkl-mnop-qrst --naam "accountant 2026"
   kroniek token lijst --data DIR
   kroniek token intrekken --data DIR --id ID`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
@@ -42,59 +43,84 @@ func tokenOpdracht() *cobra.Command {
 			return fn(cmd, r)
 		}
 	}
-	cmd.AddCommand(tokenGeef(register), tokenLijst(register), tokenIntrekken(register))
+	cmd.AddCommand(tokenGeef(register), tokenKoppel(register), tokenLijst(register), tokenIntrekken(register))
 	return cmd
 }
 
 type metRegister func(func(*cobra.Command, *toegang.Register) error) func(*cobra.Command, []string) error
 
 func tokenGeef(met metRegister) *cobra.Command {
-	var rol, gemeente, module, organisatie, naam string
-	var dagen int
+	var h houdervlaggen
 	cmd := &cobra.Command{
 		Use:   "geef",
 		Short: "Maak een token; het verschijnt een keer en wordt nergens bewaard",
 		Example: `  kroniek token geef --data DIR --rol auditor --naam "accountant 2026" --dagen 30
   kroniek token geef --data DIR --rol bestuurscommissie --module inkoop`,
 		RunE: met(func(cmd *cobra.Command, r *toegang.Register) error {
-			wie := toegang.Wie{Rol: toegang.Rol(rol), Organisatie: organisatie, Gemeente: recht.Gemeentecode(gemeente), Module: module}
-			if wie.Organisatie == "" {
-				wie.Organisatie = "MGR"
-				if gemeente != "" {
-					wie.Organisatie = gemeente
-				}
-			}
-			if dagen < 1 {
-				return metCode(exitGebruik, errors.New("--dagen is ten minste 1"))
-			}
-			if _, ok := recht.NaamVan(wie.Gemeente); gemeente != "" && !ok {
-				return metCode(exitGebruik, errors.New("--gemeente is geen gemeente van de regeling, zoals GM0202"))
-			}
-			if module != "" && !recht.Module(module).IsModule() {
-				return metCode(exitGebruik, fmt.Errorf("--module is een van %v", recht.Modules()))
-			}
-			u, err := r.Geef(cmd.Context(), naam, wie, time.Duration(dagen)*24*time.Hour)
+			wie, duur, err := h.houder()
 			if err != nil {
-				return metCode(exitGebruik, fmt.Errorf("rol %q met gemeente %q en module %q kan niet; rollen: %v. Een griffier heeft een gemeente, een bestuurscommissie een module, een integrator beide; een consulent-leerplicht en een opsporingsambtenaar hebben de module onderwijszaken en een accountmanager de module werkgeversservicepunt, elk soms met een gemeente, een school haar BRIN met vestiging als organisatie; een consulent-sw heeft de module werkgeverschap-sw", rol, gemeente, module, toegang.Rollen()))
+				return err
+			}
+			u, err := r.Geef(cmd.Context(), h.naam, wie, duur)
+			if err != nil {
+				return h.geweigerd(err)
 			}
 			fmt.Fprintln(cmd.OutOrStdout(), u.Token)
 			return nil
 		}),
 	}
-	cmd.Flags().StringVar(&rol, "rol", "", "rol van de houder (verplicht)")
-	cmd.Flags().StringVar(&naam, "naam", "", "waaraan u het token herkent in de lijst")
-	cmd.Flags().StringVar(&gemeente, "gemeente", "", "gemeente van de houder, zoals GM0202")
-	cmd.Flags().StringVar(&module, "module", "", "module van de houder, zoals inkoop")
-	cmd.Flags().StringVar(&organisatie, "organisatie", "", "organisatie van de houder (standaard MGR, of de gemeente; van een school BRIN en vestiging)")
-	cmd.Flags().IntVar(&dagen, "dagen", 90, "geldigheid in dagen")
+	h.vlaggen(cmd)
 	return cmd
+}
+
+// houdervlaggen say who gets access, and for how long.
+type houdervlaggen struct {
+	rol, gemeente, module, organisatie, naam string
+	dagen                                    int
+}
+
+func (h *houdervlaggen) vlaggen(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringVar(&h.rol, "rol", "", "rol van de houder (verplicht)")
+	f.StringVar(&h.naam, "naam", "", "waaraan u de houder herkent in de lijst")
+	f.StringVar(&h.gemeente, "gemeente", "", "gemeente van de houder, zoals GM0202")
+	f.StringVar(&h.module, "module", "", "module van de houder, zoals inkoop")
+	f.StringVar(&h.organisatie, "organisatie", "", "organisatie van de houder (standaard MGR, of de gemeente; van een school BRIN en vestiging)")
+	f.IntVar(&h.dagen, "dagen", 90, "geldigheid in dagen")
+}
+
+func (h *houdervlaggen) houder() (toegang.Wie, time.Duration, error) {
+	wie := toegang.Wie{Rol: toegang.Rol(h.rol), Organisatie: h.organisatie, Gemeente: recht.Gemeentecode(h.gemeente), Module: h.module}
+	if wie.Organisatie == "" {
+		wie.Organisatie = "MGR"
+		if h.gemeente != "" {
+			wie.Organisatie = h.gemeente
+		}
+	}
+	if h.dagen < 1 {
+		return wie, 0, metCode(exitGebruik, errors.New("--dagen is ten minste 1"))
+	}
+	if _, ok := recht.NaamVan(wie.Gemeente); h.gemeente != "" && !ok {
+		return wie, 0, metCode(exitGebruik, errors.New("--gemeente is geen gemeente van de regeling, zoals GM0202"))
+	}
+	if h.module != "" && !recht.Module(h.module).IsModule() {
+		return wie, 0, metCode(exitGebruik, fmt.Errorf("--module is een van %v", recht.Modules()))
+	}
+	return wie, time.Duration(h.dagen) * 24 * time.Hour, nil
+}
+
+func (h *houdervlaggen) geweigerd(err error) error {
+	if !errors.Is(err, toegang.ErrHouder) {
+		return err
+	}
+	return metCode(exitGebruik, fmt.Errorf("rol %q met gemeente %q en module %q kan niet; rollen: %v. Een griffier heeft een gemeente, een bestuurscommissie een module, een integrator beide; een consulent-leerplicht en een opsporingsambtenaar hebben de module onderwijszaken en een accountmanager de module werkgeversservicepunt, elk soms met een gemeente, een school haar BRIN met vestiging als organisatie; een consulent-sw heeft de module werkgeverschap-sw", h.rol, h.gemeente, h.module, toegang.Rollen()))
 }
 
 func tokenLijst(met metRegister) *cobra.Command {
 	var alsJSON bool
 	cmd := &cobra.Command{
 		Use:     "lijst",
-		Short:   "Toon alle tokens, zonder hun geheim",
+		Short:   "Toon alle tokens en koppelingen, zonder hun geheim",
 		Example: `  kroniek token lijst --data DIR --json`,
 		RunE: met(func(cmd *cobra.Command, r *toegang.Register) error {
 			lijst, err := r.Lijst(cmd.Context())
@@ -105,7 +131,7 @@ func tokenLijst(met metRegister) *cobra.Command {
 				return json.NewEncoder(cmd.OutOrStdout()).Encode(lijst)
 			}
 			w := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)
-			fmt.Fprintln(w, "ID\tROL\tGEMEENTE\tMODULE\tNAAM\tVERLOOPT\tSTAND")
+			fmt.Fprintln(w, "ID\tSOORT\tROL\tGEMEENTE\tMODULE\tNAAM\tVERLOOPT\tSTAND")
 			for _, v := range lijst {
 				stand := "geldig"
 				if !v.Ingetrokken.IsZero() {
@@ -113,7 +139,11 @@ func tokenLijst(met metRegister) *cobra.Command {
 				} else if time.Now().After(v.Wie.Verloopt) {
 					stand = "verlopen"
 				}
-				fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", v.Wie.TokenID, v.Wie.Rol, v.Wie.Gemeente, v.Wie.Module, v.Naam, v.Wie.Verloopt.Format(time.DateOnly), stand)
+				soort := "token"
+				if v.Koppeling {
+					soort = "koppeling"
+				}
+				fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", v.Wie.TokenID, soort, v.Wie.Rol, v.Wie.Gemeente, v.Wie.Module, v.Naam, v.Wie.Verloopt.Format(time.DateOnly), stand)
 			}
 			return w.Flush()
 		}),
@@ -126,12 +156,12 @@ func tokenIntrekken(met metRegister) *cobra.Command {
 	var id string
 	cmd := &cobra.Command{
 		Use:     "intrekken",
-		Short:   "Trek een token in; het werkt na hooguit een seconde niet meer",
+		Short:   "Trek een token of koppeling in; na hooguit een seconde werkt zij niet meer",
 		Example: `  kroniek token intrekken --data DIR --id ID`,
 		RunE: met(func(cmd *cobra.Command, r *toegang.Register) error {
 			err := r.TrekIn(cmd.Context(), id)
 			if errors.Is(err, toegang.ErrOnbekend) {
-				return metCode(exitGebruik, errors.New("er is geen token met dit id; zie kroniek token lijst"))
+				return metCode(exitGebruik, errors.New("er is geen token of koppeling met dit id; zie kroniek token lijst"))
 			}
 			return err
 		}),

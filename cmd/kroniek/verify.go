@@ -20,6 +20,7 @@ import (
 	"github.com/spf13/pflag"
 	"golang.org/x/mod/sumdb/note"
 
+	"github.com/mgr-sdcg/kroniek/adapters/verbinding"
 	"github.com/mgr-sdcg/kroniek/adapters/zegel/controle"
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
@@ -62,6 +63,7 @@ bij een verschil is de uitgangscode 3.`,
 	datavlag(cmd, &v.dir)
 	f := cmd.Flags()
 	f.StringVar(&v.server, "server", "", "adres van een server, zoals http://127.0.0.1:8080")
+	f.StringVar(&v.partijen, "certificaten", "", "PEM-bestand met wie het certificaat van de server mag hebben uitgegeven (standaard wie deze machine vertrouwt)")
 	f.StringVar(&v.vkey, "vkey", "", "sleutel waarmee de checkpoints ondertekend horen te zijn")
 	f.StringSliceVar(&v.checkpoints, "checkpoint", nil, "bestand met een eerder checkpoint dat nog moet kloppen; mag vaker")
 	f.StringVar(&v.onthoud, "onthoud", "", "bestand waarin het laatst geziene checkpoint van een server blijft staan")
@@ -72,10 +74,10 @@ bij een verschil is de uitgangscode 3.`,
 }
 
 type verifier struct {
-	uit                                             io.Writer
-	dir, server, vkey, onthoud, bewijs, gebeurtenis string
-	checkpoints                                     []string
-	json                                            bool
+	uit                                                       io.Writer
+	dir, server, vkey, onthoud, bewijs, gebeurtenis, partijen string
+	checkpoints                                               []string
+	json                                                      bool
 }
 
 // keur refuses flags that do not go together: one that is ignored would let the
@@ -86,7 +88,7 @@ func (v verifier) keur(cmd *cobra.Command) error {
 	case v.bewijs != "":
 		soort, mag = "--bewijs", []string{"bewijs", "gebeurtenis", "vkey", "json"}
 	case v.server != "":
-		soort, mag = "--server", []string{"server", "vkey", "checkpoint", "onthoud", "json"}
+		soort, mag = "--server", []string{"server", "certificaten", "vkey", "checkpoint", "onthoud", "json"}
 	}
 	var fout error
 	cmd.Flags().Visit(func(f *pflag.Flag) {
@@ -135,8 +137,13 @@ func (v verifier) naMap(ctx context.Context) error {
 }
 
 func (v verifier) naServer(ctx context.Context) error {
+	vertrouw, err := verbinding.Client(v.partijen)
+	if err != nil {
+		return metCode(exitGebruik, err)
+	}
+	client := &http.Client{Timeout: 30 * time.Second, Transport: &http.Transport{TLSClientConfig: vertrouw}}
 	if v.vkey == "" {
-		vkey, err := vraagVkey(ctx, v.server)
+		vkey, err := vraagVkey(ctx, client, v.server)
 		if err != nil {
 			return err
 		}
@@ -157,7 +164,7 @@ func (v verifier) naServer(ctx context.Context) error {
 		}
 	}
 	p := nieuweVoortgang("narekenen")
-	u, err := controle.Server(ctx, v.server, v.vkey, controle.ServerOpties{Toestand: v.onthoud, Voortgang: p.Meld})
+	u, err := controle.Server(ctx, v.server, v.vkey, controle.ServerOpties{Toestand: v.onthoud, Client: client, Voortgang: p.Meld})
 	p.Klaar()
 	if err != nil {
 		return err
@@ -166,12 +173,12 @@ func (v verifier) naServer(ctx context.Context) error {
 }
 
 // vraagVkey asks a server for its verifier key.
-func vraagVkey(ctx context.Context, server string) (string, error) {
+func vraagVkey(ctx context.Context, client *http.Client, server string) (string, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, strings.TrimSuffix(server, "/")+"/v1/zegel", nil)
 	if err != nil {
 		return "", metCode(exitGebruik, fmt.Errorf("--server %s is geen adres: %w", server, err))
 	}
-	a, err := (&http.Client{Timeout: 15 * time.Second}).Do(req)
+	a, err := client.Do(req)
 	if err != nil {
 		return "", fmt.Errorf("vraag zegel van %s: %w", server, err)
 	}

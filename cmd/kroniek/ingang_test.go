@@ -1,0 +1,250 @@
+package main
+
+import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/sha256"
+	"crypto/tls"
+	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/hex"
+	"encoding/pem"
+	"io"
+	"math/big"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/mgr-sdcg/kroniek/adapters/envelop"
+	"github.com/mgr-sdcg/kroniek/adapters/journaal"
+	"github.com/mgr-sdcg/kroniek/adapters/toegang"
+	"github.com/mgr-sdcg/kroniek/domain/es"
+)
+
+// A certificaatpartij is an authority that gives certificates to organisations.
+type certificaatpartij struct {
+	crt     *x509.Certificate
+	sleutel *ecdsa.PrivateKey
+	pad     string // PEM file with its certificate
+}
+
+func nieuweCertificaatpartij(t *testing.T) certificaatpartij {
+	k, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	require.NoError(t, err)
+	s := &x509.Certificate{
+		SerialNumber: big.NewInt(time.Now().UnixNano()), Subject: pkix.Name{CommonName: "Proefpartij"}, IsCA: true, BasicConstraintsValid: true,
+		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour), KeyUsage: x509.KeyUsageCertSign,
+	}
+	der, err := x509.CreateCertificate(rand.Reader, s, s, k.Public(), k)
+	require.NoError(t, err)
+	c, err := x509.ParseCertificate(der)
+	require.NoError(t, err)
+	p := certificaatpartij{c, k, filepath.Join(t.TempDir(), "partij.pem")}
+	require.NoError(t, os.WriteFile(p.pad, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}), 0o600))
+	return p
+}
+
+func (p certificaatpartij) geef(t *testing.T, oin string) tls.Certificate {
+	k, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	require.NoError(t, err)
+	s := &x509.Certificate{
+		SerialNumber: big.NewInt(time.Now().UnixNano()), Subject: pkix.Name{CommonName: "systeem", SerialNumber: oin},
+		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour), ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth},
+	}
+	der, err := x509.CreateCertificate(rand.Reader, s, p.crt, k.Public(), p.sleutel)
+	require.NoError(t, err)
+	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: k}
+}
+
+func TestServeOverTLS(t *testing.T) {
+	dir, partij := filepath.Join(t.TempDir(), "data"), nieuweCertificaatpartij(t)
+	s := start(t, "serve", dir, "--client-certificaten", partij.pad)
+	defer s.stop()
+	require.True(t, strings.HasPrefix(s.adres, "https://"), s.adres)
+	t.Run("de vingerafdruk die het kantoor toont is die van zijn certificaat", func(t *testing.T) {
+		b, err := os.ReadFile(filepath.Join(dir, "tls.crt"))
+		require.NoError(t, err)
+		blok, _ := pem.Decode(b)
+		h := sha256.Sum256(blok.Bytes)
+		assert.Contains(t, strings.ReplaceAll(s.fout.String(), ":", ""), strings.ToUpper(hex.EncodeToString(h[:])))
+	})
+	t.Run("zonder TLS antwoordt het niets van waarde", func(t *testing.T) {
+		a, err := http.Get(strings.Replace(s.adres, "https://", "http://", 1) + "/v1/gezondheid")
+		if err == nil {
+			defer a.Body.Close()
+			assert.Equal(t, http.StatusBadRequest, a.StatusCode)
+		}
+	})
+	t.Run("import en verify vinden het kantoor over TLS", func(t *testing.T) {
+		_, fout, code := kroniek(t, "token", "geef", "--data", dir, "--rol", "auditor")
+		require.Zero(t, code, fout)
+		_, fout, code = kroniek(t, "verify", "--server", s.adres)
+		assert.NotZero(t, code, "een eigen certificaat overtuigt een vreemde niet")
+		assert.NotContains(t, fout, "panic")
+		uit, fout, code := kroniek(t, "verify", "--server", s.adres, "--certificaten", filepath.Join(dir, "tls.crt"))
+		assert.Zero(t, code, uit+fout)
+	})
+	met := func(c tls.Certificate) *server {
+		x := *s
+		conf := s.http.Transport.(*http.Transport).TLSClientConfig.Clone()
+		conf.Certificates = []tls.Certificate{c}
+		x.http = &http.Client{Transport: &http.Transport{TLSClientConfig: conf}, Timeout: 20 * time.Second}
+		return &x
+	}
+	arnhem := met(partij.geef(t, "00000099000000000001"))
+	t.Run("een organisatie wordt herkend aan de OIN in haar certificaat, tot de koppeling is ingetrokken", func(t *testing.T) {
+		assert.Equal(t, http.StatusUnauthorized, arnhem.vraag(t, http.MethodGet, "/v1/rapporten", "", nil).Status)
+		id, fout, code := kroniek(t, "token", "koppel", "--data", dir, "--rol", "integrator", "--gemeente", "GM0202", "--module", "inkoop",
+			"--organisatienummer", "00000099000000000001", "--naam", "systeem van Arnhem")
+		require.Zero(t, code, fout)
+		require.Eventually(t, func() bool {
+			return arnhem.vraag(t, http.MethodGet, "/v1/rapporten", "", nil).Status == http.StatusOK
+		}, 20*time.Second, 50*time.Millisecond)
+		assert.Equal(t, http.StatusUnauthorized, met(partij.geef(t, "00000099000000000002")).vraag(t, http.MethodGet, "/v1/rapporten", "", nil).Status)
+		lijst, _, _ := kroniek(t, "token", "lijst", "--data", dir)
+		assert.Contains(t, lijst, "koppeling")
+		_, fout, code = kroniek(t, "token", "intrekken", "--data", dir, "--id", strings.TrimSpace(id))
+		require.Zero(t, code, fout)
+		require.Eventually(t, func() bool {
+			return arnhem.vraag(t, http.MethodGet, "/v1/rapporten", "", nil).Status == http.StatusUnauthorized
+		}, 20*time.Second, 50*time.Millisecond)
+	})
+	t.Run("een certificaat van een ander dan de opgegeven partij komt niet tot een antwoord", func(t *testing.T) {
+		vreemd := nieuweCertificaatpartij(t).geef(t, "00000099000000000001")
+		conf := s.http.Transport.(*http.Transport).TLSClientConfig.Clone()
+		conf.GetClientCertificate = func(*tls.CertificateRequestInfo) (*tls.Certificate, error) { return &vreemd, nil }
+		_, err := (&http.Client{Transport: &http.Transport{TLSClientConfig: conf}}).Get(s.adres + "/v1/gezondheid")
+		require.Error(t, err)
+	})
+}
+
+func TestServeWeigert(t *testing.T) {
+	bestand := func(modus os.FileMode) string {
+		pad := filepath.Join(t.TempDir(), "geheim")
+		require.NoError(t, os.WriteFile(pad, []byte("zeergeheimewaarde"), modus))
+		require.NoError(t, os.Chmod(pad, modus))
+		return pad
+	}
+	for naam, g := range map[string]struct {
+		args []string
+		code int
+		zin  string
+	}{
+		"een certificaat zonder sleutel":             {[]string{"--certificaat", "x"}, exitGebruik, "horen bij elkaar"},
+		"een certificaat zonder TLS":                 {[]string{"--onversleuteld", "--client-certificaten", "x"}, exitGebruik, "gaat niet samen"},
+		"een doelgroep zonder uitgever":              {[]string{"--doelgroep", "x"}, exitGebruik, "--aanmelden-uitgever"},
+		"een uitgever zonder TLS op een andere plek": {[]string{"--aanmelden-uitgever", "http://aanmelden.voorbeeld.nl"}, exitGebruik, "https"},
+		"een geheim dat anderen kunnen lezen":        {[]string{"--aanmelden-uitgever", "https://a.example", "--aanmelden-geheim", bestand(0o644)}, exitGeweigerd, "chmod 600"},
+		"een certificaat dat er geen is":             {[]string{"--certificaat", bestand(0o600), "--certificaat-sleutel", bestand(0o600)}, exitGeweigerd, "geen certificaat"},
+		"een netwerkadres zonder certificaat":        {[]string{"--onversleuteld", "--listen", "0.0.0.0:0"}, exitGebruik, "alleen een adres op deze machine"},
+	} {
+		t.Run(naam, func(t *testing.T) {
+			args := append([]string{"serve", "--data", filepath.Join(t.TempDir(), "d"), "--listen", "127.0.0.1:0"}, g.args...)
+			_, fout, code := kroniek(t, args...)
+			assert.Equal(t, g.code, code, fout)
+			assert.Contains(t, fout, g.zin)
+			assert.NotContains(t, fout, "zeergeheimewaarde")
+		})
+	}
+}
+
+func TestServeWeigertMapMetFout(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "data")
+	s := start(t, "demo", dir)
+	_, _ = s.stop()
+	t.Run("geheimen die anderen kunnen lezen", func(t *testing.T) {
+		for _, naam := range []string{"kek", "zegel.key", "toegang.db", "sleutels.db"} {
+			pad := filepath.Join(dir, naam)
+			require.NoError(t, os.Chmod(pad, 0o640))
+			_, fout, code := kroniek(t, "serve", "--data", dir, "--listen", "127.0.0.1:0")
+			assert.Equal(t, exitGeweigerd, code, fout)
+			assert.Contains(t, fout, "chmod 600 "+pad)
+			require.NoError(t, os.Chmod(pad, 0o600))
+		}
+	})
+	t.Run("een klok die voor de laatste gebeurtenis staat", func(t *testing.T) {
+		i, err := leesInstellingen(dir)
+		require.NoError(t, err)
+		codec, err := nieuweCodec(i)
+		require.NoError(t, err)
+		kluis, err := openKluis(dir, "")
+		require.NoError(t, err)
+		defer kluis.Sluit()
+		j, err := journaal.Open(t.Context(), dir, journaal.Opties{Codec: codec, Sleutels: kluis})
+		require.NoError(t, err)
+		defer j.Sluit()
+		var laatste es.Recorded
+		require.NoError(t, j.Scan(t.Context(), j.Kop()-1, j.Kop(), func(g *envelop.Verzegeld) error {
+			laatste, err = codec.Lees(g)
+			return err
+		}))
+		k := &kantoor{journaal: j, codec: codec}
+		k.o.nu = func() time.Time { return laatste.Time.Add(-klokmarge) }
+		require.NoError(t, k.keurKlok(t.Context()), "een kleine stap terug mag")
+		k.o.nu = func() time.Time { return laatste.Time.Add(-klokmarge - time.Millisecond) }
+		require.ErrorContains(t, k.keurKlok(t.Context()), "zet de klok goed")
+	})
+}
+
+func TestDemoAanmelden(t *testing.T) {
+	s := demoServer(t)
+	jar, err := cookiejar.New(nil)
+	require.NoError(t, err)
+	br := &http.Client{Jar: jar, Timeout: 20 * time.Second}
+	lees := func(a *http.Response, err error) (string, *http.Response) {
+		require.NoError(t, err)
+		defer a.Body.Close()
+		b, err := io.ReadAll(a.Body)
+		require.NoError(t, err)
+		return string(b), a
+	}
+	var secretaris demoaccount
+	for _, a := range s.accounts(t) {
+		if a.Rol == toegang.Bestuurssecretaris {
+			secretaris = a
+		}
+	}
+	_, a := lees(br.Get(s.adres + "/aanmelden"))
+	q := a.Request.URL
+	tekst, a := lees(br.PostForm(q.String(), url.Values{"id": {q.Query().Get("authRequestID")}, "username": {secretaris.Gebruiker}, "password": {secretaris.Wachtwoord}}))
+	require.Equal(t, http.StatusOK, a.StatusCode, tekst)
+	doe := func(methode, pad, lichaam string, koppen ...string) *http.Response {
+		r, err := http.NewRequestWithContext(t.Context(), methode, s.adres+pad, strings.NewReader(lichaam))
+		require.NoError(t, err)
+		r.Header.Set("Content-Type", "application/json")
+		for i := 0; i < len(koppen); i += 2 {
+			r.Header.Set(koppen[i], koppen[i+1])
+		}
+		_, a := lees(br.Do(r))
+		return a
+	}
+	t.Run("wie zich aanmeldt in een browser leest wat zijn rol mag lezen", func(t *testing.T) {
+		tekst, a := lees(br.Get(s.adres + "/aangemeld"))
+		assert.Equal(t, http.StatusOK, a.StatusCode)
+		assert.Contains(t, tekst, "bestuurssecretaris")
+		assert.Equal(t, http.StatusOK, doe(http.MethodGet, "/v1/rapporten/zienswijzen", "").StatusCode)
+		assert.Equal(t, http.StatusForbidden, doe(http.MethodGet, "/v1/verzuimmeldingen/0190c0de-0000-7000-8000-000000000001", "").StatusCode)
+	})
+	t.Run("een andere website kan met die aanmelding niets wijzigen, een eigen pagina wel", func(t *testing.T) {
+		opdracht := `{"gemeente":"GM0202","module":"inkoop","vanaf":"2017-04-01","genomenOp":"2017-03-15"}`
+		for _, kop := range [][]string{{"Sec-Fetch-Site", "cross-site"}, {"Sec-Fetch-Site", "same-site"}, {"Origin", "https://vals.example"}} {
+			a := doe(http.MethodPost, "/v1/deelnames?proef=true", opdracht, kop...)
+			assert.Equal(t, http.StatusForbidden, a.StatusCode, kop)
+		}
+		a := doe(http.MethodPost, "/v1/deelnames?proef=true", opdracht, "Sec-Fetch-Site", "same-origin")
+		assert.Contains(t, []int{http.StatusOK, http.StatusConflict}, a.StatusCode, "dit is door de regels beoordeeld")
+	})
+	t.Run("na afmelden is het voorbij", func(t *testing.T) {
+		assert.Equal(t, http.StatusOK, doe(http.MethodPost, "/afmelden", "").StatusCode)
+		assert.Equal(t, http.StatusUnauthorized, doe(http.MethodGet, "/v1/rapporten/zienswijzen", "").StatusCode)
+	})
+}
