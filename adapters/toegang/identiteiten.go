@@ -152,6 +152,6 @@ func (r *Register) leesKoppelingen(s *stand) error {
 func (r *Register) elkeKoppeling(fn func(*sqlite.Stmt) error) error {
 	return sqlitex.Execute(r.conn, `SELECT k.code, k.id AS token, k.aangemaakt, k.verloopt, k.ingetrokken,
 		h.id AS houder, h.rol, h.organisatie, h.gemeente, h.module, h.naam
-		FROM koppeling k JOIN houder h ON h.id = k.houder ORDER BY k.aangemaakt, k.id`,
+		FROM koppeling k JOIN houder h ON h.id = k.houder ORDER BY k.rowid`,
 		&sqlitex.ExecOptions{ResultFunc: fn})
 }
