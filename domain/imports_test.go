@@ -29,7 +29,7 @@ const (
 // thuis says in which packages a library may be imported, and nowhere else.
 var thuis = map[string][]string{
 	"github.com/labstack/echo":                   {"adapters/httpapi", "adapters/web"},
-	sqlite:                                       {"adapters/journaal", "adapters/leesmodellen", "adapters/sleutels", "adapters/zegel", "adapters/toegang"},
+	sqlite:                                       {"adapters/journaal", "adapters/leesmodellen", "adapters/sleutels", "adapters/zegel", "adapters/toegang", "adapters/verwerkingslog"},
 	"github.com/ThreeDotsLabs/watermill":         {"adapters/bus"},
 	"github.com/ThreeDotsLabs/watermill-nats":    {"adapters/bus"},
 	"github.com/nats-io":                         {"adapters/bus"},

@@ -4,10 +4,12 @@ import (
 	"context"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
+	"github.com/mgr-sdcg/kroniek/adapters/verwerkingslog"
 )
 
 // A verzoek is what is known of one request once it may be carried out.
@@ -19,10 +21,12 @@ type verzoek struct {
 	bereik   toegang.Bereik // how far the role reaches with this operation
 	weergave string         // media type of the answer
 	filters  map[string]string
-	boom     any    // the body as plain values
-	lichaam  []byte // the body in canonical form
-	sleutel  string // Idempotency-Key, empty when there was none
-	bekeken  bool   // the stream that the request is about was found within reach
+	boom     any                  // the body as plain values
+	lichaam  []byte               // the body in canonical form
+	sleutel  string               // Idempotency-Key, empty when there was none
+	begin    time.Time            // when the request came in
+	spoor    verwerkingslog.Spoor // W3C trace of the request
+	bekeken  bool                 // the stream that the request is about was found within reach
 }
 
 type verzoeksleutel struct{}
@@ -44,6 +48,7 @@ func (s *Server) toegelaten(op *operatie) echo.MiddlewareFunc {
 				return errNietGevonden
 			}
 			v := &verzoek{op: op, methode: r.Method, pad: r.URL.Path, sleutel: r.Header.Get("Idempotency-Key")}
+			v.begin, v.spoor = s.nu(), verwerkingslog.LeesSpoor(r.Header.Get("Traceparent"))
 			err := s.meldAan(c, v)
 			if !s.tempo.mag(v.wie, r, op) {
 				return errTeSnel

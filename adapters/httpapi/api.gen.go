@@ -10,11 +10,14 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"time"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/labstack/echo/v4"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/communicatie"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/kpi"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
+	"github.com/mgr-sdcg/kroniek/domain/gegevensverwerking"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/doorstroompunt"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/halt"
@@ -457,7 +460,7 @@ type BoventalligVerklaren struct {
 	// Opdracht De omstandigheden van een opdracht.
 	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
 
-	// Persoon Over wie het gaat. Deze gegevens worden versleuteld bewaard en komen in geen enkel antwoord terug.
+	// Persoon Over wie het gaat. Deze gegevens worden versleuteld bewaard en komen alleen terug onder persoonsgegevens, voor wie ze mag lezen.
 	Persoon Medewerker `json:"persoon"`
 
 	// Pseudoniem Een willekeurig kenmerk van 16 bytes in base64url, eigen aan deze module
@@ -672,6 +675,27 @@ type Doorstroompuntdossier struct {
 
 	// Trajecten De trajecten.
 	Trajecten []Trajectstand `json:"trajecten"`
+}
+
+// Dossierinzage Wat een dossier over een persoon bevat.
+type Dossierinzage struct {
+	// UnderscoreLinks Verwante adressen.
+	UnderscoreLinks Links `json:"_links,omitempty,omitzero"`
+
+	// Gebeurtenissen Elke gebeurtenis met persoonsgegevens, in volgorde.
+	Gebeurtenissen []Persoonsgebeurtenis `json:"gebeurtenissen"`
+
+	// Persoon Over wie het gaat, volgens de laatste vastlegging of correctie.
+	Persoon []Persoonsveld `json:"persoon"`
+
+	// Revisie Revisie van de stroom.
+	Revisie int64 `json:"revisie"`
+
+	// Stroom Naam van de stroom.
+	Stroom string `json:"stroom"`
+
+	// Verwerkingsactiviteit Activiteit in het register, zoals zij in het verwerkingslog staat.
+	Verwerkingsactiviteit string `json:"verwerkingsactiviteit"`
 }
 
 // Dossierplicht De plicht waarover het dossier gaat.
@@ -1009,7 +1033,7 @@ type KandidaatAanleveren struct {
 	// Opdracht De omstandigheden van een opdracht.
 	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
 
-	// Persoon Over wie het gaat. Deze gegevens worden versleuteld bewaard en komen in geen enkel antwoord terug.
+	// Persoon Over wie het gaat. Deze gegevens worden versleuteld bewaard en komen alleen terug onder persoonsgegevens, voor wie ze mag lezen.
 	Persoon Kandidaatpersoon `json:"persoon"`
 
 	// Subregio Code van een subregio
@@ -1033,7 +1057,7 @@ type KandidaatOpnieuwAanleveren struct {
 	// Opdracht De omstandigheden van een opdracht.
 	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
 
-	// Persoon Over wie het gaat. Deze gegevens worden versleuteld bewaard en komen in geen enkel antwoord terug.
+	// Persoon Over wie het gaat. Deze gegevens worden versleuteld bewaard en komen alleen terug onder persoonsgegevens, voor wie ze mag lezen.
 	Persoon Kandidaatpersoon `json:"persoon"`
 
 	// Pseudoniem Willekeurig kenmerk van 16 bytes in base64url
@@ -1073,7 +1097,7 @@ type KandidaatTeruggeven struct {
 	TeruggegevenOp recht.Datum `json:"teruggegevenOp"`
 }
 
-// Kandidaatpersoon Over wie het gaat. Deze gegevens worden versleuteld bewaard en komen in geen enkel antwoord terug.
+// Kandidaatpersoon Over wie het gaat. Deze gegevens worden versleuteld bewaard en komen alleen terug onder persoonsgegevens, voor wie ze mag lezen.
 type Kandidaatpersoon struct {
 	// Bsn Burgerservicenummer in negen cijfers
 	Bsn string `json:"bsn,omitempty,omitzero"`
@@ -1315,7 +1339,7 @@ type LeerplichtdossierOpenen struct {
 	// Opdracht De omstandigheden van een opdracht.
 	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
 
-	// Persoon Over wie het gaat. Deze gegevens worden versleuteld bewaard en komen in geen enkel antwoord terug. Geef het burgerservicenummer of het onderwijsnummer.
+	// Persoon Over wie het gaat. Deze gegevens worden versleuteld bewaard en komen alleen terug onder persoonsgegevens, voor wie ze mag lezen. Geef het burgerservicenummer of het onderwijsnummer.
 	Persoon Persoonsgegevens `json:"persoon"`
 
 	// Plicht De plicht waarover het dossier gaat.
@@ -1499,7 +1523,7 @@ type MatchVoorstellen struct {
 	VoorgesteldOp recht.Datum `json:"voorgesteldOp"`
 }
 
-// Medewerker Over wie het gaat. Deze gegevens worden versleuteld bewaard en komen in geen enkel antwoord terug.
+// Medewerker Over wie het gaat. Deze gegevens worden versleuteld bewaard en komen alleen terug onder persoonsgegevens, voor wie ze mag lezen.
 type Medewerker struct {
 	// Geboren Geboortedatum.
 	Geboren recht.Datum `json:"geboren"`
@@ -1579,7 +1603,7 @@ type NaarHaltVerwijzen struct {
 	// OudersStemmenIn Of de ouders instemmen.
 	OudersStemmenIn bool `json:"oudersStemmenIn"`
 
-	// Persoon Over wie het gaat. Deze gegevens worden versleuteld bewaard en komen in geen enkel antwoord terug. Geef het burgerservicenummer of het onderwijsnummer.
+	// Persoon Over wie het gaat. Deze gegevens worden versleuteld bewaard en komen alleen terug onder persoonsgegevens, voor wie ze mag lezen. Geef het burgerservicenummer of het onderwijsnummer.
 	Persoon Persoonsgegevens `json:"persoon"`
 
 	// VerwezenOp Dag van de verwijzing.
@@ -1790,7 +1814,31 @@ type OuderzienswijzeVastleggen struct {
 // Overtreding Soort verzuim, zoals de jaarlijkse opgave het splitst.
 type Overtreding = procesverbaal.Overtreding
 
-// Persoonsgegevens Over wie het gaat. Deze gegevens worden versleuteld bewaard en komen in geen enkel antwoord terug. Geef het burgerservicenummer of het onderwijsnummer.
+// Persoonsgebeurtenis De persoonsgegevens van een gebeurtenis.
+type Persoonsgebeurtenis struct {
+	// Id Kenmerk van de gebeurtenis.
+	Id openapi_types.UUID `json:"id"`
+
+	// Persoonsdeel `[vernietigd]` als niemand het nog kan lezen.
+	Persoonsdeel string `json:"persoonsdeel,omitempty,omitzero"`
+
+	// Positie Positie in de geschiedenis.
+	Positie int64 `json:"positie"`
+
+	// Tijd Wanneer het is vastgelegd.
+	Tijd time.Time `json:"tijd"`
+
+	// Type Type van de gebeurtenis.
+	Type string `json:"type"`
+
+	// Velden De velden, of niets als zij zijn vernietigd.
+	Velden []Persoonsveld `json:"velden"`
+
+	// VernietigdDoor Positie van de gebeurtenis die het vernietigde of afschermde, als die bekend is.
+	VernietigdDoor int64 `json:"vernietigdDoor,omitempty,omitzero"`
+}
+
+// Persoonsgegevens Over wie het gaat. Deze gegevens worden versleuteld bewaard en komen alleen terug onder persoonsgegevens, voor wie ze mag lezen. Geef het burgerservicenummer of het onderwijsnummer.
 type Persoonsgegevens struct {
 	// Bsn Burgerservicenummer in negen cijfers
 	Bsn string `json:"bsn,omitempty,omitzero"`
@@ -1803,6 +1851,15 @@ type Persoonsgegevens struct {
 
 	// Onderwijsnummer Onderwijsnummer, negen cijfers die met 10 beginnen
 	Onderwijsnummer string `json:"onderwijsnummer,omitempty,omitzero"`
+}
+
+// Persoonsveld Een veld over een persoon.
+type Persoonsveld struct {
+	// Veld JSON Pointer van het veld in de gebeurtenis.
+	Veld string `json:"veld"`
+
+	// Waarde De waarde.
+	Waarde jsontext.Value `json:"waarde"`
 }
 
 // PlaatsingBeeindigen Het einde van een plaatsing.
@@ -1933,7 +1990,7 @@ type ProcesVerbaalOpmaken struct {
 	// Overtreding Soort verzuim, zoals de jaarlijkse opgave het splitst.
 	Overtreding Overtreding `json:"overtreding"`
 
-	// Persoon Over wie het gaat. Deze gegevens worden versleuteld bewaard en komen in geen enkel antwoord terug. Geef het burgerservicenummer of het onderwijsnummer.
+	// Persoon Over wie het gaat. Deze gegevens worden versleuteld bewaard en komen alleen terug onder persoonsgegevens, voor wie ze mag lezen. Geef het burgerservicenummer of het onderwijsnummer.
 	Persoon Persoonsgegevens `json:"persoon"`
 
 	// Verhoor Hoe de verdachte is gehoord.
@@ -1990,6 +2047,9 @@ type ProfielBijwerken struct {
 
 // Pseudoniem Een willekeurig kenmerk van 16 bytes in base64url, eigen aan deze module
 type Pseudoniem = sw.Pseudoniem
+
+// Raadpleegreden Doel van de lezing.
+type Raadpleegreden = gegevensverwerking.Reden
 
 // Raadstand Hoe het staat met de zienswijze van één raad.
 type Raadstand struct {
@@ -2657,6 +2717,66 @@ type VerplichtingHerschatten struct {
 // Vervulling Wie de vacature vervulde.
 type Vervulling = vacature.Vervulling
 
+// Verwerkingsactiviteit Een versie van een verwerkingsactiviteit.
+type Verwerkingsactiviteit struct {
+	// Aangenomen Nog vast te stellen door wie verantwoordelijk is.
+	Aangenomen bool `json:"aangenomen"`
+
+	// Betrokkenen Over wie.
+	Betrokkenen string `json:"betrokkenen"`
+
+	// Beveiliging Beveiliging.
+	Beveiliging string `json:"beveiliging"`
+
+	// Bewaartermijn Hoe lang.
+	Bewaartermijn string `json:"bewaartermijn"`
+
+	// Bron Bron.
+	Bron string `json:"bron"`
+
+	// Code Code.
+	Code string `json:"code"`
+
+	// Doel Doel.
+	Doel string `json:"doel"`
+
+	// Doorgifte Doorgifte naar derde landen.
+	Doorgifte string `json:"doorgifte"`
+
+	// Gegevens Welke gegevens.
+	Gegevens string `json:"gegevens"`
+
+	// Grondslag Rechtsgrond.
+	Grondslag string `json:"grondslag"`
+
+	// Module Module, als het er één is.
+	Module string `json:"module,omitempty,omitzero"`
+
+	// Naam Naam.
+	Naam string `json:"naam"`
+
+	// Ontvangers Wie ze krijgt.
+	Ontvangers string `json:"ontvangers"`
+
+	// Tot Eerste dag erna; ontbreekt zolang de versie geldt.
+	Tot recht.Datum `json:"tot,omitempty,omitzero"`
+
+	// Uri Kenmerk waarmee het verwerkingslog verwijst.
+	Uri string `json:"uri"`
+
+	// Vanaf Eerste dag.
+	Vanaf recht.Datum `json:"vanaf"`
+
+	// Versie Versie.
+	Versie int `json:"versie"`
+}
+
+// Verwerkingsactiviteiten Het register van verwerkingsactiviteiten.
+type Verwerkingsactiviteiten struct {
+	// Verwerkingsactiviteiten De activiteiten, elke versie apart.
+	Verwerkingsactiviteiten []Verwerkingsactiviteit `json:"verwerkingsactiviteiten"`
+}
+
 // Verzuimaard Aard van het verzuim van een thuiszitter.
 type Verzuimaard = leerplichtdossier.Aard
 
@@ -2824,7 +2944,7 @@ type VerzuimmeldingGegevens struct {
 	// Opdracht De omstandigheden van een opdracht.
 	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
 
-	// Persoon Over wie het gaat. Deze gegevens worden versleuteld bewaard en komen in geen enkel antwoord terug. Geef het burgerservicenummer of het onderwijsnummer.
+	// Persoon Over wie het gaat. Deze gegevens worden versleuteld bewaard en komen alleen terug onder persoonsgegevens, voor wie ze mag lezen. Geef het burgerservicenummer of het onderwijsnummer.
 	Persoon Persoonsgegevens `json:"persoon"`
 
 	// School Een vestiging: vier tekens BRIN en twee cijfers
@@ -3031,7 +3151,7 @@ type VsvSignaleren struct {
 	// Opdracht De omstandigheden van een opdracht.
 	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
 
-	// Persoon Over wie het gaat. Deze gegevens worden versleuteld bewaard en komen in geen enkel antwoord terug. Geef het burgerservicenummer of het onderwijsnummer.
+	// Persoon Over wie het gaat. Deze gegevens worden versleuteld bewaard en komen alleen terug onder persoonsgegevens, voor wie ze mag lezen. Geef het burgerservicenummer of het onderwijsnummer.
 	Persoon Persoonsgegevens `json:"persoon"`
 }
 
@@ -3332,6 +3452,12 @@ type TrekBoventalligheidInParams struct {
 	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
 }
 
+// LeesBoventalligePersoonsgegevensParams defines parameters for LeesBoventalligePersoonsgegevens.
+type LeesBoventalligePersoonsgegevensParams struct {
+	// Raadpleegreden Waarom iemand gegevens leest van een dossier waarin hij niet zelf handelde.
+	Raadpleegreden Raadpleegreden `json:"Raadpleegreden,omitempty,omitzero"`
+}
+
 // StartWerktrajectParams defines parameters for StartWerktraject.
 type StartWerktrajectParams struct {
 	// Proef Toets en beslis, maar leg niets vast.
@@ -3428,6 +3554,12 @@ type MeldLeeftijdsgrensParams struct {
 	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
 }
 
+// LeesDoorstroompuntdossierPersoonsgegevensParams defines parameters for LeesDoorstroompuntdossierPersoonsgegevens.
+type LeesDoorstroompuntdossierPersoonsgegevensParams struct {
+	// Raadpleegreden Waarom iemand gegevens leest van een dossier waarin hij niet zelf handelde.
+	Raadpleegreden Raadpleegreden `json:"Raadpleegreden,omitempty,omitzero"`
+}
+
 // BehaalStartkwalificatieParams defines parameters for BehaalStartkwalificatie.
 type BehaalStartkwalificatieParams struct {
 	// Proef Toets en beslis, maar leg niets vast.
@@ -3512,6 +3644,12 @@ type OntvangHaltafloopParams struct {
 	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
 }
 
+// LeesHaltverwijzingPersoonsgegevensParams defines parameters for LeesHaltverwijzingPersoonsgegevens.
+type LeesHaltverwijzingPersoonsgegevensParams struct {
+	// Raadpleegreden Waarom iemand gegevens leest van een dossier waarin hij niet zelf handelde.
+	Raadpleegreden Raadpleegreden `json:"Raadpleegreden,omitempty,omitzero"`
+}
+
 // HoudInformatiebijeenkomstParams defines parameters for HoudInformatiebijeenkomst.
 type HoudInformatiebijeenkomstParams struct {
 	// Proef Toets en beslis, maar leg niets vast.
@@ -3546,6 +3684,12 @@ type LeverKandidaatOpnieuwAanParams struct {
 
 	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
 	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// LeesKandidaatPersoonsgegevensParams defines parameters for LeesKandidaatPersoonsgegevens.
+type LeesKandidaatPersoonsgegevensParams struct {
+	// Raadpleegreden Waarom iemand gegevens leest van een dossier waarin hij niet zelf handelde.
+	Raadpleegreden Raadpleegreden `json:"Raadpleegreden,omitempty,omitzero"`
 }
 
 // WerkProfielBijParams defines parameters for WerkProfielBij.
@@ -3618,6 +3762,12 @@ type VoerGesprekParams struct {
 
 	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
 	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// LeesLeerplichtdossierPersoonsgegevensParams defines parameters for LeesLeerplichtdossierPersoonsgegevens.
+type LeesLeerplichtdossierPersoonsgegevensParams struct {
+	// Raadpleegreden Waarom iemand gegevens leest van een dossier waarin hij niet zelf handelde.
+	Raadpleegreden Raadpleegreden `json:"Raadpleegreden,omitempty,omitzero"`
 }
 
 // KiesRouteParams defines parameters for KiesRoute.
@@ -3788,6 +3938,12 @@ type VoerNazorggesprekParams struct {
 	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
 }
 
+// LeesMatchPersoonsgegevensParams defines parameters for LeesMatchPersoonsgegevens.
+type LeesMatchPersoonsgegevensParams struct {
+	// Raadpleegreden Waarom iemand gegevens leest van een dossier waarin hij niet zelf handelde.
+	Raadpleegreden Raadpleegreden `json:"Raadpleegreden,omitempty,omitzero"`
+}
+
 // PlaatsKandidaatParams defines parameters for PlaatsKandidaat.
 type PlaatsKandidaatParams struct {
 	// Proef Toets en beslis, maar leg niets vast.
@@ -3894,6 +4050,12 @@ type ZendProcesVerbaalInParams struct {
 
 	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
 	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// LeesProcesVerbaalPersoonsgegevensParams defines parameters for LeesProcesVerbaalPersoonsgegevens.
+type LeesProcesVerbaalPersoonsgegevensParams struct {
+	// Raadpleegreden Waarom iemand gegevens leest van een dossier waarin hij niet zelf handelde.
+	Raadpleegreden Raadpleegreden `json:"Raadpleegreden,omitempty,omitzero"`
 }
 
 // OntvangSepotParams defines parameters for OntvangSepot.
@@ -4322,6 +4484,12 @@ type NeemVerzuimmeldingTerKennisgevingParams struct {
 	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
 }
 
+// LeesVerzuimmeldingPersoonsgegevensParams defines parameters for LeesVerzuimmeldingPersoonsgegevens.
+type LeesVerzuimmeldingPersoonsgegevensParams struct {
+	// Raadpleegreden Waarom iemand gegevens leest van een dossier waarin hij niet zelf handelde.
+	Raadpleegreden Raadpleegreden `json:"Raadpleegreden,omitempty,omitzero"`
+}
+
 // BeoordeelVerzuimsignaalParams defines parameters for BeoordeelVerzuimsignaal.
 type BeoordeelVerzuimsignaalParams struct {
 	// Proef Toets en beslis, maar leg niets vast.
@@ -4488,6 +4656,12 @@ type DraagWerkgeverOverParams struct {
 
 	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
 	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// LeesWerkgeverPersoonsgegevensParams defines parameters for LeesWerkgeverPersoonsgegevens.
+type LeesWerkgeverPersoonsgegevensParams struct {
+	// Raadpleegreden Waarom iemand gegevens leest van een dossier waarin hij niet zelf handelde.
+	Raadpleegreden Raadpleegreden `json:"Raadpleegreden,omitempty,omitzero"`
 }
 
 // VerklaarBoventalligJSONRequestBody defines body for VerklaarBoventallig for application/json ContentType.
@@ -4792,6 +4966,9 @@ type ServerInterface interface {
 	// TrekBoventalligheidIn Trek de boventalligheid in.
 	// (POST /boventalligen/{id}/intrekkingen)
 	TrekBoventalligheidIn(ctx echo.Context, id DossierId, params TrekBoventalligheidInParams) error
+	// LeesBoventalligePersoonsgegevens De persoonsgegevens van een boventallige.
+	// (GET /boventalligen/{id}/persoonsgegevens)
+	LeesBoventalligePersoonsgegevens(ctx echo.Context, id DossierId, params LeesBoventalligePersoonsgegevensParams) error
 	// StartWerktraject Leg het begin van een traject vast.
 	// (POST /boventalligen/{id}/trajecten)
 	StartWerktraject(ctx echo.Context, id DossierId, params StartWerktrajectParams) error
@@ -4822,6 +4999,9 @@ type ServerInterface interface {
 	// MeldLeeftijdsgrens Leg vast dat de leeftijdsgrens is bereikt.
 	// (POST /doorstroompuntdossiers/{id}/leeftijdsgrenzen)
 	MeldLeeftijdsgrens(ctx echo.Context, id DossierId, params MeldLeeftijdsgrensParams) error
+	// LeesDoorstroompuntdossierPersoonsgegevens De persoonsgegevens van een dossier van het Doorstroompunt.
+	// (GET /doorstroompuntdossiers/{id}/persoonsgegevens)
+	LeesDoorstroompuntdossierPersoonsgegevens(ctx echo.Context, id DossierId, params LeesDoorstroompuntdossierPersoonsgegevensParams) error
 	// BehaalStartkwalificatie Leg een startkwalificatie vast.
 	// (POST /doorstroompuntdossiers/{id}/startkwalificaties)
 	BehaalStartkwalificatie(ctx echo.Context, id DossierId, params BehaalStartkwalificatieParams) error
@@ -4855,6 +5035,9 @@ type ServerInterface interface {
 	// OntvangHaltafloop Leg een afloopbericht vast.
 	// (POST /haltverwijzingen/{id}/afloopberichten)
 	OntvangHaltafloop(ctx echo.Context, id DossierId, params OntvangHaltafloopParams) error
+	// LeesHaltverwijzingPersoonsgegevens De persoonsgegevens van een verwijzing naar Halt.
+	// (GET /haltverwijzingen/{id}/persoonsgegevens)
+	LeesHaltverwijzingPersoonsgegevens(ctx echo.Context, id DossierId, params LeesHaltverwijzingPersoonsgegevensParams) error
 	// HoudInformatiebijeenkomst Leg vast dat een informatiebijeenkomst is gehouden.
 	// (POST /informatiebijeenkomsten)
 	HoudInformatiebijeenkomst(ctx echo.Context, params HoudInformatiebijeenkomstParams) error
@@ -4867,6 +5050,9 @@ type ServerInterface interface {
 	// LeverKandidaatOpnieuwAan Lever een kandidaat opnieuw aan, of verbeter een aanlevering.
 	// (POST /kandidaten/{id}/aanleveringen)
 	LeverKandidaatOpnieuwAan(ctx echo.Context, id DossierId, params LeverKandidaatOpnieuwAanParams) error
+	// LeesKandidaatPersoonsgegevens De persoonsgegevens van een kandidaat.
+	// (GET /kandidaten/{id}/persoonsgegevens)
+	LeesKandidaatPersoonsgegevens(ctx echo.Context, id DossierId, params LeesKandidaatPersoonsgegevensParams) error
 	// WerkProfielBij Werk het profiel van een kandidaat bij.
 	// (POST /kandidaten/{id}/profielen)
 	WerkProfielBij(ctx echo.Context, id DossierId, params WerkProfielBijParams) error
@@ -4891,6 +5077,9 @@ type ServerInterface interface {
 	// VoerGesprek Leg een gesprek vast.
 	// (POST /leerplichtdossiers/{id}/gesprekken)
 	VoerGesprek(ctx echo.Context, id DossierId, params VoerGesprekParams) error
+	// LeesLeerplichtdossierPersoonsgegevens De persoonsgegevens van een dossier onder leerplicht of kwalificatieplicht.
+	// (GET /leerplichtdossiers/{id}/persoonsgegevens)
+	LeesLeerplichtdossierPersoonsgegevens(ctx echo.Context, id DossierId, params LeesLeerplichtdossierPersoonsgegevensParams) error
 	// KiesRoute Kies een route.
 	// (POST /leerplichtdossiers/{id}/routekeuzes)
 	KiesRoute(ctx echo.Context, id DossierId, params KiesRouteParams) error
@@ -4936,6 +5125,9 @@ type ServerInterface interface {
 	// VoerNazorggesprek Leg een nazorggesprek vast.
 	// (POST /matches/{id}/nazorggesprekken)
 	VoerNazorggesprek(ctx echo.Context, id DossierId, params VoerNazorggesprekParams) error
+	// LeesMatchPersoonsgegevens De persoonsgegevens van een match.
+	// (GET /matches/{id}/persoonsgegevens)
+	LeesMatchPersoonsgegevens(ctx echo.Context, id DossierId, params LeesMatchPersoonsgegevensParams) error
 	// PlaatsKandidaat Leg een plaatsing vast.
 	// (POST /matches/{id}/plaatsingen)
 	PlaatsKandidaat(ctx echo.Context, id DossierId, params PlaatsKandidaatParams) error
@@ -4969,6 +5161,9 @@ type ServerInterface interface {
 	// ZendProcesVerbaalIn Leg de inzending vast.
 	// (POST /processen-verbaal/{id}/inzendingen)
 	ZendProcesVerbaalIn(ctx echo.Context, id DossierId, params ZendProcesVerbaalInParams) error
+	// LeesProcesVerbaalPersoonsgegevens De persoonsgegevens van een proces-verbaal.
+	// (GET /processen-verbaal/{id}/persoonsgegevens)
+	LeesProcesVerbaalPersoonsgegevens(ctx echo.Context, id DossierId, params LeesProcesVerbaalPersoonsgegevensParams) error
 	// OntvangSepot Leg een sepot vast.
 	// (POST /processen-verbaal/{id}/sepots)
 	OntvangSepot(ctx echo.Context, id DossierId, params OntvangSepotParams) error
@@ -5056,6 +5251,9 @@ type ServerInterface interface {
 	// WijzigVacature Leg een wijziging van een vacature vast.
 	// (POST /vacatures/{id}/wijzigingen)
 	WijzigVacature(ctx echo.Context, id DossierId, params WijzigVacatureParams) error
+	// LeesVerwerkingsactiviteiten Het register van verwerkingsactiviteiten.
+	// (GET /verwerkingsactiviteiten)
+	LeesVerwerkingsactiviteiten(ctx echo.Context) error
 	// OntvangVerzuimmelding Leg een verzuimmelding vast.
 	// (POST /verzuimmeldingen)
 	OntvangVerzuimmelding(ctx echo.Context, params OntvangVerzuimmeldingParams) error
@@ -5086,6 +5284,9 @@ type ServerInterface interface {
 	// NeemVerzuimmeldingTerKennisgeving Neem een verzuimmelding ter kennisgeving aan.
 	// (POST /verzuimmeldingen/{id}/kennisnemingen)
 	NeemVerzuimmeldingTerKennisgeving(ctx echo.Context, id DossierId, params NeemVerzuimmeldingTerKennisgevingParams) error
+	// LeesVerzuimmeldingPersoonsgegevens De persoonsgegevens van een verzuimmelding.
+	// (GET /verzuimmeldingen/{id}/persoonsgegevens)
+	LeesVerzuimmeldingPersoonsgegevens(ctx echo.Context, id DossierId, params LeesVerzuimmeldingPersoonsgegevensParams) error
 	// BeoordeelVerzuimsignaal Beoordeel een signaal.
 	// (POST /verzuimmeldingen/{id}/signaaloordelen)
 	BeoordeelVerzuimsignaal(ctx echo.Context, id DossierId, params BeoordeelVerzuimsignaalParams) error
@@ -5134,6 +5335,9 @@ type ServerInterface interface {
 	// DraagWerkgeverOver Draag een werkgever over aan een andere subregio.
 	// (POST /werkgevers/{id}/overdrachten)
 	DraagWerkgeverOver(ctx echo.Context, id DossierId, params DraagWerkgeverOverParams) error
+	// LeesWerkgeverPersoonsgegevens De persoonsgegevens van de werkgever.
+	// (GET /werkgevers/{id}/persoonsgegevens)
+	LeesWerkgeverPersoonsgegevens(ctx echo.Context, id DossierId, params LeesWerkgeverPersoonsgegevensParams) error
 	// LeesZegel Herkomst, sleutel en laatste checkpoint.
 	// (GET /zegel)
 	LeesZegel(ctx echo.Context) error
@@ -5321,6 +5525,42 @@ func (w *ServerInterfaceWrapper) TrekBoventalligheidIn(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.TrekBoventalligheidIn(ctx, id, params)
+	return err
+}
+
+// LeesBoventalligePersoonsgegevens converts echo context to params.
+func (w *ServerInterfaceWrapper) LeesBoventalligePersoonsgegevens(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params LeesBoventalligePersoonsgegevensParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Raadpleegreden" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Raadpleegreden")]; found {
+		var Raadpleegreden Raadpleegreden
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Raadpleegreden, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Raadpleegreden", valueList[0], &Raadpleegreden, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Raadpleegreden: %s", err))
+		}
+
+		params.Raadpleegreden = Raadpleegreden
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LeesBoventalligePersoonsgegevens(ctx, id, params)
 	return err
 }
 
@@ -5822,6 +6062,42 @@ func (w *ServerInterfaceWrapper) MeldLeeftijdsgrens(ctx echo.Context) error {
 	return err
 }
 
+// LeesDoorstroompuntdossierPersoonsgegevens converts echo context to params.
+func (w *ServerInterfaceWrapper) LeesDoorstroompuntdossierPersoonsgegevens(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params LeesDoorstroompuntdossierPersoonsgegevensParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Raadpleegreden" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Raadpleegreden")]; found {
+		var Raadpleegreden Raadpleegreden
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Raadpleegreden, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Raadpleegreden", valueList[0], &Raadpleegreden, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Raadpleegreden: %s", err))
+		}
+
+		params.Raadpleegreden = Raadpleegreden
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LeesDoorstroompuntdossierPersoonsgegevens(ctx, id, params)
+	return err
+}
+
 // BehaalStartkwalificatie converts echo context to params.
 func (w *ServerInterfaceWrapper) BehaalStartkwalificatie(ctx echo.Context) error {
 	var err error
@@ -6239,6 +6515,42 @@ func (w *ServerInterfaceWrapper) OntvangHaltafloop(ctx echo.Context) error {
 	return err
 }
 
+// LeesHaltverwijzingPersoonsgegevens converts echo context to params.
+func (w *ServerInterfaceWrapper) LeesHaltverwijzingPersoonsgegevens(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params LeesHaltverwijzingPersoonsgegevensParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Raadpleegreden" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Raadpleegreden")]; found {
+		var Raadpleegreden Raadpleegreden
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Raadpleegreden, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Raadpleegreden", valueList[0], &Raadpleegreden, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Raadpleegreden: %s", err))
+		}
+
+		params.Raadpleegreden = Raadpleegreden
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LeesHaltverwijzingPersoonsgegevens(ctx, id, params)
+	return err
+}
+
 // HoudInformatiebijeenkomst converts echo context to params.
 func (w *ServerInterfaceWrapper) HoudInformatiebijeenkomst(ctx echo.Context) error {
 	var err error
@@ -6409,6 +6721,42 @@ func (w *ServerInterfaceWrapper) LeverKandidaatOpnieuwAan(ctx echo.Context) erro
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.LeverKandidaatOpnieuwAan(ctx, id, params)
+	return err
+}
+
+// LeesKandidaatPersoonsgegevens converts echo context to params.
+func (w *ServerInterfaceWrapper) LeesKandidaatPersoonsgegevens(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params LeesKandidaatPersoonsgegevensParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Raadpleegreden" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Raadpleegreden")]; found {
+		var Raadpleegreden Raadpleegreden
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Raadpleegreden, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Raadpleegreden", valueList[0], &Raadpleegreden, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Raadpleegreden: %s", err))
+		}
+
+		params.Raadpleegreden = Raadpleegreden
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LeesKandidaatPersoonsgegevens(ctx, id, params)
 	return err
 }
 
@@ -6769,6 +7117,42 @@ func (w *ServerInterfaceWrapper) VoerGesprek(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.VoerGesprek(ctx, id, params)
+	return err
+}
+
+// LeesLeerplichtdossierPersoonsgegevens converts echo context to params.
+func (w *ServerInterfaceWrapper) LeesLeerplichtdossierPersoonsgegevens(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params LeesLeerplichtdossierPersoonsgegevensParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Raadpleegreden" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Raadpleegreden")]; found {
+		var Raadpleegreden Raadpleegreden
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Raadpleegreden, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Raadpleegreden", valueList[0], &Raadpleegreden, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Raadpleegreden: %s", err))
+		}
+
+		params.Raadpleegreden = Raadpleegreden
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LeesLeerplichtdossierPersoonsgegevens(ctx, id, params)
 	return err
 }
 
@@ -7579,6 +7963,42 @@ func (w *ServerInterfaceWrapper) VoerNazorggesprek(ctx echo.Context) error {
 	return err
 }
 
+// LeesMatchPersoonsgegevens converts echo context to params.
+func (w *ServerInterfaceWrapper) LeesMatchPersoonsgegevens(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params LeesMatchPersoonsgegevensParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Raadpleegreden" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Raadpleegreden")]; found {
+		var Raadpleegreden Raadpleegreden
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Raadpleegreden, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Raadpleegreden", valueList[0], &Raadpleegreden, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Raadpleegreden: %s", err))
+		}
+
+		params.Raadpleegreden = Raadpleegreden
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LeesMatchPersoonsgegevens(ctx, id, params)
+	return err
+}
+
 // PlaatsKandidaat converts echo context to params.
 func (w *ServerInterfaceWrapper) PlaatsKandidaat(ctx echo.Context) error {
 	var err error
@@ -8100,6 +8520,42 @@ func (w *ServerInterfaceWrapper) ZendProcesVerbaalIn(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ZendProcesVerbaalIn(ctx, id, params)
+	return err
+}
+
+// LeesProcesVerbaalPersoonsgegevens converts echo context to params.
+func (w *ServerInterfaceWrapper) LeesProcesVerbaalPersoonsgegevens(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params LeesProcesVerbaalPersoonsgegevensParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Raadpleegreden" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Raadpleegreden")]; found {
+		var Raadpleegreden Raadpleegreden
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Raadpleegreden, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Raadpleegreden", valueList[0], &Raadpleegreden, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Raadpleegreden: %s", err))
+		}
+
+		params.Raadpleegreden = Raadpleegreden
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LeesProcesVerbaalPersoonsgegevens(ctx, id, params)
 	return err
 }
 
@@ -9626,6 +10082,15 @@ func (w *ServerInterfaceWrapper) WijzigVacature(ctx echo.Context) error {
 	return err
 }
 
+// LeesVerwerkingsactiviteiten converts echo context to params.
+func (w *ServerInterfaceWrapper) LeesVerwerkingsactiviteiten(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LeesVerwerkingsactiviteiten(ctx)
+	return err
+}
+
 // OntvangVerzuimmelding converts echo context to params.
 func (w *ServerInterfaceWrapper) OntvangVerzuimmelding(ctx echo.Context) error {
 	var err error
@@ -10153,6 +10618,42 @@ func (w *ServerInterfaceWrapper) NeemVerzuimmeldingTerKennisgeving(ctx echo.Cont
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.NeemVerzuimmeldingTerKennisgeving(ctx, id, params)
+	return err
+}
+
+// LeesVerzuimmeldingPersoonsgegevens converts echo context to params.
+func (w *ServerInterfaceWrapper) LeesVerzuimmeldingPersoonsgegevens(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params LeesVerzuimmeldingPersoonsgegevensParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Raadpleegreden" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Raadpleegreden")]; found {
+		var Raadpleegreden Raadpleegreden
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Raadpleegreden, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Raadpleegreden", valueList[0], &Raadpleegreden, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Raadpleegreden: %s", err))
+		}
+
+		params.Raadpleegreden = Raadpleegreden
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LeesVerzuimmeldingPersoonsgegevens(ctx, id, params)
 	return err
 }
 
@@ -10972,6 +11473,42 @@ func (w *ServerInterfaceWrapper) DraagWerkgeverOver(ctx echo.Context) error {
 	return err
 }
 
+// LeesWerkgeverPersoonsgegevens converts echo context to params.
+func (w *ServerInterfaceWrapper) LeesWerkgeverPersoonsgegevens(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params LeesWerkgeverPersoonsgegevensParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Raadpleegreden" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Raadpleegreden")]; found {
+		var Raadpleegreden Raadpleegreden
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Raadpleegreden, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Raadpleegreden", valueList[0], &Raadpleegreden, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Raadpleegreden: %s", err))
+		}
+
+		params.Raadpleegreden = Raadpleegreden
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LeesWerkgeverPersoonsgegevens(ctx, id, params)
+	return err
+}
+
 // LeesZegel converts echo context to params.
 func (w *ServerInterfaceWrapper) LeesZegel(ctx echo.Context) error {
 	var err error
@@ -11023,6 +11560,7 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 // RegisterHandlersWithOptions registers handlers using the supplied options,
 // including any per-operation middleware.
 func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options RegisterHandlersOptions) {
+
 	wrapper := ServerInterfaceWrapper{
 		Handler: si,
 	}
@@ -11056,6 +11594,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/uitvoeringsplannen/:planperiode/intrekkingen", wrapper.TrekIn, options.OperationMiddlewares["trekIn"]...)
 	router.POST(options.BaseURL+"/deelnames", wrapper.StartDeelname, options.OperationMiddlewares["startDeelname"]...)
 	router.POST(options.BaseURL+"/deelnames/:gemeente/:module/beeindigingen", wrapper.BeeindigDeelname, options.OperationMiddlewares["beeindigDeelname"]...)
+	router.GET(options.BaseURL+"/verwerkingsactiviteiten", wrapper.LeesVerwerkingsactiviteiten, options.OperationMiddlewares["leesVerwerkingsactiviteiten"]...)
 	router.POST(options.BaseURL+"/nieuwsbrieven", wrapper.VerzendNieuwsbrief, options.OperationMiddlewares["verzendNieuwsbrief"]...)
 	router.POST(options.BaseURL+"/informatiebijeenkomsten", wrapper.HoudInformatiebijeenkomst, options.OperationMiddlewares["houdInformatiebijeenkomst"]...)
 	router.POST(options.BaseURL+"/kengetallen", wrapper.NeemKengetalOver, options.OperationMiddlewares["neemKengetalOver"]...)
@@ -11063,6 +11602,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/kengetallen/:kenmerk/correcties", wrapper.CorrigeerKengetal, options.OperationMiddlewares["corrigeerKengetal"]...)
 	router.POST(options.BaseURL+"/werkgevers", wrapper.RegistreerWerkgever, options.OperationMiddlewares["registreerWerkgever"]...)
 	router.GET(options.BaseURL+"/werkgevers/:id", wrapper.LeesWerkgever, options.OperationMiddlewares["leesWerkgever"]...)
+	router.GET(options.BaseURL+"/werkgevers/:id/persoonsgegevens", wrapper.LeesWerkgeverPersoonsgegevens, options.OperationMiddlewares["leesWerkgeverPersoonsgegevens"]...)
 	router.POST(options.BaseURL+"/werkgevers/:id/correcties", wrapper.CorrigeerWerkgever, options.OperationMiddlewares["corrigeerWerkgever"]...)
 	router.POST(options.BaseURL+"/werkgevers/:id/adviesgesprekken", wrapper.VoerAdviesgesprek, options.OperationMiddlewares["voerAdviesgesprek"]...)
 	router.POST(options.BaseURL+"/werkgevers/:id/overdrachten", wrapper.DraagWerkgeverOver, options.OperationMiddlewares["draagWerkgeverOver"]...)
@@ -11076,11 +11616,13 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/vacatures/:id/vervallenverklaringen", wrapper.LaatVacatureVervallen, options.OperationMiddlewares["laatVacatureVervallen"]...)
 	router.POST(options.BaseURL+"/kandidaten", wrapper.LeverKandidaatAan, options.OperationMiddlewares["leverKandidaatAan"]...)
 	router.GET(options.BaseURL+"/kandidaten/:id", wrapper.LeesKandidaat, options.OperationMiddlewares["leesKandidaat"]...)
+	router.GET(options.BaseURL+"/kandidaten/:id/persoonsgegevens", wrapper.LeesKandidaatPersoonsgegevens, options.OperationMiddlewares["leesKandidaatPersoonsgegevens"]...)
 	router.POST(options.BaseURL+"/kandidaten/:id/aanleveringen", wrapper.LeverKandidaatOpnieuwAan, options.OperationMiddlewares["leverKandidaatOpnieuwAan"]...)
 	router.POST(options.BaseURL+"/kandidaten/:id/profielen", wrapper.WerkProfielBij, options.OperationMiddlewares["werkProfielBij"]...)
 	router.POST(options.BaseURL+"/kandidaten/:id/teruggaven", wrapper.GeefKandidaatTerug, options.OperationMiddlewares["geefKandidaatTerug"]...)
 	router.POST(options.BaseURL+"/matches", wrapper.StelMatchVoor, options.OperationMiddlewares["stelMatchVoor"]...)
 	router.GET(options.BaseURL+"/matches/:id", wrapper.LeesMatch, options.OperationMiddlewares["leesMatch"]...)
+	router.GET(options.BaseURL+"/matches/:id/persoonsgegevens", wrapper.LeesMatchPersoonsgegevens, options.OperationMiddlewares["leesMatchPersoonsgegevens"]...)
 	router.POST(options.BaseURL+"/matches/:id/voorstellen", wrapper.DoeVoorstel, options.OperationMiddlewares["doeVoorstel"]...)
 	router.POST(options.BaseURL+"/matches/:id/sollicitatiegesprekken", wrapper.HoudSollicitatiegesprek, options.OperationMiddlewares["houdSollicitatiegesprek"]...)
 	router.POST(options.BaseURL+"/matches/:id/afwijzingen", wrapper.WijsMatchAf, options.OperationMiddlewares["wijsMatchAf"]...)
@@ -11095,6 +11637,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/matches/:id/duurzaamverklaringen", wrapper.StelDuurzaamVast, options.OperationMiddlewares["stelDuurzaamVast"]...)
 	router.POST(options.BaseURL+"/verzuimmeldingen", wrapper.OntvangVerzuimmelding, options.OperationMiddlewares["ontvangVerzuimmelding"]...)
 	router.GET(options.BaseURL+"/verzuimmeldingen/:id", wrapper.LeesVerzuimmelding, options.OperationMiddlewares["leesVerzuimmelding"]...)
+	router.GET(options.BaseURL+"/verzuimmeldingen/:id/persoonsgegevens", wrapper.LeesVerzuimmeldingPersoonsgegevens, options.OperationMiddlewares["leesVerzuimmeldingPersoonsgegevens"]...)
 	router.POST(options.BaseURL+"/verzuimmeldingen/:id/correcties", wrapper.CorrigeerVerzuimmelding, options.OperationMiddlewares["corrigeerVerzuimmelding"]...)
 	router.POST(options.BaseURL+"/verzuimmeldingen/:id/inbehandelingnemingen", wrapper.NeemVerzuimmeldingInBehandeling, options.OperationMiddlewares["neemVerzuimmeldingInBehandeling"]...)
 	router.POST(options.BaseURL+"/verzuimmeldingen/:id/kennisnemingen", wrapper.NeemVerzuimmeldingTerKennisgeving, options.OperationMiddlewares["neemVerzuimmeldingTerKennisgeving"]...)
@@ -11108,6 +11651,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/verzuimmeldingen/:id/signaaloordelen", wrapper.BeoordeelVerzuimsignaal, options.OperationMiddlewares["beoordeelVerzuimsignaal"]...)
 	router.POST(options.BaseURL+"/leerplichtdossiers", wrapper.OpenLeerplichtdossier, options.OperationMiddlewares["openLeerplichtdossier"]...)
 	router.GET(options.BaseURL+"/leerplichtdossiers/:id", wrapper.LeesLeerplichtdossier, options.OperationMiddlewares["leesLeerplichtdossier"]...)
+	router.GET(options.BaseURL+"/leerplichtdossiers/:id/persoonsgegevens", wrapper.LeesLeerplichtdossierPersoonsgegevens, options.OperationMiddlewares["leesLeerplichtdossierPersoonsgegevens"]...)
 	router.POST(options.BaseURL+"/leerplichtdossiers/:id/gesprekken", wrapper.VoerGesprek, options.OperationMiddlewares["voerGesprek"]...)
 	router.POST(options.BaseURL+"/leerplichtdossiers/:id/routekeuzes", wrapper.KiesRoute, options.OperationMiddlewares["kiesRoute"]...)
 	router.POST(options.BaseURL+"/leerplichtdossiers/:id/verzuimvaststellingen", wrapper.StelAbsoluutVerzuimVast, options.OperationMiddlewares["stelAbsoluutVerzuimVast"]...)
@@ -11118,6 +11662,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/leerplichtdossiers/:id/sluitingen", wrapper.SluitLeerplichtdossier, options.OperationMiddlewares["sluitLeerplichtdossier"]...)
 	router.POST(options.BaseURL+"/doorstroompuntdossiers", wrapper.SignaleerVSV, options.OperationMiddlewares["signaleerVSV"]...)
 	router.GET(options.BaseURL+"/doorstroompuntdossiers/:id", wrapper.LeesDoorstroompuntdossier, options.OperationMiddlewares["leesDoorstroompuntdossier"]...)
+	router.GET(options.BaseURL+"/doorstroompuntdossiers/:id/persoonsgegevens", wrapper.LeesDoorstroompuntdossierPersoonsgegevens, options.OperationMiddlewares["leesDoorstroompuntdossierPersoonsgegevens"]...)
 	router.POST(options.BaseURL+"/doorstroompuntdossiers/:id/contacten", wrapper.LegContact, options.OperationMiddlewares["legContact"]...)
 	router.POST(options.BaseURL+"/doorstroompuntdossiers/:id/trajecten", wrapper.StartTraject, options.OperationMiddlewares["startTraject"]...)
 	router.POST(options.BaseURL+"/doorstroompuntdossiers/:id/trajecten/:nummer/afsluitingen", wrapper.SluitTraject, options.OperationMiddlewares["sluitTraject"]...)
@@ -11125,14 +11670,17 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/doorstroompuntdossiers/:id/leeftijdsgrenzen", wrapper.MeldLeeftijdsgrens, options.OperationMiddlewares["meldLeeftijdsgrens"]...)
 	router.POST(options.BaseURL+"/haltverwijzingen", wrapper.VerwijsNaarHalt, options.OperationMiddlewares["verwijsNaarHalt"]...)
 	router.GET(options.BaseURL+"/haltverwijzingen/:id", wrapper.LeesHaltverwijzing, options.OperationMiddlewares["leesHaltverwijzing"]...)
+	router.GET(options.BaseURL+"/haltverwijzingen/:id/persoonsgegevens", wrapper.LeesHaltverwijzingPersoonsgegevens, options.OperationMiddlewares["leesHaltverwijzingPersoonsgegevens"]...)
 	router.POST(options.BaseURL+"/haltverwijzingen/:id/afloopberichten", wrapper.OntvangHaltafloop, options.OperationMiddlewares["ontvangHaltafloop"]...)
 	router.POST(options.BaseURL+"/processen-verbaal", wrapper.MaakProcesVerbaalOp, options.OperationMiddlewares["maakProcesVerbaalOp"]...)
 	router.GET(options.BaseURL+"/processen-verbaal/:id", wrapper.LeesProcesVerbaal, options.OperationMiddlewares["leesProcesVerbaal"]...)
+	router.GET(options.BaseURL+"/processen-verbaal/:id/persoonsgegevens", wrapper.LeesProcesVerbaalPersoonsgegevens, options.OperationMiddlewares["leesProcesVerbaalPersoonsgegevens"]...)
 	router.POST(options.BaseURL+"/processen-verbaal/:id/inzendingen", wrapper.ZendProcesVerbaalIn, options.OperationMiddlewares["zendProcesVerbaalIn"]...)
 	router.POST(options.BaseURL+"/processen-verbaal/:id/uitspraken", wrapper.OntvangUitspraak, options.OperationMiddlewares["ontvangUitspraak"]...)
 	router.POST(options.BaseURL+"/processen-verbaal/:id/sepots", wrapper.OntvangSepot, options.OperationMiddlewares["ontvangSepot"]...)
 	router.POST(options.BaseURL+"/boventalligen", wrapper.VerklaarBoventallig, options.OperationMiddlewares["verklaarBoventallig"]...)
 	router.GET(options.BaseURL+"/boventalligen/:id", wrapper.LeesBoventallige, options.OperationMiddlewares["leesBoventallige"]...)
+	router.GET(options.BaseURL+"/boventalligen/:id/persoonsgegevens", wrapper.LeesBoventalligePersoonsgegevens, options.OperationMiddlewares["leesBoventalligePersoonsgegevens"]...)
 	router.POST(options.BaseURL+"/boventalligen/:id/correcties", wrapper.CorrigeerBoventalligverklaring, options.OperationMiddlewares["corrigeerBoventalligverklaring"]...)
 	router.POST(options.BaseURL+"/boventalligen/:id/trajecten", wrapper.StartWerktraject, options.OperationMiddlewares["startWerktraject"]...)
 	router.POST(options.BaseURL+"/boventalligen/:id/trajecten/:nummer/beeindigingen", wrapper.BeeindigWerktraject, options.OperationMiddlewares["beeindigWerktraject"]...)
@@ -11146,6 +11694,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/voorzieningen/:id/vrijvallen", wrapper.BoekVrijval, options.OperationMiddlewares["boekVrijval"]...)
 	router.POST(options.BaseURL+"/voorzieningen/:id/herschattingen", wrapper.HerschatVerplichting, options.OperationMiddlewares["herschatVerplichting"]...)
 	router.POST(options.BaseURL+"/voorzieningen/:id/afwikkelingen", wrapper.WikkelVoorzieningAf, options.OperationMiddlewares["wikkelVoorzieningAf"]...)
+
 }
 
 type GeenToegangResponseHeaders struct {
@@ -11310,6 +11859,7 @@ type VerklaarBoventalligResponseObject interface {
 type VerklaarBoventallig200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response VerklaarBoventallig200JSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11325,6 +11875,7 @@ func (response VerklaarBoventallig200JSONResponse) VisitVerklaarBoventalligRespo
 type VerklaarBoventallig201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response VerklaarBoventallig201JSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11343,6 +11894,7 @@ type VerklaarBoventallig400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerklaarBoventallig400ApplicationProblemPlusJSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11359,6 +11911,7 @@ type VerklaarBoventallig401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerklaarBoventallig401ApplicationProblemPlusJSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11376,6 +11929,7 @@ type VerklaarBoventallig403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerklaarBoventallig403ApplicationProblemPlusJSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11392,6 +11946,7 @@ type VerklaarBoventallig404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerklaarBoventallig404ApplicationProblemPlusJSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11409,6 +11964,7 @@ type VerklaarBoventallig406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerklaarBoventallig406ApplicationProblemPlusJSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11425,6 +11981,7 @@ type VerklaarBoventallig409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerklaarBoventallig409ApplicationProblemPlusJSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11441,6 +11998,7 @@ type VerklaarBoventallig412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerklaarBoventallig412ApplicationProblemPlusJSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11457,6 +12015,7 @@ type VerklaarBoventallig413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerklaarBoventallig413ApplicationProblemPlusJSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11473,6 +12032,7 @@ type VerklaarBoventallig415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerklaarBoventallig415ApplicationProblemPlusJSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11489,6 +12049,7 @@ type VerklaarBoventallig429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerklaarBoventallig429ApplicationProblemPlusJSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11506,6 +12067,7 @@ type VerklaarBoventallig431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerklaarBoventallig431ApplicationProblemPlusJSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11522,6 +12084,7 @@ type VerklaarBoventallig500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerklaarBoventallig500ApplicationProblemPlusJSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11538,6 +12101,7 @@ type VerklaarBoventallig503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerklaarBoventallig503ApplicationProblemPlusJSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11569,6 +12133,7 @@ type LeesBoventallige200JSONResponse struct {
 }
 
 func (response LeesBoventallige200JSONResponse) VisitLeesBoventalligeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11586,6 +12151,7 @@ type LeesBoventallige400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBoventallige400ApplicationProblemPlusJSONResponse) VisitLeesBoventalligeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11602,6 +12168,7 @@ type LeesBoventallige401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBoventallige401ApplicationProblemPlusJSONResponse) VisitLeesBoventalligeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11619,6 +12186,7 @@ type LeesBoventallige403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBoventallige403ApplicationProblemPlusJSONResponse) VisitLeesBoventalligeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11635,6 +12203,7 @@ type LeesBoventallige404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBoventallige404ApplicationProblemPlusJSONResponse) VisitLeesBoventalligeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11652,6 +12221,7 @@ type LeesBoventallige406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBoventallige406ApplicationProblemPlusJSONResponse) VisitLeesBoventalligeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11668,6 +12238,7 @@ type LeesBoventallige429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBoventallige429ApplicationProblemPlusJSONResponse) VisitLeesBoventalligeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11685,6 +12256,7 @@ type LeesBoventallige431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBoventallige431ApplicationProblemPlusJSONResponse) VisitLeesBoventalligeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11701,6 +12273,7 @@ type LeesBoventallige500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBoventallige500ApplicationProblemPlusJSONResponse) VisitLeesBoventalligeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11717,6 +12290,7 @@ type LeesBoventallige503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBoventallige503ApplicationProblemPlusJSONResponse) VisitLeesBoventalligeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11742,6 +12316,7 @@ type CorrigeerBoventalligverklaringResponseObject interface {
 type CorrigeerBoventalligverklaring200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response CorrigeerBoventalligverklaring200JSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11757,6 +12332,7 @@ func (response CorrigeerBoventalligverklaring200JSONResponse) VisitCorrigeerBove
 type CorrigeerBoventalligverklaring201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response CorrigeerBoventalligverklaring201JSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11775,6 +12351,7 @@ type CorrigeerBoventalligverklaring400ApplicationProblemPlusJSONResponse struct 
 }
 
 func (response CorrigeerBoventalligverklaring400ApplicationProblemPlusJSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11791,6 +12368,7 @@ type CorrigeerBoventalligverklaring401ApplicationProblemPlusJSONResponse struct 
 }
 
 func (response CorrigeerBoventalligverklaring401ApplicationProblemPlusJSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11808,6 +12386,7 @@ type CorrigeerBoventalligverklaring403ApplicationProblemPlusJSONResponse struct 
 }
 
 func (response CorrigeerBoventalligverklaring403ApplicationProblemPlusJSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11824,6 +12403,7 @@ type CorrigeerBoventalligverklaring404ApplicationProblemPlusJSONResponse struct 
 }
 
 func (response CorrigeerBoventalligverklaring404ApplicationProblemPlusJSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11841,6 +12421,7 @@ type CorrigeerBoventalligverklaring406ApplicationProblemPlusJSONResponse struct 
 }
 
 func (response CorrigeerBoventalligverklaring406ApplicationProblemPlusJSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11857,6 +12438,7 @@ type CorrigeerBoventalligverklaring409ApplicationProblemPlusJSONResponse struct 
 }
 
 func (response CorrigeerBoventalligverklaring409ApplicationProblemPlusJSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11873,6 +12455,7 @@ type CorrigeerBoventalligverklaring412ApplicationProblemPlusJSONResponse struct 
 }
 
 func (response CorrigeerBoventalligverklaring412ApplicationProblemPlusJSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11889,6 +12472,7 @@ type CorrigeerBoventalligverklaring413ApplicationProblemPlusJSONResponse struct 
 }
 
 func (response CorrigeerBoventalligverklaring413ApplicationProblemPlusJSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11905,6 +12489,7 @@ type CorrigeerBoventalligverklaring415ApplicationProblemPlusJSONResponse struct 
 }
 
 func (response CorrigeerBoventalligverklaring415ApplicationProblemPlusJSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11921,6 +12506,7 @@ type CorrigeerBoventalligverklaring429ApplicationProblemPlusJSONResponse struct 
 }
 
 func (response CorrigeerBoventalligverklaring429ApplicationProblemPlusJSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11938,6 +12524,7 @@ type CorrigeerBoventalligverklaring431ApplicationProblemPlusJSONResponse struct 
 }
 
 func (response CorrigeerBoventalligverklaring431ApplicationProblemPlusJSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11954,6 +12541,7 @@ type CorrigeerBoventalligverklaring500ApplicationProblemPlusJSONResponse struct 
 }
 
 func (response CorrigeerBoventalligverklaring500ApplicationProblemPlusJSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11970,6 +12558,7 @@ type CorrigeerBoventalligverklaring503ApplicationProblemPlusJSONResponse struct 
 }
 
 func (response CorrigeerBoventalligverklaring503ApplicationProblemPlusJSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -11995,6 +12584,7 @@ type TrekBoventalligheidInResponseObject interface {
 type TrekBoventalligheidIn200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response TrekBoventalligheidIn200JSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12010,6 +12600,7 @@ func (response TrekBoventalligheidIn200JSONResponse) VisitTrekBoventalligheidInR
 type TrekBoventalligheidIn201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response TrekBoventalligheidIn201JSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12028,6 +12619,7 @@ type TrekBoventalligheidIn400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekBoventalligheidIn400ApplicationProblemPlusJSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12044,6 +12636,7 @@ type TrekBoventalligheidIn401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekBoventalligheidIn401ApplicationProblemPlusJSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12061,6 +12654,7 @@ type TrekBoventalligheidIn403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekBoventalligheidIn403ApplicationProblemPlusJSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12077,6 +12671,7 @@ type TrekBoventalligheidIn404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekBoventalligheidIn404ApplicationProblemPlusJSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12094,6 +12689,7 @@ type TrekBoventalligheidIn406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekBoventalligheidIn406ApplicationProblemPlusJSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12110,6 +12706,7 @@ type TrekBoventalligheidIn409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekBoventalligheidIn409ApplicationProblemPlusJSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12126,6 +12723,7 @@ type TrekBoventalligheidIn412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekBoventalligheidIn412ApplicationProblemPlusJSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12142,6 +12740,7 @@ type TrekBoventalligheidIn413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekBoventalligheidIn413ApplicationProblemPlusJSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12158,6 +12757,7 @@ type TrekBoventalligheidIn415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekBoventalligheidIn415ApplicationProblemPlusJSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12174,6 +12774,7 @@ type TrekBoventalligheidIn429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekBoventalligheidIn429ApplicationProblemPlusJSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12191,6 +12792,7 @@ type TrekBoventalligheidIn431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekBoventalligheidIn431ApplicationProblemPlusJSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12207,6 +12809,7 @@ type TrekBoventalligheidIn500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekBoventalligheidIn500ApplicationProblemPlusJSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12223,6 +12826,179 @@ type TrekBoventalligheidIn503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekBoventalligheidIn503ApplicationProblemPlusJSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesBoventalligePersoonsgegevensRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params LeesBoventalligePersoonsgegevensParams
+}
+
+type LeesBoventalligePersoonsgegevensResponseObject interface {
+	VisitLeesBoventalligePersoonsgegevensResponse(w http.ResponseWriter) error
+}
+
+type LeesBoventalligePersoonsgegevens200ResponseHeaders struct {
+	APIVersion string
+	ETag       string
+}
+
+type LeesBoventalligePersoonsgegevens200JSONResponse struct {
+	Body    Dossierinzage
+	Headers LeesBoventalligePersoonsgegevens200ResponseHeaders
+}
+
+func (response LeesBoventalligePersoonsgegevens200JSONResponse) VisitLeesBoventalligePersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesBoventalligePersoonsgegevens400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response LeesBoventalligePersoonsgegevens400ApplicationProblemPlusJSONResponse) VisitLeesBoventalligePersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesBoventalligePersoonsgegevens401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response LeesBoventalligePersoonsgegevens401ApplicationProblemPlusJSONResponse) VisitLeesBoventalligePersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesBoventalligePersoonsgegevens403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response LeesBoventalligePersoonsgegevens403ApplicationProblemPlusJSONResponse) VisitLeesBoventalligePersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesBoventalligePersoonsgegevens404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response LeesBoventalligePersoonsgegevens404ApplicationProblemPlusJSONResponse) VisitLeesBoventalligePersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesBoventalligePersoonsgegevens406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response LeesBoventalligePersoonsgegevens406ApplicationProblemPlusJSONResponse) VisitLeesBoventalligePersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesBoventalligePersoonsgegevens431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response LeesBoventalligePersoonsgegevens431ApplicationProblemPlusJSONResponse) VisitLeesBoventalligePersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesBoventalligePersoonsgegevens500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response LeesBoventalligePersoonsgegevens500ApplicationProblemPlusJSONResponse) VisitLeesBoventalligePersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesBoventalligePersoonsgegevens503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response LeesBoventalligePersoonsgegevens503ApplicationProblemPlusJSONResponse) VisitLeesBoventalligePersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12248,6 +13024,7 @@ type StartWerktrajectResponseObject interface {
 type StartWerktraject200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StartWerktraject200JSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12263,6 +13040,7 @@ func (response StartWerktraject200JSONResponse) VisitStartWerktrajectResponse(w 
 type StartWerktraject201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StartWerktraject201JSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12281,6 +13059,7 @@ type StartWerktraject400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartWerktraject400ApplicationProblemPlusJSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12297,6 +13076,7 @@ type StartWerktraject401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartWerktraject401ApplicationProblemPlusJSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12314,6 +13094,7 @@ type StartWerktraject403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartWerktraject403ApplicationProblemPlusJSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12330,6 +13111,7 @@ type StartWerktraject404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartWerktraject404ApplicationProblemPlusJSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12347,6 +13129,7 @@ type StartWerktraject406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartWerktraject406ApplicationProblemPlusJSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12363,6 +13146,7 @@ type StartWerktraject409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartWerktraject409ApplicationProblemPlusJSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12379,6 +13163,7 @@ type StartWerktraject412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartWerktraject412ApplicationProblemPlusJSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12395,6 +13180,7 @@ type StartWerktraject413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartWerktraject413ApplicationProblemPlusJSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12411,6 +13197,7 @@ type StartWerktraject415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartWerktraject415ApplicationProblemPlusJSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12427,6 +13214,7 @@ type StartWerktraject429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartWerktraject429ApplicationProblemPlusJSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12444,6 +13232,7 @@ type StartWerktraject431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartWerktraject431ApplicationProblemPlusJSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12460,6 +13249,7 @@ type StartWerktraject500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartWerktraject500ApplicationProblemPlusJSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12476,6 +13266,7 @@ type StartWerktraject503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartWerktraject503ApplicationProblemPlusJSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12502,6 +13293,7 @@ type BeeindigWerktrajectResponseObject interface {
 type BeeindigWerktraject200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response BeeindigWerktraject200JSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12517,6 +13309,7 @@ func (response BeeindigWerktraject200JSONResponse) VisitBeeindigWerktrajectRespo
 type BeeindigWerktraject201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response BeeindigWerktraject201JSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12535,6 +13328,7 @@ type BeeindigWerktraject400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigWerktraject400ApplicationProblemPlusJSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12551,6 +13345,7 @@ type BeeindigWerktraject401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigWerktraject401ApplicationProblemPlusJSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12568,6 +13363,7 @@ type BeeindigWerktraject403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigWerktraject403ApplicationProblemPlusJSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12584,6 +13380,7 @@ type BeeindigWerktraject404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigWerktraject404ApplicationProblemPlusJSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12601,6 +13398,7 @@ type BeeindigWerktraject406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigWerktraject406ApplicationProblemPlusJSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12617,6 +13415,7 @@ type BeeindigWerktraject409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigWerktraject409ApplicationProblemPlusJSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12633,6 +13432,7 @@ type BeeindigWerktraject412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigWerktraject412ApplicationProblemPlusJSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12649,6 +13449,7 @@ type BeeindigWerktraject413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigWerktraject413ApplicationProblemPlusJSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12665,6 +13466,7 @@ type BeeindigWerktraject415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigWerktraject415ApplicationProblemPlusJSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12681,6 +13483,7 @@ type BeeindigWerktraject429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigWerktraject429ApplicationProblemPlusJSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12698,6 +13501,7 @@ type BeeindigWerktraject431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigWerktraject431ApplicationProblemPlusJSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12714,6 +13518,7 @@ type BeeindigWerktraject500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigWerktraject500ApplicationProblemPlusJSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12730,6 +13535,7 @@ type BeeindigWerktraject503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigWerktraject503ApplicationProblemPlusJSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12755,6 +13561,7 @@ type LegUitstroomVastResponseObject interface {
 type LegUitstroomVast200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response LegUitstroomVast200JSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12770,6 +13577,7 @@ func (response LegUitstroomVast200JSONResponse) VisitLegUitstroomVastResponse(w 
 type LegUitstroomVast201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response LegUitstroomVast201JSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12788,6 +13596,7 @@ type LegUitstroomVast400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegUitstroomVast400ApplicationProblemPlusJSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12804,6 +13613,7 @@ type LegUitstroomVast401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegUitstroomVast401ApplicationProblemPlusJSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12821,6 +13631,7 @@ type LegUitstroomVast403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegUitstroomVast403ApplicationProblemPlusJSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12837,6 +13648,7 @@ type LegUitstroomVast404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegUitstroomVast404ApplicationProblemPlusJSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12854,6 +13666,7 @@ type LegUitstroomVast406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegUitstroomVast406ApplicationProblemPlusJSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12870,6 +13683,7 @@ type LegUitstroomVast409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegUitstroomVast409ApplicationProblemPlusJSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12886,6 +13700,7 @@ type LegUitstroomVast412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegUitstroomVast412ApplicationProblemPlusJSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12902,6 +13717,7 @@ type LegUitstroomVast413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegUitstroomVast413ApplicationProblemPlusJSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12918,6 +13734,7 @@ type LegUitstroomVast415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegUitstroomVast415ApplicationProblemPlusJSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12934,6 +13751,7 @@ type LegUitstroomVast429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegUitstroomVast429ApplicationProblemPlusJSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12951,6 +13769,7 @@ type LegUitstroomVast431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegUitstroomVast431ApplicationProblemPlusJSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12967,6 +13786,7 @@ type LegUitstroomVast500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegUitstroomVast500ApplicationProblemPlusJSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -12983,6 +13803,7 @@ type LegUitstroomVast503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegUitstroomVast503ApplicationProblemPlusJSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13007,6 +13828,7 @@ type StartDeelnameResponseObject interface {
 type StartDeelname200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StartDeelname200JSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13022,6 +13844,7 @@ func (response StartDeelname200JSONResponse) VisitStartDeelnameResponse(w http.R
 type StartDeelname201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StartDeelname201JSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13040,6 +13863,7 @@ type StartDeelname400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartDeelname400ApplicationProblemPlusJSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13056,6 +13880,7 @@ type StartDeelname401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartDeelname401ApplicationProblemPlusJSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13073,6 +13898,7 @@ type StartDeelname403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartDeelname403ApplicationProblemPlusJSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13089,6 +13915,7 @@ type StartDeelname404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartDeelname404ApplicationProblemPlusJSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13106,6 +13933,7 @@ type StartDeelname406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartDeelname406ApplicationProblemPlusJSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13122,6 +13950,7 @@ type StartDeelname409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartDeelname409ApplicationProblemPlusJSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13138,6 +13967,7 @@ type StartDeelname412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartDeelname412ApplicationProblemPlusJSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13154,6 +13984,7 @@ type StartDeelname413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartDeelname413ApplicationProblemPlusJSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13170,6 +14001,7 @@ type StartDeelname415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartDeelname415ApplicationProblemPlusJSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13186,6 +14018,7 @@ type StartDeelname429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartDeelname429ApplicationProblemPlusJSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13203,6 +14036,7 @@ type StartDeelname431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartDeelname431ApplicationProblemPlusJSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13219,6 +14053,7 @@ type StartDeelname500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartDeelname500ApplicationProblemPlusJSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13235,6 +14070,7 @@ type StartDeelname503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartDeelname503ApplicationProblemPlusJSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13267,6 +14103,7 @@ type LeesDeelname200JSONResponse struct {
 }
 
 func (response LeesDeelname200JSONResponse) VisitLeesDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13284,6 +14121,7 @@ type LeesDeelname400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDeelname400ApplicationProblemPlusJSONResponse) VisitLeesDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13300,6 +14138,7 @@ type LeesDeelname401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDeelname401ApplicationProblemPlusJSONResponse) VisitLeesDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13317,6 +14156,7 @@ type LeesDeelname403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDeelname403ApplicationProblemPlusJSONResponse) VisitLeesDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13333,6 +14173,7 @@ type LeesDeelname404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDeelname404ApplicationProblemPlusJSONResponse) VisitLeesDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13350,6 +14191,7 @@ type LeesDeelname406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDeelname406ApplicationProblemPlusJSONResponse) VisitLeesDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13366,6 +14208,7 @@ type LeesDeelname429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDeelname429ApplicationProblemPlusJSONResponse) VisitLeesDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13383,6 +14226,7 @@ type LeesDeelname431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDeelname431ApplicationProblemPlusJSONResponse) VisitLeesDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13399,6 +14243,7 @@ type LeesDeelname500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDeelname500ApplicationProblemPlusJSONResponse) VisitLeesDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13415,6 +14260,7 @@ type LeesDeelname503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDeelname503ApplicationProblemPlusJSONResponse) VisitLeesDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13441,6 +14287,7 @@ type BeeindigDeelnameResponseObject interface {
 type BeeindigDeelname200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response BeeindigDeelname200JSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13456,6 +14303,7 @@ func (response BeeindigDeelname200JSONResponse) VisitBeeindigDeelnameResponse(w 
 type BeeindigDeelname201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response BeeindigDeelname201JSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13474,6 +14322,7 @@ type BeeindigDeelname400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigDeelname400ApplicationProblemPlusJSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13490,6 +14339,7 @@ type BeeindigDeelname401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigDeelname401ApplicationProblemPlusJSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13507,6 +14357,7 @@ type BeeindigDeelname403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigDeelname403ApplicationProblemPlusJSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13523,6 +14374,7 @@ type BeeindigDeelname404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigDeelname404ApplicationProblemPlusJSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13540,6 +14392,7 @@ type BeeindigDeelname406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigDeelname406ApplicationProblemPlusJSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13556,6 +14409,7 @@ type BeeindigDeelname409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigDeelname409ApplicationProblemPlusJSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13572,6 +14426,7 @@ type BeeindigDeelname412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigDeelname412ApplicationProblemPlusJSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13588,6 +14443,7 @@ type BeeindigDeelname413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigDeelname413ApplicationProblemPlusJSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13604,6 +14460,7 @@ type BeeindigDeelname415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigDeelname415ApplicationProblemPlusJSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13620,6 +14477,7 @@ type BeeindigDeelname429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigDeelname429ApplicationProblemPlusJSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13637,6 +14495,7 @@ type BeeindigDeelname431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigDeelname431ApplicationProblemPlusJSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13653,6 +14512,7 @@ type BeeindigDeelname500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigDeelname500ApplicationProblemPlusJSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13669,6 +14529,7 @@ type BeeindigDeelname503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigDeelname503ApplicationProblemPlusJSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13693,6 +14554,7 @@ type SignaleerVSVResponseObject interface {
 type SignaleerVSV200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response SignaleerVSV200JSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13708,6 +14570,7 @@ func (response SignaleerVSV200JSONResponse) VisitSignaleerVSVResponse(w http.Res
 type SignaleerVSV201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response SignaleerVSV201JSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13726,6 +14589,7 @@ type SignaleerVSV400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerVSV400ApplicationProblemPlusJSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13742,6 +14606,7 @@ type SignaleerVSV401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerVSV401ApplicationProblemPlusJSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13759,6 +14624,7 @@ type SignaleerVSV403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerVSV403ApplicationProblemPlusJSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13775,6 +14641,7 @@ type SignaleerVSV404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerVSV404ApplicationProblemPlusJSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13792,6 +14659,7 @@ type SignaleerVSV406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerVSV406ApplicationProblemPlusJSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13808,6 +14676,7 @@ type SignaleerVSV409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerVSV409ApplicationProblemPlusJSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13824,6 +14693,7 @@ type SignaleerVSV412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerVSV412ApplicationProblemPlusJSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13840,6 +14710,7 @@ type SignaleerVSV413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerVSV413ApplicationProblemPlusJSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13856,6 +14727,7 @@ type SignaleerVSV415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerVSV415ApplicationProblemPlusJSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13872,6 +14744,7 @@ type SignaleerVSV429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerVSV429ApplicationProblemPlusJSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13889,6 +14762,7 @@ type SignaleerVSV431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerVSV431ApplicationProblemPlusJSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13905,6 +14779,7 @@ type SignaleerVSV500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerVSV500ApplicationProblemPlusJSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13921,6 +14796,7 @@ type SignaleerVSV503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerVSV503ApplicationProblemPlusJSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13952,6 +14828,7 @@ type LeesDoorstroompuntdossier200JSONResponse struct {
 }
 
 func (response LeesDoorstroompuntdossier200JSONResponse) VisitLeesDoorstroompuntdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13969,6 +14846,7 @@ type LeesDoorstroompuntdossier400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDoorstroompuntdossier400ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -13985,6 +14863,7 @@ type LeesDoorstroompuntdossier401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDoorstroompuntdossier401ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14002,6 +14881,7 @@ type LeesDoorstroompuntdossier403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDoorstroompuntdossier403ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14018,6 +14898,7 @@ type LeesDoorstroompuntdossier404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDoorstroompuntdossier404ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14035,6 +14916,7 @@ type LeesDoorstroompuntdossier406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDoorstroompuntdossier406ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14051,6 +14933,7 @@ type LeesDoorstroompuntdossier429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDoorstroompuntdossier429ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14068,6 +14951,7 @@ type LeesDoorstroompuntdossier431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDoorstroompuntdossier431ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14084,6 +14968,7 @@ type LeesDoorstroompuntdossier500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDoorstroompuntdossier500ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14100,6 +14985,7 @@ type LeesDoorstroompuntdossier503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDoorstroompuntdossier503ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14125,6 +15011,7 @@ type LegContactResponseObject interface {
 type LegContact200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response LegContact200JSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14140,6 +15027,7 @@ func (response LegContact200JSONResponse) VisitLegContactResponse(w http.Respons
 type LegContact201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response LegContact201JSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14158,6 +15046,7 @@ type LegContact400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegContact400ApplicationProblemPlusJSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14174,6 +15063,7 @@ type LegContact401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegContact401ApplicationProblemPlusJSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14191,6 +15081,7 @@ type LegContact403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegContact403ApplicationProblemPlusJSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14207,6 +15098,7 @@ type LegContact404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegContact404ApplicationProblemPlusJSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14224,6 +15116,7 @@ type LegContact406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegContact406ApplicationProblemPlusJSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14240,6 +15133,7 @@ type LegContact409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegContact409ApplicationProblemPlusJSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14256,6 +15150,7 @@ type LegContact412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegContact412ApplicationProblemPlusJSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14272,6 +15167,7 @@ type LegContact413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegContact413ApplicationProblemPlusJSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14288,6 +15184,7 @@ type LegContact415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegContact415ApplicationProblemPlusJSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14304,6 +15201,7 @@ type LegContact429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegContact429ApplicationProblemPlusJSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14321,6 +15219,7 @@ type LegContact431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegContact431ApplicationProblemPlusJSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14337,6 +15236,7 @@ type LegContact500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegContact500ApplicationProblemPlusJSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14353,6 +15253,7 @@ type LegContact503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegContact503ApplicationProblemPlusJSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14378,6 +15279,7 @@ type MeldLeeftijdsgrensResponseObject interface {
 type MeldLeeftijdsgrens200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response MeldLeeftijdsgrens200JSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14393,6 +15295,7 @@ func (response MeldLeeftijdsgrens200JSONResponse) VisitMeldLeeftijdsgrensRespons
 type MeldLeeftijdsgrens201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response MeldLeeftijdsgrens201JSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14411,6 +15314,7 @@ type MeldLeeftijdsgrens400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldLeeftijdsgrens400ApplicationProblemPlusJSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14427,6 +15331,7 @@ type MeldLeeftijdsgrens401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldLeeftijdsgrens401ApplicationProblemPlusJSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14444,6 +15349,7 @@ type MeldLeeftijdsgrens403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldLeeftijdsgrens403ApplicationProblemPlusJSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14460,6 +15366,7 @@ type MeldLeeftijdsgrens404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldLeeftijdsgrens404ApplicationProblemPlusJSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14477,6 +15384,7 @@ type MeldLeeftijdsgrens406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldLeeftijdsgrens406ApplicationProblemPlusJSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14493,6 +15401,7 @@ type MeldLeeftijdsgrens409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldLeeftijdsgrens409ApplicationProblemPlusJSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14509,6 +15418,7 @@ type MeldLeeftijdsgrens412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldLeeftijdsgrens412ApplicationProblemPlusJSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14525,6 +15435,7 @@ type MeldLeeftijdsgrens413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldLeeftijdsgrens413ApplicationProblemPlusJSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14541,6 +15452,7 @@ type MeldLeeftijdsgrens415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldLeeftijdsgrens415ApplicationProblemPlusJSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14557,6 +15469,7 @@ type MeldLeeftijdsgrens429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldLeeftijdsgrens429ApplicationProblemPlusJSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14574,6 +15487,7 @@ type MeldLeeftijdsgrens431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldLeeftijdsgrens431ApplicationProblemPlusJSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14590,6 +15504,7 @@ type MeldLeeftijdsgrens500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldLeeftijdsgrens500ApplicationProblemPlusJSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14606,6 +15521,179 @@ type MeldLeeftijdsgrens503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldLeeftijdsgrens503ApplicationProblemPlusJSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesDoorstroompuntdossierPersoonsgegevensRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params LeesDoorstroompuntdossierPersoonsgegevensParams
+}
+
+type LeesDoorstroompuntdossierPersoonsgegevensResponseObject interface {
+	VisitLeesDoorstroompuntdossierPersoonsgegevensResponse(w http.ResponseWriter) error
+}
+
+type LeesDoorstroompuntdossierPersoonsgegevens200ResponseHeaders struct {
+	APIVersion string
+	ETag       string
+}
+
+type LeesDoorstroompuntdossierPersoonsgegevens200JSONResponse struct {
+	Body    Dossierinzage
+	Headers LeesDoorstroompuntdossierPersoonsgegevens200ResponseHeaders
+}
+
+func (response LeesDoorstroompuntdossierPersoonsgegevens200JSONResponse) VisitLeesDoorstroompuntdossierPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesDoorstroompuntdossierPersoonsgegevens400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response LeesDoorstroompuntdossierPersoonsgegevens400ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesDoorstroompuntdossierPersoonsgegevens401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response LeesDoorstroompuntdossierPersoonsgegevens401ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesDoorstroompuntdossierPersoonsgegevens403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response LeesDoorstroompuntdossierPersoonsgegevens403ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesDoorstroompuntdossierPersoonsgegevens404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response LeesDoorstroompuntdossierPersoonsgegevens404ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesDoorstroompuntdossierPersoonsgegevens406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response LeesDoorstroompuntdossierPersoonsgegevens406ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesDoorstroompuntdossierPersoonsgegevens431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response LeesDoorstroompuntdossierPersoonsgegevens431ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesDoorstroompuntdossierPersoonsgegevens500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response LeesDoorstroompuntdossierPersoonsgegevens500ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesDoorstroompuntdossierPersoonsgegevens503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response LeesDoorstroompuntdossierPersoonsgegevens503ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14631,6 +15719,7 @@ type BehaalStartkwalificatieResponseObject interface {
 type BehaalStartkwalificatie200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response BehaalStartkwalificatie200JSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14646,6 +15735,7 @@ func (response BehaalStartkwalificatie200JSONResponse) VisitBehaalStartkwalifica
 type BehaalStartkwalificatie201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response BehaalStartkwalificatie201JSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14664,6 +15754,7 @@ type BehaalStartkwalificatie400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BehaalStartkwalificatie400ApplicationProblemPlusJSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14680,6 +15771,7 @@ type BehaalStartkwalificatie401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BehaalStartkwalificatie401ApplicationProblemPlusJSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14697,6 +15789,7 @@ type BehaalStartkwalificatie403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BehaalStartkwalificatie403ApplicationProblemPlusJSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14713,6 +15806,7 @@ type BehaalStartkwalificatie404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BehaalStartkwalificatie404ApplicationProblemPlusJSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14730,6 +15824,7 @@ type BehaalStartkwalificatie406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BehaalStartkwalificatie406ApplicationProblemPlusJSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14746,6 +15841,7 @@ type BehaalStartkwalificatie409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BehaalStartkwalificatie409ApplicationProblemPlusJSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14762,6 +15858,7 @@ type BehaalStartkwalificatie412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BehaalStartkwalificatie412ApplicationProblemPlusJSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14778,6 +15875,7 @@ type BehaalStartkwalificatie413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BehaalStartkwalificatie413ApplicationProblemPlusJSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14794,6 +15892,7 @@ type BehaalStartkwalificatie415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BehaalStartkwalificatie415ApplicationProblemPlusJSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14810,6 +15909,7 @@ type BehaalStartkwalificatie429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BehaalStartkwalificatie429ApplicationProblemPlusJSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14827,6 +15927,7 @@ type BehaalStartkwalificatie431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BehaalStartkwalificatie431ApplicationProblemPlusJSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14843,6 +15944,7 @@ type BehaalStartkwalificatie500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BehaalStartkwalificatie500ApplicationProblemPlusJSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14859,6 +15961,7 @@ type BehaalStartkwalificatie503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BehaalStartkwalificatie503ApplicationProblemPlusJSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14884,6 +15987,7 @@ type StartTrajectResponseObject interface {
 type StartTraject200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StartTraject200JSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14899,6 +16003,7 @@ func (response StartTraject200JSONResponse) VisitStartTrajectResponse(w http.Res
 type StartTraject201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StartTraject201JSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14917,6 +16022,7 @@ type StartTraject400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartTraject400ApplicationProblemPlusJSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14933,6 +16039,7 @@ type StartTraject401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartTraject401ApplicationProblemPlusJSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14950,6 +16057,7 @@ type StartTraject403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartTraject403ApplicationProblemPlusJSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14966,6 +16074,7 @@ type StartTraject404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartTraject404ApplicationProblemPlusJSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14983,6 +16092,7 @@ type StartTraject406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartTraject406ApplicationProblemPlusJSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -14999,6 +16109,7 @@ type StartTraject409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartTraject409ApplicationProblemPlusJSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15015,6 +16126,7 @@ type StartTraject412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartTraject412ApplicationProblemPlusJSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15031,6 +16143,7 @@ type StartTraject413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartTraject413ApplicationProblemPlusJSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15047,6 +16160,7 @@ type StartTraject415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartTraject415ApplicationProblemPlusJSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15063,6 +16177,7 @@ type StartTraject429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartTraject429ApplicationProblemPlusJSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15080,6 +16195,7 @@ type StartTraject431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartTraject431ApplicationProblemPlusJSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15096,6 +16212,7 @@ type StartTraject500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartTraject500ApplicationProblemPlusJSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15112,6 +16229,7 @@ type StartTraject503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartTraject503ApplicationProblemPlusJSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15138,6 +16256,7 @@ type SluitTrajectResponseObject interface {
 type SluitTraject200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response SluitTraject200JSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15153,6 +16272,7 @@ func (response SluitTraject200JSONResponse) VisitSluitTrajectResponse(w http.Res
 type SluitTraject201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response SluitTraject201JSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15171,6 +16291,7 @@ type SluitTraject400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitTraject400ApplicationProblemPlusJSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15187,6 +16308,7 @@ type SluitTraject401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitTraject401ApplicationProblemPlusJSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15204,6 +16326,7 @@ type SluitTraject403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitTraject403ApplicationProblemPlusJSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15220,6 +16343,7 @@ type SluitTraject404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitTraject404ApplicationProblemPlusJSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15237,6 +16361,7 @@ type SluitTraject406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitTraject406ApplicationProblemPlusJSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15253,6 +16378,7 @@ type SluitTraject409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitTraject409ApplicationProblemPlusJSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15269,6 +16395,7 @@ type SluitTraject412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitTraject412ApplicationProblemPlusJSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15285,6 +16412,7 @@ type SluitTraject413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitTraject413ApplicationProblemPlusJSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15301,6 +16429,7 @@ type SluitTraject415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitTraject415ApplicationProblemPlusJSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15317,6 +16446,7 @@ type SluitTraject429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitTraject429ApplicationProblemPlusJSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15334,6 +16464,7 @@ type SluitTraject431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitTraject431ApplicationProblemPlusJSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15350,6 +16481,7 @@ type SluitTraject500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitTraject500ApplicationProblemPlusJSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15366,6 +16498,7 @@ type SluitTraject503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitTraject503ApplicationProblemPlusJSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15396,6 +16529,7 @@ type LeesGebeurtenissen200JSONResponse struct {
 }
 
 func (response LeesGebeurtenissen200JSONResponse) VisitLeesGebeurtenissenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15412,6 +16546,7 @@ type LeesGebeurtenissen400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenissen400ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenissenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15428,6 +16563,7 @@ type LeesGebeurtenissen401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenissen401ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenissenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15445,6 +16581,7 @@ type LeesGebeurtenissen403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenissen403ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenissenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15461,6 +16598,7 @@ type LeesGebeurtenissen406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenissen406ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenissenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15477,6 +16615,7 @@ type LeesGebeurtenissen429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenissen429ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenissenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15494,6 +16633,7 @@ type LeesGebeurtenissen431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenissen431ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenissenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15510,6 +16650,7 @@ type LeesGebeurtenissen500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenissen500ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenissenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15526,6 +16667,7 @@ type LeesGebeurtenissen503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenissen503ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenissenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15557,6 +16699,7 @@ type VolgGebeurtenissen200TexteventStreamResponse struct {
 }
 
 func (response VolgGebeurtenissen200TexteventStreamResponse) VisitVolgGebeurtenissenResponse(w http.ResponseWriter) error {
+
 	w.Header().Set("Content-Type", "text/event-stream")
 	if response.ContentLength != 0 {
 		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
@@ -15599,6 +16742,7 @@ type VolgGebeurtenissen400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VolgGebeurtenissen400ApplicationProblemPlusJSONResponse) VisitVolgGebeurtenissenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15615,6 +16759,7 @@ type VolgGebeurtenissen401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VolgGebeurtenissen401ApplicationProblemPlusJSONResponse) VisitVolgGebeurtenissenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15632,6 +16777,7 @@ type VolgGebeurtenissen403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VolgGebeurtenissen403ApplicationProblemPlusJSONResponse) VisitVolgGebeurtenissenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15648,6 +16794,7 @@ type VolgGebeurtenissen406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VolgGebeurtenissen406ApplicationProblemPlusJSONResponse) VisitVolgGebeurtenissenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15664,6 +16811,7 @@ type VolgGebeurtenissen429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VolgGebeurtenissen429ApplicationProblemPlusJSONResponse) VisitVolgGebeurtenissenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15681,6 +16829,7 @@ type VolgGebeurtenissen431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VolgGebeurtenissen431ApplicationProblemPlusJSONResponse) VisitVolgGebeurtenissenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15697,6 +16846,7 @@ type VolgGebeurtenissen500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VolgGebeurtenissen500ApplicationProblemPlusJSONResponse) VisitVolgGebeurtenissenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15713,6 +16863,7 @@ type VolgGebeurtenissen503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VolgGebeurtenissen503ApplicationProblemPlusJSONResponse) VisitVolgGebeurtenissenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15743,6 +16894,7 @@ type LeesGebeurtenis200JSONResponse struct {
 }
 
 func (response LeesGebeurtenis200JSONResponse) VisitLeesGebeurtenisResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15759,6 +16911,7 @@ type LeesGebeurtenis400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenis400ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenisResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15775,6 +16928,7 @@ type LeesGebeurtenis401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenis401ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenisResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15792,6 +16946,7 @@ type LeesGebeurtenis403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenis403ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenisResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15808,6 +16963,7 @@ type LeesGebeurtenis404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenis404ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenisResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15825,6 +16981,7 @@ type LeesGebeurtenis406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenis406ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenisResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15841,6 +16998,7 @@ type LeesGebeurtenis429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenis429ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenisResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15858,6 +17016,7 @@ type LeesGebeurtenis431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenis431ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenisResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15874,6 +17033,7 @@ type LeesGebeurtenis500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenis500ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenisResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15890,6 +17050,7 @@ type LeesGebeurtenis503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenis503ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenisResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15920,6 +17081,7 @@ type LeesBewijs200TextResponse struct {
 }
 
 func (response LeesBewijs200TextResponse) VisitLeesBewijsResponse(w http.ResponseWriter) error {
+
 	w.Header().Set("Content-Type", "text/plain")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(200)
@@ -15933,6 +17095,7 @@ type LeesBewijs400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBewijs400ApplicationProblemPlusJSONResponse) VisitLeesBewijsResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15949,6 +17112,7 @@ type LeesBewijs401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBewijs401ApplicationProblemPlusJSONResponse) VisitLeesBewijsResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15966,6 +17130,7 @@ type LeesBewijs403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBewijs403ApplicationProblemPlusJSONResponse) VisitLeesBewijsResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15982,6 +17147,7 @@ type LeesBewijs404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBewijs404ApplicationProblemPlusJSONResponse) VisitLeesBewijsResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15999,6 +17165,7 @@ type LeesBewijs406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBewijs406ApplicationProblemPlusJSONResponse) VisitLeesBewijsResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16015,6 +17182,7 @@ type LeesBewijs429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBewijs429ApplicationProblemPlusJSONResponse) VisitLeesBewijsResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16032,6 +17200,7 @@ type LeesBewijs431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBewijs431ApplicationProblemPlusJSONResponse) VisitLeesBewijsResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16048,6 +17217,7 @@ type LeesBewijs500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBewijs500ApplicationProblemPlusJSONResponse) VisitLeesBewijsResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16064,6 +17234,7 @@ type LeesBewijs503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBewijs503ApplicationProblemPlusJSONResponse) VisitLeesBewijsResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16076,7 +17247,8 @@ func (response LeesBewijs503ApplicationProblemPlusJSONResponse) VisitLeesBewijsR
 	return err
 }
 
-type LeesGezondheidRequestObject struct{}
+type LeesGezondheidRequestObject struct {
+}
 
 type LeesGezondheidResponseObject interface {
 	VisitLeesGezondheidResponse(w http.ResponseWriter) error
@@ -16092,6 +17264,7 @@ type LeesGezondheid200JSONResponse struct {
 }
 
 func (response LeesGezondheid200JSONResponse) VisitLeesGezondheidResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16108,6 +17281,7 @@ type LeesGezondheid400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGezondheid400ApplicationProblemPlusJSONResponse) VisitLeesGezondheidResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16124,6 +17298,7 @@ type LeesGezondheid406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGezondheid406ApplicationProblemPlusJSONResponse) VisitLeesGezondheidResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16140,6 +17315,7 @@ type LeesGezondheid429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGezondheid429ApplicationProblemPlusJSONResponse) VisitLeesGezondheidResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16157,6 +17333,7 @@ type LeesGezondheid431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGezondheid431ApplicationProblemPlusJSONResponse) VisitLeesGezondheidResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16173,6 +17350,7 @@ type LeesGezondheid500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGezondheid500ApplicationProblemPlusJSONResponse) VisitLeesGezondheidResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16189,6 +17367,7 @@ type LeesGezondheid503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGezondheid503ApplicationProblemPlusJSONResponse) VisitLeesGezondheidResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16213,6 +17392,7 @@ type VerwijsNaarHaltResponseObject interface {
 type VerwijsNaarHalt200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response VerwijsNaarHalt200JSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16228,6 +17408,7 @@ func (response VerwijsNaarHalt200JSONResponse) VisitVerwijsNaarHaltResponse(w ht
 type VerwijsNaarHalt201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response VerwijsNaarHalt201JSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16246,6 +17427,7 @@ type VerwijsNaarHalt400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerwijsNaarHalt400ApplicationProblemPlusJSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16262,6 +17444,7 @@ type VerwijsNaarHalt401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerwijsNaarHalt401ApplicationProblemPlusJSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16279,6 +17462,7 @@ type VerwijsNaarHalt403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerwijsNaarHalt403ApplicationProblemPlusJSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16295,6 +17479,7 @@ type VerwijsNaarHalt404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerwijsNaarHalt404ApplicationProblemPlusJSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16312,6 +17497,7 @@ type VerwijsNaarHalt406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerwijsNaarHalt406ApplicationProblemPlusJSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16328,6 +17514,7 @@ type VerwijsNaarHalt409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerwijsNaarHalt409ApplicationProblemPlusJSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16344,6 +17531,7 @@ type VerwijsNaarHalt412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerwijsNaarHalt412ApplicationProblemPlusJSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16360,6 +17548,7 @@ type VerwijsNaarHalt413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerwijsNaarHalt413ApplicationProblemPlusJSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16376,6 +17565,7 @@ type VerwijsNaarHalt415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerwijsNaarHalt415ApplicationProblemPlusJSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16392,6 +17582,7 @@ type VerwijsNaarHalt429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerwijsNaarHalt429ApplicationProblemPlusJSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16409,6 +17600,7 @@ type VerwijsNaarHalt431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerwijsNaarHalt431ApplicationProblemPlusJSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16425,6 +17617,7 @@ type VerwijsNaarHalt500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerwijsNaarHalt500ApplicationProblemPlusJSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16441,6 +17634,7 @@ type VerwijsNaarHalt503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerwijsNaarHalt503ApplicationProblemPlusJSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16472,6 +17666,7 @@ type LeesHaltverwijzing200JSONResponse struct {
 }
 
 func (response LeesHaltverwijzing200JSONResponse) VisitLeesHaltverwijzingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16489,6 +17684,7 @@ type LeesHaltverwijzing400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesHaltverwijzing400ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16505,6 +17701,7 @@ type LeesHaltverwijzing401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesHaltverwijzing401ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16522,6 +17719,7 @@ type LeesHaltverwijzing403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesHaltverwijzing403ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16538,6 +17736,7 @@ type LeesHaltverwijzing404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesHaltverwijzing404ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16555,6 +17754,7 @@ type LeesHaltverwijzing406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesHaltverwijzing406ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16571,6 +17771,7 @@ type LeesHaltverwijzing429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesHaltverwijzing429ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16588,6 +17789,7 @@ type LeesHaltverwijzing431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesHaltverwijzing431ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16604,6 +17806,7 @@ type LeesHaltverwijzing500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesHaltverwijzing500ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16620,6 +17823,7 @@ type LeesHaltverwijzing503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesHaltverwijzing503ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16645,6 +17849,7 @@ type OntvangHaltafloopResponseObject interface {
 type OntvangHaltafloop200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response OntvangHaltafloop200JSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16660,6 +17865,7 @@ func (response OntvangHaltafloop200JSONResponse) VisitOntvangHaltafloopResponse(
 type OntvangHaltafloop201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response OntvangHaltafloop201JSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16678,6 +17884,7 @@ type OntvangHaltafloop400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangHaltafloop400ApplicationProblemPlusJSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16694,6 +17901,7 @@ type OntvangHaltafloop401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangHaltafloop401ApplicationProblemPlusJSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16711,6 +17919,7 @@ type OntvangHaltafloop403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangHaltafloop403ApplicationProblemPlusJSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16727,6 +17936,7 @@ type OntvangHaltafloop404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangHaltafloop404ApplicationProblemPlusJSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16744,6 +17954,7 @@ type OntvangHaltafloop406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangHaltafloop406ApplicationProblemPlusJSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16760,6 +17971,7 @@ type OntvangHaltafloop409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangHaltafloop409ApplicationProblemPlusJSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16776,6 +17988,7 @@ type OntvangHaltafloop412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangHaltafloop412ApplicationProblemPlusJSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16792,6 +18005,7 @@ type OntvangHaltafloop413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangHaltafloop413ApplicationProblemPlusJSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16808,6 +18022,7 @@ type OntvangHaltafloop415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangHaltafloop415ApplicationProblemPlusJSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16824,6 +18039,7 @@ type OntvangHaltafloop429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangHaltafloop429ApplicationProblemPlusJSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16841,6 +18057,7 @@ type OntvangHaltafloop431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangHaltafloop431ApplicationProblemPlusJSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16857,6 +18074,7 @@ type OntvangHaltafloop500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangHaltafloop500ApplicationProblemPlusJSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16873,6 +18091,179 @@ type OntvangHaltafloop503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangHaltafloop503ApplicationProblemPlusJSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesHaltverwijzingPersoonsgegevensRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params LeesHaltverwijzingPersoonsgegevensParams
+}
+
+type LeesHaltverwijzingPersoonsgegevensResponseObject interface {
+	VisitLeesHaltverwijzingPersoonsgegevensResponse(w http.ResponseWriter) error
+}
+
+type LeesHaltverwijzingPersoonsgegevens200ResponseHeaders struct {
+	APIVersion string
+	ETag       string
+}
+
+type LeesHaltverwijzingPersoonsgegevens200JSONResponse struct {
+	Body    Dossierinzage
+	Headers LeesHaltverwijzingPersoonsgegevens200ResponseHeaders
+}
+
+func (response LeesHaltverwijzingPersoonsgegevens200JSONResponse) VisitLeesHaltverwijzingPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesHaltverwijzingPersoonsgegevens400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response LeesHaltverwijzingPersoonsgegevens400ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesHaltverwijzingPersoonsgegevens401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response LeesHaltverwijzingPersoonsgegevens401ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesHaltverwijzingPersoonsgegevens403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response LeesHaltverwijzingPersoonsgegevens403ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesHaltverwijzingPersoonsgegevens404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response LeesHaltverwijzingPersoonsgegevens404ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesHaltverwijzingPersoonsgegevens406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response LeesHaltverwijzingPersoonsgegevens406ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesHaltverwijzingPersoonsgegevens431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response LeesHaltverwijzingPersoonsgegevens431ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesHaltverwijzingPersoonsgegevens500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response LeesHaltverwijzingPersoonsgegevens500ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesHaltverwijzingPersoonsgegevens503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response LeesHaltverwijzingPersoonsgegevens503ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16897,6 +18288,7 @@ type HoudInformatiebijeenkomstResponseObject interface {
 type HoudInformatiebijeenkomst200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response HoudInformatiebijeenkomst200JSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16912,6 +18304,7 @@ func (response HoudInformatiebijeenkomst200JSONResponse) VisitHoudInformatiebije
 type HoudInformatiebijeenkomst201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response HoudInformatiebijeenkomst201JSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16930,6 +18323,7 @@ type HoudInformatiebijeenkomst400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudInformatiebijeenkomst400ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16946,6 +18340,7 @@ type HoudInformatiebijeenkomst401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudInformatiebijeenkomst401ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16963,6 +18358,7 @@ type HoudInformatiebijeenkomst403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudInformatiebijeenkomst403ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16979,6 +18375,7 @@ type HoudInformatiebijeenkomst404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudInformatiebijeenkomst404ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16996,6 +18393,7 @@ type HoudInformatiebijeenkomst406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudInformatiebijeenkomst406ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17012,6 +18410,7 @@ type HoudInformatiebijeenkomst409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudInformatiebijeenkomst409ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17028,6 +18427,7 @@ type HoudInformatiebijeenkomst412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudInformatiebijeenkomst412ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17044,6 +18444,7 @@ type HoudInformatiebijeenkomst413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudInformatiebijeenkomst413ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17060,6 +18461,7 @@ type HoudInformatiebijeenkomst415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudInformatiebijeenkomst415ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17076,6 +18478,7 @@ type HoudInformatiebijeenkomst429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudInformatiebijeenkomst429ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17093,6 +18496,7 @@ type HoudInformatiebijeenkomst431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudInformatiebijeenkomst431ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17109,6 +18513,7 @@ type HoudInformatiebijeenkomst500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudInformatiebijeenkomst500ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17125,6 +18530,7 @@ type HoudInformatiebijeenkomst503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudInformatiebijeenkomst503ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17149,6 +18555,7 @@ type LeverKandidaatAanResponseObject interface {
 type LeverKandidaatAan200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response LeverKandidaatAan200JSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17164,6 +18571,7 @@ func (response LeverKandidaatAan200JSONResponse) VisitLeverKandidaatAanResponse(
 type LeverKandidaatAan201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response LeverKandidaatAan201JSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17182,6 +18590,7 @@ type LeverKandidaatAan400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatAan400ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17198,6 +18607,7 @@ type LeverKandidaatAan401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatAan401ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17215,6 +18625,7 @@ type LeverKandidaatAan403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatAan403ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17231,6 +18642,7 @@ type LeverKandidaatAan404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatAan404ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17248,6 +18660,7 @@ type LeverKandidaatAan406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatAan406ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17264,6 +18677,7 @@ type LeverKandidaatAan409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatAan409ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17280,6 +18694,7 @@ type LeverKandidaatAan412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatAan412ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17296,6 +18711,7 @@ type LeverKandidaatAan413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatAan413ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17312,6 +18728,7 @@ type LeverKandidaatAan415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatAan415ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17328,6 +18745,7 @@ type LeverKandidaatAan429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatAan429ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17345,6 +18763,7 @@ type LeverKandidaatAan431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatAan431ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17361,6 +18780,7 @@ type LeverKandidaatAan500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatAan500ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17377,6 +18797,7 @@ type LeverKandidaatAan503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatAan503ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17408,6 +18829,7 @@ type LeesKandidaat200JSONResponse struct {
 }
 
 func (response LeesKandidaat200JSONResponse) VisitLeesKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17425,6 +18847,7 @@ type LeesKandidaat400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKandidaat400ApplicationProblemPlusJSONResponse) VisitLeesKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17441,6 +18864,7 @@ type LeesKandidaat401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKandidaat401ApplicationProblemPlusJSONResponse) VisitLeesKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17458,6 +18882,7 @@ type LeesKandidaat403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKandidaat403ApplicationProblemPlusJSONResponse) VisitLeesKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17474,6 +18899,7 @@ type LeesKandidaat404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKandidaat404ApplicationProblemPlusJSONResponse) VisitLeesKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17491,6 +18917,7 @@ type LeesKandidaat406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKandidaat406ApplicationProblemPlusJSONResponse) VisitLeesKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17507,6 +18934,7 @@ type LeesKandidaat429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKandidaat429ApplicationProblemPlusJSONResponse) VisitLeesKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17524,6 +18952,7 @@ type LeesKandidaat431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKandidaat431ApplicationProblemPlusJSONResponse) VisitLeesKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17540,6 +18969,7 @@ type LeesKandidaat500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKandidaat500ApplicationProblemPlusJSONResponse) VisitLeesKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17556,6 +18986,7 @@ type LeesKandidaat503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKandidaat503ApplicationProblemPlusJSONResponse) VisitLeesKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17581,6 +19012,7 @@ type LeverKandidaatOpnieuwAanResponseObject interface {
 type LeverKandidaatOpnieuwAan200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response LeverKandidaatOpnieuwAan200JSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17596,6 +19028,7 @@ func (response LeverKandidaatOpnieuwAan200JSONResponse) VisitLeverKandidaatOpnie
 type LeverKandidaatOpnieuwAan201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response LeverKandidaatOpnieuwAan201JSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17614,6 +19047,7 @@ type LeverKandidaatOpnieuwAan400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatOpnieuwAan400ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17630,6 +19064,7 @@ type LeverKandidaatOpnieuwAan401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatOpnieuwAan401ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17647,6 +19082,7 @@ type LeverKandidaatOpnieuwAan403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatOpnieuwAan403ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17663,6 +19099,7 @@ type LeverKandidaatOpnieuwAan404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatOpnieuwAan404ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17680,6 +19117,7 @@ type LeverKandidaatOpnieuwAan406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatOpnieuwAan406ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17696,6 +19134,7 @@ type LeverKandidaatOpnieuwAan409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatOpnieuwAan409ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17712,6 +19151,7 @@ type LeverKandidaatOpnieuwAan412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatOpnieuwAan412ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17728,6 +19168,7 @@ type LeverKandidaatOpnieuwAan413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatOpnieuwAan413ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17744,6 +19185,7 @@ type LeverKandidaatOpnieuwAan415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatOpnieuwAan415ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17760,6 +19202,7 @@ type LeverKandidaatOpnieuwAan429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatOpnieuwAan429ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17777,6 +19220,7 @@ type LeverKandidaatOpnieuwAan431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatOpnieuwAan431ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17793,6 +19237,7 @@ type LeverKandidaatOpnieuwAan500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatOpnieuwAan500ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17809,6 +19254,179 @@ type LeverKandidaatOpnieuwAan503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatOpnieuwAan503ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesKandidaatPersoonsgegevensRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params LeesKandidaatPersoonsgegevensParams
+}
+
+type LeesKandidaatPersoonsgegevensResponseObject interface {
+	VisitLeesKandidaatPersoonsgegevensResponse(w http.ResponseWriter) error
+}
+
+type LeesKandidaatPersoonsgegevens200ResponseHeaders struct {
+	APIVersion string
+	ETag       string
+}
+
+type LeesKandidaatPersoonsgegevens200JSONResponse struct {
+	Body    Dossierinzage
+	Headers LeesKandidaatPersoonsgegevens200ResponseHeaders
+}
+
+func (response LeesKandidaatPersoonsgegevens200JSONResponse) VisitLeesKandidaatPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesKandidaatPersoonsgegevens400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response LeesKandidaatPersoonsgegevens400ApplicationProblemPlusJSONResponse) VisitLeesKandidaatPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesKandidaatPersoonsgegevens401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response LeesKandidaatPersoonsgegevens401ApplicationProblemPlusJSONResponse) VisitLeesKandidaatPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesKandidaatPersoonsgegevens403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response LeesKandidaatPersoonsgegevens403ApplicationProblemPlusJSONResponse) VisitLeesKandidaatPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesKandidaatPersoonsgegevens404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response LeesKandidaatPersoonsgegevens404ApplicationProblemPlusJSONResponse) VisitLeesKandidaatPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesKandidaatPersoonsgegevens406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response LeesKandidaatPersoonsgegevens406ApplicationProblemPlusJSONResponse) VisitLeesKandidaatPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesKandidaatPersoonsgegevens431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response LeesKandidaatPersoonsgegevens431ApplicationProblemPlusJSONResponse) VisitLeesKandidaatPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesKandidaatPersoonsgegevens500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response LeesKandidaatPersoonsgegevens500ApplicationProblemPlusJSONResponse) VisitLeesKandidaatPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesKandidaatPersoonsgegevens503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response LeesKandidaatPersoonsgegevens503ApplicationProblemPlusJSONResponse) VisitLeesKandidaatPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17834,6 +19452,7 @@ type WerkProfielBijResponseObject interface {
 type WerkProfielBij200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response WerkProfielBij200JSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17849,6 +19468,7 @@ func (response WerkProfielBij200JSONResponse) VisitWerkProfielBijResponse(w http
 type WerkProfielBij201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response WerkProfielBij201JSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17867,6 +19487,7 @@ type WerkProfielBij400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WerkProfielBij400ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17883,6 +19504,7 @@ type WerkProfielBij401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WerkProfielBij401ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17900,6 +19522,7 @@ type WerkProfielBij403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WerkProfielBij403ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17916,6 +19539,7 @@ type WerkProfielBij404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WerkProfielBij404ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17933,6 +19557,7 @@ type WerkProfielBij406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WerkProfielBij406ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17949,6 +19574,7 @@ type WerkProfielBij409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WerkProfielBij409ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17965,6 +19591,7 @@ type WerkProfielBij412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WerkProfielBij412ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17981,6 +19608,7 @@ type WerkProfielBij413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WerkProfielBij413ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17997,6 +19625,7 @@ type WerkProfielBij415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WerkProfielBij415ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18013,6 +19642,7 @@ type WerkProfielBij429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WerkProfielBij429ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18030,6 +19660,7 @@ type WerkProfielBij431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WerkProfielBij431ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18046,6 +19677,7 @@ type WerkProfielBij500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WerkProfielBij500ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18062,6 +19694,7 @@ type WerkProfielBij503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WerkProfielBij503ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18087,6 +19720,7 @@ type GeefKandidaatTerugResponseObject interface {
 type GeefKandidaatTerug200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response GeefKandidaatTerug200JSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18102,6 +19736,7 @@ func (response GeefKandidaatTerug200JSONResponse) VisitGeefKandidaatTerugRespons
 type GeefKandidaatTerug201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response GeefKandidaatTerug201JSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18120,6 +19755,7 @@ type GeefKandidaatTerug400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GeefKandidaatTerug400ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18136,6 +19772,7 @@ type GeefKandidaatTerug401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GeefKandidaatTerug401ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18153,6 +19790,7 @@ type GeefKandidaatTerug403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GeefKandidaatTerug403ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18169,6 +19807,7 @@ type GeefKandidaatTerug404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GeefKandidaatTerug404ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18186,6 +19825,7 @@ type GeefKandidaatTerug406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GeefKandidaatTerug406ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18202,6 +19842,7 @@ type GeefKandidaatTerug409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GeefKandidaatTerug409ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18218,6 +19859,7 @@ type GeefKandidaatTerug412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GeefKandidaatTerug412ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18234,6 +19876,7 @@ type GeefKandidaatTerug413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GeefKandidaatTerug413ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18250,6 +19893,7 @@ type GeefKandidaatTerug415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GeefKandidaatTerug415ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18266,6 +19910,7 @@ type GeefKandidaatTerug429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GeefKandidaatTerug429ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18283,6 +19928,7 @@ type GeefKandidaatTerug431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GeefKandidaatTerug431ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18299,6 +19945,7 @@ type GeefKandidaatTerug500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GeefKandidaatTerug500ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18315,6 +19962,7 @@ type GeefKandidaatTerug503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GeefKandidaatTerug503ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18339,6 +19987,7 @@ type NeemKengetalOverResponseObject interface {
 type NeemKengetalOver200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response NeemKengetalOver200JSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18354,6 +20003,7 @@ func (response NeemKengetalOver200JSONResponse) VisitNeemKengetalOverResponse(w 
 type NeemKengetalOver201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response NeemKengetalOver201JSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18372,6 +20022,7 @@ type NeemKengetalOver400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response NeemKengetalOver400ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18388,6 +20039,7 @@ type NeemKengetalOver401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response NeemKengetalOver401ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18405,6 +20057,7 @@ type NeemKengetalOver403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response NeemKengetalOver403ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18421,6 +20074,7 @@ type NeemKengetalOver404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response NeemKengetalOver404ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18438,6 +20092,7 @@ type NeemKengetalOver406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response NeemKengetalOver406ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18454,6 +20109,7 @@ type NeemKengetalOver409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response NeemKengetalOver409ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18470,6 +20126,7 @@ type NeemKengetalOver412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response NeemKengetalOver412ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18486,6 +20143,7 @@ type NeemKengetalOver413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response NeemKengetalOver413ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18502,6 +20160,7 @@ type NeemKengetalOver415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response NeemKengetalOver415ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18518,6 +20177,7 @@ type NeemKengetalOver431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response NeemKengetalOver431ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18534,6 +20194,7 @@ type NeemKengetalOver500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response NeemKengetalOver500ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18550,6 +20211,7 @@ type NeemKengetalOver503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response NeemKengetalOver503ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18581,6 +20243,7 @@ type LeesKengetal200JSONResponse struct {
 }
 
 func (response LeesKengetal200JSONResponse) VisitLeesKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18598,6 +20261,7 @@ type LeesKengetal400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKengetal400ApplicationProblemPlusJSONResponse) VisitLeesKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18614,6 +20278,7 @@ type LeesKengetal401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKengetal401ApplicationProblemPlusJSONResponse) VisitLeesKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18631,6 +20296,7 @@ type LeesKengetal403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKengetal403ApplicationProblemPlusJSONResponse) VisitLeesKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18647,6 +20313,7 @@ type LeesKengetal404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKengetal404ApplicationProblemPlusJSONResponse) VisitLeesKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18664,6 +20331,7 @@ type LeesKengetal406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKengetal406ApplicationProblemPlusJSONResponse) VisitLeesKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18680,6 +20348,7 @@ type LeesKengetal431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKengetal431ApplicationProblemPlusJSONResponse) VisitLeesKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18696,6 +20365,7 @@ type LeesKengetal500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKengetal500ApplicationProblemPlusJSONResponse) VisitLeesKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18712,6 +20382,7 @@ type LeesKengetal503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKengetal503ApplicationProblemPlusJSONResponse) VisitLeesKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18737,6 +20408,7 @@ type CorrigeerKengetalResponseObject interface {
 type CorrigeerKengetal200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response CorrigeerKengetal200JSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18752,6 +20424,7 @@ func (response CorrigeerKengetal200JSONResponse) VisitCorrigeerKengetalResponse(
 type CorrigeerKengetal201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response CorrigeerKengetal201JSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18770,6 +20443,7 @@ type CorrigeerKengetal400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerKengetal400ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18786,6 +20460,7 @@ type CorrigeerKengetal401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerKengetal401ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18803,6 +20478,7 @@ type CorrigeerKengetal403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerKengetal403ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18819,6 +20495,7 @@ type CorrigeerKengetal404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerKengetal404ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18836,6 +20513,7 @@ type CorrigeerKengetal406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerKengetal406ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18852,6 +20530,7 @@ type CorrigeerKengetal409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerKengetal409ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18868,6 +20547,7 @@ type CorrigeerKengetal412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerKengetal412ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18884,6 +20564,7 @@ type CorrigeerKengetal413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerKengetal413ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18900,6 +20581,7 @@ type CorrigeerKengetal415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerKengetal415ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18916,6 +20598,7 @@ type CorrigeerKengetal431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerKengetal431ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18932,6 +20615,7 @@ type CorrigeerKengetal500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerKengetal500ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18948,6 +20632,7 @@ type CorrigeerKengetal503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerKengetal503ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18972,6 +20657,7 @@ type OpenLeerplichtdossierResponseObject interface {
 type OpenLeerplichtdossier200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response OpenLeerplichtdossier200JSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18987,6 +20673,7 @@ func (response OpenLeerplichtdossier200JSONResponse) VisitOpenLeerplichtdossierR
 type OpenLeerplichtdossier201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response OpenLeerplichtdossier201JSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19005,6 +20692,7 @@ type OpenLeerplichtdossier400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OpenLeerplichtdossier400ApplicationProblemPlusJSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19021,6 +20709,7 @@ type OpenLeerplichtdossier401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OpenLeerplichtdossier401ApplicationProblemPlusJSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19038,6 +20727,7 @@ type OpenLeerplichtdossier403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OpenLeerplichtdossier403ApplicationProblemPlusJSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19054,6 +20744,7 @@ type OpenLeerplichtdossier404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OpenLeerplichtdossier404ApplicationProblemPlusJSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19071,6 +20762,7 @@ type OpenLeerplichtdossier406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OpenLeerplichtdossier406ApplicationProblemPlusJSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19087,6 +20779,7 @@ type OpenLeerplichtdossier409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OpenLeerplichtdossier409ApplicationProblemPlusJSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19103,6 +20796,7 @@ type OpenLeerplichtdossier412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OpenLeerplichtdossier412ApplicationProblemPlusJSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19119,6 +20813,7 @@ type OpenLeerplichtdossier413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OpenLeerplichtdossier413ApplicationProblemPlusJSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19135,6 +20830,7 @@ type OpenLeerplichtdossier415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OpenLeerplichtdossier415ApplicationProblemPlusJSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19151,6 +20847,7 @@ type OpenLeerplichtdossier429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OpenLeerplichtdossier429ApplicationProblemPlusJSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19168,6 +20865,7 @@ type OpenLeerplichtdossier431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OpenLeerplichtdossier431ApplicationProblemPlusJSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19184,6 +20882,7 @@ type OpenLeerplichtdossier500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OpenLeerplichtdossier500ApplicationProblemPlusJSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19200,6 +20899,7 @@ type OpenLeerplichtdossier503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OpenLeerplichtdossier503ApplicationProblemPlusJSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19231,6 +20931,7 @@ type LeesLeerplichtdossier200JSONResponse struct {
 }
 
 func (response LeesLeerplichtdossier200JSONResponse) VisitLeesLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19248,6 +20949,7 @@ type LeesLeerplichtdossier400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesLeerplichtdossier400ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19264,6 +20966,7 @@ type LeesLeerplichtdossier401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesLeerplichtdossier401ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19281,6 +20984,7 @@ type LeesLeerplichtdossier403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesLeerplichtdossier403ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19297,6 +21001,7 @@ type LeesLeerplichtdossier404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesLeerplichtdossier404ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19314,6 +21019,7 @@ type LeesLeerplichtdossier406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesLeerplichtdossier406ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19330,6 +21036,7 @@ type LeesLeerplichtdossier429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesLeerplichtdossier429ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19347,6 +21054,7 @@ type LeesLeerplichtdossier431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesLeerplichtdossier431ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19363,6 +21071,7 @@ type LeesLeerplichtdossier500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesLeerplichtdossier500ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19379,6 +21088,7 @@ type LeesLeerplichtdossier503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesLeerplichtdossier503ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19404,6 +21114,7 @@ type VoerGesprekResponseObject interface {
 type VoerGesprek200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response VoerGesprek200JSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19419,6 +21130,7 @@ func (response VoerGesprek200JSONResponse) VisitVoerGesprekResponse(w http.Respo
 type VoerGesprek201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response VoerGesprek201JSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19437,6 +21149,7 @@ type VoerGesprek400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerGesprek400ApplicationProblemPlusJSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19453,6 +21166,7 @@ type VoerGesprek401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerGesprek401ApplicationProblemPlusJSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19470,6 +21184,7 @@ type VoerGesprek403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerGesprek403ApplicationProblemPlusJSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19486,6 +21201,7 @@ type VoerGesprek404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerGesprek404ApplicationProblemPlusJSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19503,6 +21219,7 @@ type VoerGesprek406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerGesprek406ApplicationProblemPlusJSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19519,6 +21236,7 @@ type VoerGesprek409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerGesprek409ApplicationProblemPlusJSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19535,6 +21253,7 @@ type VoerGesprek412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerGesprek412ApplicationProblemPlusJSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19551,6 +21270,7 @@ type VoerGesprek413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerGesprek413ApplicationProblemPlusJSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19567,6 +21287,7 @@ type VoerGesprek415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerGesprek415ApplicationProblemPlusJSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19583,6 +21304,7 @@ type VoerGesprek429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerGesprek429ApplicationProblemPlusJSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19600,6 +21322,7 @@ type VoerGesprek431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerGesprek431ApplicationProblemPlusJSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19616,6 +21339,7 @@ type VoerGesprek500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerGesprek500ApplicationProblemPlusJSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19632,6 +21356,179 @@ type VoerGesprek503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerGesprek503ApplicationProblemPlusJSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesLeerplichtdossierPersoonsgegevensRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params LeesLeerplichtdossierPersoonsgegevensParams
+}
+
+type LeesLeerplichtdossierPersoonsgegevensResponseObject interface {
+	VisitLeesLeerplichtdossierPersoonsgegevensResponse(w http.ResponseWriter) error
+}
+
+type LeesLeerplichtdossierPersoonsgegevens200ResponseHeaders struct {
+	APIVersion string
+	ETag       string
+}
+
+type LeesLeerplichtdossierPersoonsgegevens200JSONResponse struct {
+	Body    Dossierinzage
+	Headers LeesLeerplichtdossierPersoonsgegevens200ResponseHeaders
+}
+
+func (response LeesLeerplichtdossierPersoonsgegevens200JSONResponse) VisitLeesLeerplichtdossierPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesLeerplichtdossierPersoonsgegevens400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response LeesLeerplichtdossierPersoonsgegevens400ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesLeerplichtdossierPersoonsgegevens401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response LeesLeerplichtdossierPersoonsgegevens401ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesLeerplichtdossierPersoonsgegevens403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response LeesLeerplichtdossierPersoonsgegevens403ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesLeerplichtdossierPersoonsgegevens404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response LeesLeerplichtdossierPersoonsgegevens404ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesLeerplichtdossierPersoonsgegevens406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response LeesLeerplichtdossierPersoonsgegevens406ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesLeerplichtdossierPersoonsgegevens431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response LeesLeerplichtdossierPersoonsgegevens431ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesLeerplichtdossierPersoonsgegevens500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response LeesLeerplichtdossierPersoonsgegevens500ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesLeerplichtdossierPersoonsgegevens503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response LeesLeerplichtdossierPersoonsgegevens503ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19657,6 +21554,7 @@ type KiesRouteResponseObject interface {
 type KiesRoute200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response KiesRoute200JSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19672,6 +21570,7 @@ func (response KiesRoute200JSONResponse) VisitKiesRouteResponse(w http.ResponseW
 type KiesRoute201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response KiesRoute201JSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19690,6 +21589,7 @@ type KiesRoute400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KiesRoute400ApplicationProblemPlusJSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19706,6 +21606,7 @@ type KiesRoute401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KiesRoute401ApplicationProblemPlusJSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19723,6 +21624,7 @@ type KiesRoute403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KiesRoute403ApplicationProblemPlusJSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19739,6 +21641,7 @@ type KiesRoute404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KiesRoute404ApplicationProblemPlusJSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19756,6 +21659,7 @@ type KiesRoute406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KiesRoute406ApplicationProblemPlusJSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19772,6 +21676,7 @@ type KiesRoute409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KiesRoute409ApplicationProblemPlusJSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19788,6 +21693,7 @@ type KiesRoute412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KiesRoute412ApplicationProblemPlusJSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19804,6 +21710,7 @@ type KiesRoute413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KiesRoute413ApplicationProblemPlusJSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19820,6 +21727,7 @@ type KiesRoute415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KiesRoute415ApplicationProblemPlusJSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19836,6 +21744,7 @@ type KiesRoute429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KiesRoute429ApplicationProblemPlusJSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19853,6 +21762,7 @@ type KiesRoute431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KiesRoute431ApplicationProblemPlusJSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19869,6 +21779,7 @@ type KiesRoute500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KiesRoute500ApplicationProblemPlusJSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19885,6 +21796,7 @@ type KiesRoute503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KiesRoute503ApplicationProblemPlusJSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19910,6 +21822,7 @@ type SluitLeerplichtdossierResponseObject interface {
 type SluitLeerplichtdossier200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response SluitLeerplichtdossier200JSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19925,6 +21838,7 @@ func (response SluitLeerplichtdossier200JSONResponse) VisitSluitLeerplichtdossie
 type SluitLeerplichtdossier201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response SluitLeerplichtdossier201JSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19943,6 +21857,7 @@ type SluitLeerplichtdossier400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitLeerplichtdossier400ApplicationProblemPlusJSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19959,6 +21874,7 @@ type SluitLeerplichtdossier401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitLeerplichtdossier401ApplicationProblemPlusJSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19976,6 +21892,7 @@ type SluitLeerplichtdossier403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitLeerplichtdossier403ApplicationProblemPlusJSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19992,6 +21909,7 @@ type SluitLeerplichtdossier404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitLeerplichtdossier404ApplicationProblemPlusJSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20009,6 +21927,7 @@ type SluitLeerplichtdossier406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitLeerplichtdossier406ApplicationProblemPlusJSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20025,6 +21944,7 @@ type SluitLeerplichtdossier409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitLeerplichtdossier409ApplicationProblemPlusJSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20041,6 +21961,7 @@ type SluitLeerplichtdossier412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitLeerplichtdossier412ApplicationProblemPlusJSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20057,6 +21978,7 @@ type SluitLeerplichtdossier413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitLeerplichtdossier413ApplicationProblemPlusJSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20073,6 +21995,7 @@ type SluitLeerplichtdossier415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitLeerplichtdossier415ApplicationProblemPlusJSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20089,6 +22012,7 @@ type SluitLeerplichtdossier429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitLeerplichtdossier429ApplicationProblemPlusJSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20106,6 +22030,7 @@ type SluitLeerplichtdossier431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitLeerplichtdossier431ApplicationProblemPlusJSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20122,6 +22047,7 @@ type SluitLeerplichtdossier500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitLeerplichtdossier500ApplicationProblemPlusJSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20138,6 +22064,7 @@ type SluitLeerplichtdossier503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitLeerplichtdossier503ApplicationProblemPlusJSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20163,6 +22090,7 @@ type StelTerugkeerVastResponseObject interface {
 type StelTerugkeerVast200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StelTerugkeerVast200JSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20178,6 +22106,7 @@ func (response StelTerugkeerVast200JSONResponse) VisitStelTerugkeerVastResponse(
 type StelTerugkeerVast201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StelTerugkeerVast201JSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20196,6 +22125,7 @@ type StelTerugkeerVast400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelTerugkeerVast400ApplicationProblemPlusJSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20212,6 +22142,7 @@ type StelTerugkeerVast401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelTerugkeerVast401ApplicationProblemPlusJSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20229,6 +22160,7 @@ type StelTerugkeerVast403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelTerugkeerVast403ApplicationProblemPlusJSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20245,6 +22177,7 @@ type StelTerugkeerVast404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelTerugkeerVast404ApplicationProblemPlusJSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20262,6 +22195,7 @@ type StelTerugkeerVast406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelTerugkeerVast406ApplicationProblemPlusJSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20278,6 +22212,7 @@ type StelTerugkeerVast409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelTerugkeerVast409ApplicationProblemPlusJSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20294,6 +22229,7 @@ type StelTerugkeerVast412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelTerugkeerVast412ApplicationProblemPlusJSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20310,6 +22246,7 @@ type StelTerugkeerVast413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelTerugkeerVast413ApplicationProblemPlusJSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20326,6 +22263,7 @@ type StelTerugkeerVast415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelTerugkeerVast415ApplicationProblemPlusJSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20342,6 +22280,7 @@ type StelTerugkeerVast429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelTerugkeerVast429ApplicationProblemPlusJSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20359,6 +22298,7 @@ type StelTerugkeerVast431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelTerugkeerVast431ApplicationProblemPlusJSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20375,6 +22315,7 @@ type StelTerugkeerVast500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelTerugkeerVast500ApplicationProblemPlusJSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20391,6 +22332,7 @@ type StelTerugkeerVast503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelTerugkeerVast503ApplicationProblemPlusJSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20416,6 +22358,7 @@ type MerkThuiszitterAanResponseObject interface {
 type MerkThuiszitterAan200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response MerkThuiszitterAan200JSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20431,6 +22374,7 @@ func (response MerkThuiszitterAan200JSONResponse) VisitMerkThuiszitterAanRespons
 type MerkThuiszitterAan201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response MerkThuiszitterAan201JSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20449,6 +22393,7 @@ type MerkThuiszitterAan400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MerkThuiszitterAan400ApplicationProblemPlusJSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20465,6 +22410,7 @@ type MerkThuiszitterAan401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MerkThuiszitterAan401ApplicationProblemPlusJSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20482,6 +22428,7 @@ type MerkThuiszitterAan403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MerkThuiszitterAan403ApplicationProblemPlusJSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20498,6 +22445,7 @@ type MerkThuiszitterAan404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MerkThuiszitterAan404ApplicationProblemPlusJSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20515,6 +22463,7 @@ type MerkThuiszitterAan406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MerkThuiszitterAan406ApplicationProblemPlusJSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20531,6 +22480,7 @@ type MerkThuiszitterAan409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MerkThuiszitterAan409ApplicationProblemPlusJSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20547,6 +22497,7 @@ type MerkThuiszitterAan412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MerkThuiszitterAan412ApplicationProblemPlusJSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20563,6 +22514,7 @@ type MerkThuiszitterAan413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MerkThuiszitterAan413ApplicationProblemPlusJSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20579,6 +22531,7 @@ type MerkThuiszitterAan415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MerkThuiszitterAan415ApplicationProblemPlusJSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20595,6 +22548,7 @@ type MerkThuiszitterAan429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MerkThuiszitterAan429ApplicationProblemPlusJSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20612,6 +22566,7 @@ type MerkThuiszitterAan431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MerkThuiszitterAan431ApplicationProblemPlusJSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20628,6 +22583,7 @@ type MerkThuiszitterAan500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MerkThuiszitterAan500ApplicationProblemPlusJSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20644,6 +22600,7 @@ type MerkThuiszitterAan503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MerkThuiszitterAan503ApplicationProblemPlusJSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20669,6 +22626,7 @@ type SignaleerThuiszitterResponseObject interface {
 type SignaleerThuiszitter200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response SignaleerThuiszitter200JSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20684,6 +22642,7 @@ func (response SignaleerThuiszitter200JSONResponse) VisitSignaleerThuiszitterRes
 type SignaleerThuiszitter201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response SignaleerThuiszitter201JSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20702,6 +22661,7 @@ type SignaleerThuiszitter400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerThuiszitter400ApplicationProblemPlusJSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20718,6 +22678,7 @@ type SignaleerThuiszitter401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerThuiszitter401ApplicationProblemPlusJSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20735,6 +22696,7 @@ type SignaleerThuiszitter403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerThuiszitter403ApplicationProblemPlusJSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20751,6 +22713,7 @@ type SignaleerThuiszitter404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerThuiszitter404ApplicationProblemPlusJSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20768,6 +22731,7 @@ type SignaleerThuiszitter406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerThuiszitter406ApplicationProblemPlusJSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20784,6 +22748,7 @@ type SignaleerThuiszitter409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerThuiszitter409ApplicationProblemPlusJSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20800,6 +22765,7 @@ type SignaleerThuiszitter412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerThuiszitter412ApplicationProblemPlusJSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20816,6 +22782,7 @@ type SignaleerThuiszitter413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerThuiszitter413ApplicationProblemPlusJSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20832,6 +22799,7 @@ type SignaleerThuiszitter415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerThuiszitter415ApplicationProblemPlusJSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20848,6 +22816,7 @@ type SignaleerThuiszitter429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerThuiszitter429ApplicationProblemPlusJSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20865,6 +22834,7 @@ type SignaleerThuiszitter431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerThuiszitter431ApplicationProblemPlusJSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20881,6 +22851,7 @@ type SignaleerThuiszitter500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerThuiszitter500ApplicationProblemPlusJSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20897,6 +22868,7 @@ type SignaleerThuiszitter503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerThuiszitter503ApplicationProblemPlusJSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20922,6 +22894,7 @@ type BeeindigAbsoluutVerzuimResponseObject interface {
 type BeeindigAbsoluutVerzuim200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response BeeindigAbsoluutVerzuim200JSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20937,6 +22910,7 @@ func (response BeeindigAbsoluutVerzuim200JSONResponse) VisitBeeindigAbsoluutVerz
 type BeeindigAbsoluutVerzuim201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response BeeindigAbsoluutVerzuim201JSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20955,6 +22929,7 @@ type BeeindigAbsoluutVerzuim400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigAbsoluutVerzuim400ApplicationProblemPlusJSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20971,6 +22946,7 @@ type BeeindigAbsoluutVerzuim401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigAbsoluutVerzuim401ApplicationProblemPlusJSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20988,6 +22964,7 @@ type BeeindigAbsoluutVerzuim403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigAbsoluutVerzuim403ApplicationProblemPlusJSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21004,6 +22981,7 @@ type BeeindigAbsoluutVerzuim404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigAbsoluutVerzuim404ApplicationProblemPlusJSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21021,6 +22999,7 @@ type BeeindigAbsoluutVerzuim406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigAbsoluutVerzuim406ApplicationProblemPlusJSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21037,6 +23016,7 @@ type BeeindigAbsoluutVerzuim409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigAbsoluutVerzuim409ApplicationProblemPlusJSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21053,6 +23033,7 @@ type BeeindigAbsoluutVerzuim412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigAbsoluutVerzuim412ApplicationProblemPlusJSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21069,6 +23050,7 @@ type BeeindigAbsoluutVerzuim413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigAbsoluutVerzuim413ApplicationProblemPlusJSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21085,6 +23067,7 @@ type BeeindigAbsoluutVerzuim415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigAbsoluutVerzuim415ApplicationProblemPlusJSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21101,6 +23084,7 @@ type BeeindigAbsoluutVerzuim429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigAbsoluutVerzuim429ApplicationProblemPlusJSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21118,6 +23102,7 @@ type BeeindigAbsoluutVerzuim431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigAbsoluutVerzuim431ApplicationProblemPlusJSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21134,6 +23119,7 @@ type BeeindigAbsoluutVerzuim500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigAbsoluutVerzuim500ApplicationProblemPlusJSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21150,6 +23136,7 @@ type BeeindigAbsoluutVerzuim503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigAbsoluutVerzuim503ApplicationProblemPlusJSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21175,6 +23162,7 @@ type StelAbsoluutVerzuimVastResponseObject interface {
 type StelAbsoluutVerzuimVast200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StelAbsoluutVerzuimVast200JSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21190,6 +23178,7 @@ func (response StelAbsoluutVerzuimVast200JSONResponse) VisitStelAbsoluutVerzuimV
 type StelAbsoluutVerzuimVast201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StelAbsoluutVerzuimVast201JSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21208,6 +23197,7 @@ type StelAbsoluutVerzuimVast400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAbsoluutVerzuimVast400ApplicationProblemPlusJSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21224,6 +23214,7 @@ type StelAbsoluutVerzuimVast401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAbsoluutVerzuimVast401ApplicationProblemPlusJSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21241,6 +23232,7 @@ type StelAbsoluutVerzuimVast403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAbsoluutVerzuimVast403ApplicationProblemPlusJSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21257,6 +23249,7 @@ type StelAbsoluutVerzuimVast404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAbsoluutVerzuimVast404ApplicationProblemPlusJSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21274,6 +23267,7 @@ type StelAbsoluutVerzuimVast406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAbsoluutVerzuimVast406ApplicationProblemPlusJSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21290,6 +23284,7 @@ type StelAbsoluutVerzuimVast409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAbsoluutVerzuimVast409ApplicationProblemPlusJSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21306,6 +23301,7 @@ type StelAbsoluutVerzuimVast412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAbsoluutVerzuimVast412ApplicationProblemPlusJSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21322,6 +23318,7 @@ type StelAbsoluutVerzuimVast413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAbsoluutVerzuimVast413ApplicationProblemPlusJSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21338,6 +23335,7 @@ type StelAbsoluutVerzuimVast415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAbsoluutVerzuimVast415ApplicationProblemPlusJSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21354,6 +23352,7 @@ type StelAbsoluutVerzuimVast429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAbsoluutVerzuimVast429ApplicationProblemPlusJSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21371,6 +23370,7 @@ type StelAbsoluutVerzuimVast431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAbsoluutVerzuimVast431ApplicationProblemPlusJSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21387,6 +23387,7 @@ type StelAbsoluutVerzuimVast500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAbsoluutVerzuimVast500ApplicationProblemPlusJSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21403,6 +23404,7 @@ type StelAbsoluutVerzuimVast503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAbsoluutVerzuimVast503ApplicationProblemPlusJSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21427,6 +23429,7 @@ type StelMatchVoorResponseObject interface {
 type StelMatchVoor200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StelMatchVoor200JSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21442,6 +23445,7 @@ func (response StelMatchVoor200JSONResponse) VisitStelMatchVoorResponse(w http.R
 type StelMatchVoor201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StelMatchVoor201JSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21460,6 +23464,7 @@ type StelMatchVoor400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelMatchVoor400ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21476,6 +23481,7 @@ type StelMatchVoor401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelMatchVoor401ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21493,6 +23499,7 @@ type StelMatchVoor403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelMatchVoor403ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21509,6 +23516,7 @@ type StelMatchVoor404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelMatchVoor404ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21526,6 +23534,7 @@ type StelMatchVoor406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelMatchVoor406ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21542,6 +23551,7 @@ type StelMatchVoor409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelMatchVoor409ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21558,6 +23568,7 @@ type StelMatchVoor412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelMatchVoor412ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21574,6 +23585,7 @@ type StelMatchVoor413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelMatchVoor413ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21590,6 +23602,7 @@ type StelMatchVoor415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelMatchVoor415ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21606,6 +23619,7 @@ type StelMatchVoor429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelMatchVoor429ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21623,6 +23637,7 @@ type StelMatchVoor431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelMatchVoor431ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21639,6 +23654,7 @@ type StelMatchVoor500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelMatchVoor500ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21655,6 +23671,7 @@ type StelMatchVoor503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelMatchVoor503ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21686,6 +23703,7 @@ type LeesMatch200JSONResponse struct {
 }
 
 func (response LeesMatch200JSONResponse) VisitLeesMatchResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21703,6 +23721,7 @@ type LeesMatch400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesMatch400ApplicationProblemPlusJSONResponse) VisitLeesMatchResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21719,6 +23738,7 @@ type LeesMatch401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesMatch401ApplicationProblemPlusJSONResponse) VisitLeesMatchResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21736,6 +23756,7 @@ type LeesMatch403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesMatch403ApplicationProblemPlusJSONResponse) VisitLeesMatchResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21752,6 +23773,7 @@ type LeesMatch404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesMatch404ApplicationProblemPlusJSONResponse) VisitLeesMatchResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21769,6 +23791,7 @@ type LeesMatch406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesMatch406ApplicationProblemPlusJSONResponse) VisitLeesMatchResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21785,6 +23808,7 @@ type LeesMatch429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesMatch429ApplicationProblemPlusJSONResponse) VisitLeesMatchResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21802,6 +23826,7 @@ type LeesMatch431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesMatch431ApplicationProblemPlusJSONResponse) VisitLeesMatchResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21818,6 +23843,7 @@ type LeesMatch500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesMatch500ApplicationProblemPlusJSONResponse) VisitLeesMatchResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21834,6 +23860,7 @@ type LeesMatch503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesMatch503ApplicationProblemPlusJSONResponse) VisitLeesMatchResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21859,6 +23886,7 @@ type WijsMatchAfResponseObject interface {
 type WijsMatchAf200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response WijsMatchAf200JSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21874,6 +23902,7 @@ func (response WijsMatchAf200JSONResponse) VisitWijsMatchAfResponse(w http.Respo
 type WijsMatchAf201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response WijsMatchAf201JSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21892,6 +23921,7 @@ type WijsMatchAf400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsMatchAf400ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21908,6 +23938,7 @@ type WijsMatchAf401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsMatchAf401ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21925,6 +23956,7 @@ type WijsMatchAf403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsMatchAf403ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21941,6 +23973,7 @@ type WijsMatchAf404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsMatchAf404ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21958,6 +23991,7 @@ type WijsMatchAf406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsMatchAf406ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21974,6 +24008,7 @@ type WijsMatchAf409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsMatchAf409ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21990,6 +24025,7 @@ type WijsMatchAf412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsMatchAf412ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22006,6 +24042,7 @@ type WijsMatchAf413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsMatchAf413ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22022,6 +24059,7 @@ type WijsMatchAf415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsMatchAf415ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22038,6 +24076,7 @@ type WijsMatchAf429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsMatchAf429ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22055,6 +24094,7 @@ type WijsMatchAf431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsMatchAf431ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22071,6 +24111,7 @@ type WijsMatchAf500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsMatchAf500ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22087,6 +24128,7 @@ type WijsMatchAf503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsMatchAf503ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22112,6 +24154,7 @@ type StelDuurzaamVastResponseObject interface {
 type StelDuurzaamVast200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StelDuurzaamVast200JSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22127,6 +24170,7 @@ func (response StelDuurzaamVast200JSONResponse) VisitStelDuurzaamVastResponse(w 
 type StelDuurzaamVast201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StelDuurzaamVast201JSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22145,6 +24189,7 @@ type StelDuurzaamVast400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelDuurzaamVast400ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22161,6 +24206,7 @@ type StelDuurzaamVast401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelDuurzaamVast401ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22178,6 +24224,7 @@ type StelDuurzaamVast403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelDuurzaamVast403ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22194,6 +24241,7 @@ type StelDuurzaamVast404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelDuurzaamVast404ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22211,6 +24259,7 @@ type StelDuurzaamVast406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelDuurzaamVast406ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22227,6 +24276,7 @@ type StelDuurzaamVast409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelDuurzaamVast409ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22243,6 +24293,7 @@ type StelDuurzaamVast412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelDuurzaamVast412ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22259,6 +24310,7 @@ type StelDuurzaamVast413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelDuurzaamVast413ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22275,6 +24327,7 @@ type StelDuurzaamVast415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelDuurzaamVast415ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22291,6 +24344,7 @@ type StelDuurzaamVast429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelDuurzaamVast429ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22308,6 +24362,7 @@ type StelDuurzaamVast431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelDuurzaamVast431ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22324,6 +24379,7 @@ type StelDuurzaamVast500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelDuurzaamVast500ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22340,6 +24396,7 @@ type StelDuurzaamVast503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelDuurzaamVast503ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22365,6 +24422,7 @@ type ZetInstrumentInResponseObject interface {
 type ZetInstrumentIn200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response ZetInstrumentIn200JSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22380,6 +24438,7 @@ func (response ZetInstrumentIn200JSONResponse) VisitZetInstrumentInResponse(w ht
 type ZetInstrumentIn201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response ZetInstrumentIn201JSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22398,6 +24457,7 @@ type ZetInstrumentIn400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetInstrumentIn400ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22414,6 +24474,7 @@ type ZetInstrumentIn401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetInstrumentIn401ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22431,6 +24492,7 @@ type ZetInstrumentIn403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetInstrumentIn403ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22447,6 +24509,7 @@ type ZetInstrumentIn404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetInstrumentIn404ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22464,6 +24527,7 @@ type ZetInstrumentIn406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetInstrumentIn406ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22480,6 +24544,7 @@ type ZetInstrumentIn409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetInstrumentIn409ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22496,6 +24561,7 @@ type ZetInstrumentIn412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetInstrumentIn412ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22512,6 +24578,7 @@ type ZetInstrumentIn413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetInstrumentIn413ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22528,6 +24595,7 @@ type ZetInstrumentIn415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetInstrumentIn415ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22544,6 +24612,7 @@ type ZetInstrumentIn429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetInstrumentIn429ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22561,6 +24630,7 @@ type ZetInstrumentIn431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetInstrumentIn431ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22577,6 +24647,7 @@ type ZetInstrumentIn500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetInstrumentIn500ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22593,6 +24664,7 @@ type ZetInstrumentIn503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetInstrumentIn503ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22618,6 +24690,7 @@ type ZetJobcoachInResponseObject interface {
 type ZetJobcoachIn200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response ZetJobcoachIn200JSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22633,6 +24706,7 @@ func (response ZetJobcoachIn200JSONResponse) VisitZetJobcoachInResponse(w http.R
 type ZetJobcoachIn201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response ZetJobcoachIn201JSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22651,6 +24725,7 @@ type ZetJobcoachIn400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetJobcoachIn400ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22667,6 +24742,7 @@ type ZetJobcoachIn401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetJobcoachIn401ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22684,6 +24760,7 @@ type ZetJobcoachIn403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetJobcoachIn403ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22700,6 +24777,7 @@ type ZetJobcoachIn404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetJobcoachIn404ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22717,6 +24795,7 @@ type ZetJobcoachIn406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetJobcoachIn406ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22733,6 +24812,7 @@ type ZetJobcoachIn409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetJobcoachIn409ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22749,6 +24829,7 @@ type ZetJobcoachIn412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetJobcoachIn412ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22765,6 +24846,7 @@ type ZetJobcoachIn413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetJobcoachIn413ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22781,6 +24863,7 @@ type ZetJobcoachIn415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetJobcoachIn415ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22797,6 +24880,7 @@ type ZetJobcoachIn429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetJobcoachIn429ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22814,6 +24898,7 @@ type ZetJobcoachIn431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetJobcoachIn431ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22830,6 +24915,7 @@ type ZetJobcoachIn500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetJobcoachIn500ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22846,6 +24932,7 @@ type ZetJobcoachIn503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetJobcoachIn503ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22871,6 +24958,7 @@ type OntvangLoonkostensubsidieResponseObject interface {
 type OntvangLoonkostensubsidie200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response OntvangLoonkostensubsidie200JSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22886,6 +24974,7 @@ func (response OntvangLoonkostensubsidie200JSONResponse) VisitOntvangLoonkostens
 type OntvangLoonkostensubsidie201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response OntvangLoonkostensubsidie201JSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22904,6 +24993,7 @@ type OntvangLoonkostensubsidie400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangLoonkostensubsidie400ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22920,6 +25010,7 @@ type OntvangLoonkostensubsidie401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangLoonkostensubsidie401ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22937,6 +25028,7 @@ type OntvangLoonkostensubsidie403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangLoonkostensubsidie403ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22953,6 +25045,7 @@ type OntvangLoonkostensubsidie404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangLoonkostensubsidie404ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22970,6 +25063,7 @@ type OntvangLoonkostensubsidie406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangLoonkostensubsidie406ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22986,6 +25080,7 @@ type OntvangLoonkostensubsidie409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangLoonkostensubsidie409ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23002,6 +25097,7 @@ type OntvangLoonkostensubsidie412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangLoonkostensubsidie412ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23018,6 +25114,7 @@ type OntvangLoonkostensubsidie413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangLoonkostensubsidie413ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23034,6 +25131,7 @@ type OntvangLoonkostensubsidie415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangLoonkostensubsidie415ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23050,6 +25148,7 @@ type OntvangLoonkostensubsidie429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangLoonkostensubsidie429ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23067,6 +25166,7 @@ type OntvangLoonkostensubsidie431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangLoonkostensubsidie431ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23083,6 +25183,7 @@ type OntvangLoonkostensubsidie500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangLoonkostensubsidie500ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23099,6 +25200,7 @@ type OntvangLoonkostensubsidie503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangLoonkostensubsidie503ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23124,6 +25226,7 @@ type VoerNazorggesprekResponseObject interface {
 type VoerNazorggesprek200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response VoerNazorggesprek200JSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23139,6 +25242,7 @@ func (response VoerNazorggesprek200JSONResponse) VisitVoerNazorggesprekResponse(
 type VoerNazorggesprek201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response VoerNazorggesprek201JSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23157,6 +25261,7 @@ type VoerNazorggesprek400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerNazorggesprek400ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23173,6 +25278,7 @@ type VoerNazorggesprek401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerNazorggesprek401ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23190,6 +25296,7 @@ type VoerNazorggesprek403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerNazorggesprek403ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23206,6 +25313,7 @@ type VoerNazorggesprek404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerNazorggesprek404ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23223,6 +25331,7 @@ type VoerNazorggesprek406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerNazorggesprek406ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23239,6 +25348,7 @@ type VoerNazorggesprek409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerNazorggesprek409ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23255,6 +25365,7 @@ type VoerNazorggesprek412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerNazorggesprek412ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23271,6 +25382,7 @@ type VoerNazorggesprek413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerNazorggesprek413ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23287,6 +25399,7 @@ type VoerNazorggesprek415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerNazorggesprek415ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23303,6 +25416,7 @@ type VoerNazorggesprek429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerNazorggesprek429ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23320,6 +25434,7 @@ type VoerNazorggesprek431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerNazorggesprek431ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23336,6 +25451,7 @@ type VoerNazorggesprek500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerNazorggesprek500ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23352,6 +25468,179 @@ type VoerNazorggesprek503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerNazorggesprek503ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesMatchPersoonsgegevensRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params LeesMatchPersoonsgegevensParams
+}
+
+type LeesMatchPersoonsgegevensResponseObject interface {
+	VisitLeesMatchPersoonsgegevensResponse(w http.ResponseWriter) error
+}
+
+type LeesMatchPersoonsgegevens200ResponseHeaders struct {
+	APIVersion string
+	ETag       string
+}
+
+type LeesMatchPersoonsgegevens200JSONResponse struct {
+	Body    Dossierinzage
+	Headers LeesMatchPersoonsgegevens200ResponseHeaders
+}
+
+func (response LeesMatchPersoonsgegevens200JSONResponse) VisitLeesMatchPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesMatchPersoonsgegevens400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response LeesMatchPersoonsgegevens400ApplicationProblemPlusJSONResponse) VisitLeesMatchPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesMatchPersoonsgegevens401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response LeesMatchPersoonsgegevens401ApplicationProblemPlusJSONResponse) VisitLeesMatchPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesMatchPersoonsgegevens403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response LeesMatchPersoonsgegevens403ApplicationProblemPlusJSONResponse) VisitLeesMatchPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesMatchPersoonsgegevens404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response LeesMatchPersoonsgegevens404ApplicationProblemPlusJSONResponse) VisitLeesMatchPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesMatchPersoonsgegevens406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response LeesMatchPersoonsgegevens406ApplicationProblemPlusJSONResponse) VisitLeesMatchPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesMatchPersoonsgegevens431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response LeesMatchPersoonsgegevens431ApplicationProblemPlusJSONResponse) VisitLeesMatchPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesMatchPersoonsgegevens500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response LeesMatchPersoonsgegevens500ApplicationProblemPlusJSONResponse) VisitLeesMatchPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesMatchPersoonsgegevens503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response LeesMatchPersoonsgegevens503ApplicationProblemPlusJSONResponse) VisitLeesMatchPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23377,6 +25666,7 @@ type PlaatsKandidaatResponseObject interface {
 type PlaatsKandidaat200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response PlaatsKandidaat200JSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23392,6 +25682,7 @@ func (response PlaatsKandidaat200JSONResponse) VisitPlaatsKandidaatResponse(w ht
 type PlaatsKandidaat201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response PlaatsKandidaat201JSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23410,6 +25701,7 @@ type PlaatsKandidaat400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PlaatsKandidaat400ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23426,6 +25718,7 @@ type PlaatsKandidaat401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PlaatsKandidaat401ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23443,6 +25736,7 @@ type PlaatsKandidaat403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PlaatsKandidaat403ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23459,6 +25753,7 @@ type PlaatsKandidaat404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PlaatsKandidaat404ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23476,6 +25771,7 @@ type PlaatsKandidaat406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PlaatsKandidaat406ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23492,6 +25788,7 @@ type PlaatsKandidaat409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PlaatsKandidaat409ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23508,6 +25805,7 @@ type PlaatsKandidaat412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PlaatsKandidaat412ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23524,6 +25822,7 @@ type PlaatsKandidaat413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PlaatsKandidaat413ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23540,6 +25839,7 @@ type PlaatsKandidaat415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PlaatsKandidaat415ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23556,6 +25856,7 @@ type PlaatsKandidaat429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PlaatsKandidaat429ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23573,6 +25874,7 @@ type PlaatsKandidaat431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PlaatsKandidaat431ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23589,6 +25891,7 @@ type PlaatsKandidaat500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PlaatsKandidaat500ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23605,6 +25908,7 @@ type PlaatsKandidaat503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PlaatsKandidaat503ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23630,6 +25934,7 @@ type BeeindigPlaatsingResponseObject interface {
 type BeeindigPlaatsing200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response BeeindigPlaatsing200JSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23645,6 +25950,7 @@ func (response BeeindigPlaatsing200JSONResponse) VisitBeeindigPlaatsingResponse(
 type BeeindigPlaatsing201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response BeeindigPlaatsing201JSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23663,6 +25969,7 @@ type BeeindigPlaatsing400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigPlaatsing400ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23679,6 +25986,7 @@ type BeeindigPlaatsing401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigPlaatsing401ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23696,6 +26004,7 @@ type BeeindigPlaatsing403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigPlaatsing403ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23712,6 +26021,7 @@ type BeeindigPlaatsing404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigPlaatsing404ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23729,6 +26039,7 @@ type BeeindigPlaatsing406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigPlaatsing406ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23745,6 +26056,7 @@ type BeeindigPlaatsing409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigPlaatsing409ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23761,6 +26073,7 @@ type BeeindigPlaatsing412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigPlaatsing412ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23777,6 +26090,7 @@ type BeeindigPlaatsing413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigPlaatsing413ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23793,6 +26107,7 @@ type BeeindigPlaatsing415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigPlaatsing415ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23809,6 +26124,7 @@ type BeeindigPlaatsing429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigPlaatsing429ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23826,6 +26142,7 @@ type BeeindigPlaatsing431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigPlaatsing431ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23842,6 +26159,7 @@ type BeeindigPlaatsing500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigPlaatsing500ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23858,6 +26176,7 @@ type BeeindigPlaatsing503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigPlaatsing503ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23883,6 +26202,7 @@ type StartProefplaatsingResponseObject interface {
 type StartProefplaatsing200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StartProefplaatsing200JSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23898,6 +26218,7 @@ func (response StartProefplaatsing200JSONResponse) VisitStartProefplaatsingRespo
 type StartProefplaatsing201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StartProefplaatsing201JSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23916,6 +26237,7 @@ type StartProefplaatsing400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartProefplaatsing400ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23932,6 +26254,7 @@ type StartProefplaatsing401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartProefplaatsing401ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23949,6 +26272,7 @@ type StartProefplaatsing403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartProefplaatsing403ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23965,6 +26289,7 @@ type StartProefplaatsing404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartProefplaatsing404ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23982,6 +26307,7 @@ type StartProefplaatsing406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartProefplaatsing406ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23998,6 +26324,7 @@ type StartProefplaatsing409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartProefplaatsing409ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24014,6 +26341,7 @@ type StartProefplaatsing412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartProefplaatsing412ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24030,6 +26358,7 @@ type StartProefplaatsing413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartProefplaatsing413ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24046,6 +26375,7 @@ type StartProefplaatsing415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartProefplaatsing415ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24062,6 +26392,7 @@ type StartProefplaatsing429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartProefplaatsing429ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24079,6 +26410,7 @@ type StartProefplaatsing431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartProefplaatsing431ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24095,6 +26427,7 @@ type StartProefplaatsing500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartProefplaatsing500ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24111,6 +26444,7 @@ type StartProefplaatsing503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartProefplaatsing503ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24136,6 +26470,7 @@ type BeeindigProefplaatsingResponseObject interface {
 type BeeindigProefplaatsing200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response BeeindigProefplaatsing200JSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24151,6 +26486,7 @@ func (response BeeindigProefplaatsing200JSONResponse) VisitBeeindigProefplaatsin
 type BeeindigProefplaatsing201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response BeeindigProefplaatsing201JSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24169,6 +26505,7 @@ type BeeindigProefplaatsing400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigProefplaatsing400ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24185,6 +26522,7 @@ type BeeindigProefplaatsing401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigProefplaatsing401ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24202,6 +26540,7 @@ type BeeindigProefplaatsing403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigProefplaatsing403ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24218,6 +26557,7 @@ type BeeindigProefplaatsing404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigProefplaatsing404ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24235,6 +26575,7 @@ type BeeindigProefplaatsing406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigProefplaatsing406ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24251,6 +26592,7 @@ type BeeindigProefplaatsing409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigProefplaatsing409ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24267,6 +26609,7 @@ type BeeindigProefplaatsing412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigProefplaatsing412ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24283,6 +26626,7 @@ type BeeindigProefplaatsing413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigProefplaatsing413ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24299,6 +26643,7 @@ type BeeindigProefplaatsing415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigProefplaatsing415ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24315,6 +26660,7 @@ type BeeindigProefplaatsing429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigProefplaatsing429ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24332,6 +26678,7 @@ type BeeindigProefplaatsing431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigProefplaatsing431ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24348,6 +26695,7 @@ type BeeindigProefplaatsing500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigProefplaatsing500ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24364,6 +26712,7 @@ type BeeindigProefplaatsing503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigProefplaatsing503ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24389,6 +26738,7 @@ type HoudSollicitatiegesprekResponseObject interface {
 type HoudSollicitatiegesprek200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response HoudSollicitatiegesprek200JSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24404,6 +26754,7 @@ func (response HoudSollicitatiegesprek200JSONResponse) VisitHoudSollicitatiegesp
 type HoudSollicitatiegesprek201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response HoudSollicitatiegesprek201JSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24422,6 +26773,7 @@ type HoudSollicitatiegesprek400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudSollicitatiegesprek400ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24438,6 +26790,7 @@ type HoudSollicitatiegesprek401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudSollicitatiegesprek401ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24455,6 +26808,7 @@ type HoudSollicitatiegesprek403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudSollicitatiegesprek403ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24471,6 +26825,7 @@ type HoudSollicitatiegesprek404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudSollicitatiegesprek404ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24488,6 +26843,7 @@ type HoudSollicitatiegesprek406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudSollicitatiegesprek406ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24504,6 +26860,7 @@ type HoudSollicitatiegesprek409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudSollicitatiegesprek409ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24520,6 +26877,7 @@ type HoudSollicitatiegesprek412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudSollicitatiegesprek412ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24536,6 +26894,7 @@ type HoudSollicitatiegesprek413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudSollicitatiegesprek413ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24552,6 +26911,7 @@ type HoudSollicitatiegesprek415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudSollicitatiegesprek415ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24568,6 +26928,7 @@ type HoudSollicitatiegesprek429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudSollicitatiegesprek429ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24585,6 +26946,7 @@ type HoudSollicitatiegesprek431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudSollicitatiegesprek431ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24601,6 +26963,7 @@ type HoudSollicitatiegesprek500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudSollicitatiegesprek500ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24617,6 +26980,7 @@ type HoudSollicitatiegesprek503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudSollicitatiegesprek503ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24642,6 +27006,7 @@ type DoeVoorstelResponseObject interface {
 type DoeVoorstel200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response DoeVoorstel200JSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24657,6 +27022,7 @@ func (response DoeVoorstel200JSONResponse) VisitDoeVoorstelResponse(w http.Respo
 type DoeVoorstel201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response DoeVoorstel201JSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24675,6 +27041,7 @@ type DoeVoorstel400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DoeVoorstel400ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24691,6 +27058,7 @@ type DoeVoorstel401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DoeVoorstel401ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24708,6 +27076,7 @@ type DoeVoorstel403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DoeVoorstel403ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24724,6 +27093,7 @@ type DoeVoorstel404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DoeVoorstel404ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24741,6 +27111,7 @@ type DoeVoorstel406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DoeVoorstel406ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24757,6 +27128,7 @@ type DoeVoorstel409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DoeVoorstel409ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24773,6 +27145,7 @@ type DoeVoorstel412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DoeVoorstel412ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24789,6 +27162,7 @@ type DoeVoorstel413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DoeVoorstel413ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24805,6 +27179,7 @@ type DoeVoorstel415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DoeVoorstel415ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24821,6 +27196,7 @@ type DoeVoorstel429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DoeVoorstel429ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24838,6 +27214,7 @@ type DoeVoorstel431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DoeVoorstel431ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24854,6 +27231,7 @@ type DoeVoorstel500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DoeVoorstel500ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24870,6 +27248,7 @@ type DoeVoorstel503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DoeVoorstel503ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24894,6 +27273,7 @@ type VerzendNieuwsbriefResponseObject interface {
 type VerzendNieuwsbrief200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response VerzendNieuwsbrief200JSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24909,6 +27289,7 @@ func (response VerzendNieuwsbrief200JSONResponse) VisitVerzendNieuwsbriefRespons
 type VerzendNieuwsbrief201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response VerzendNieuwsbrief201JSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24927,6 +27308,7 @@ type VerzendNieuwsbrief400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerzendNieuwsbrief400ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24943,6 +27325,7 @@ type VerzendNieuwsbrief401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerzendNieuwsbrief401ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24960,6 +27343,7 @@ type VerzendNieuwsbrief403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerzendNieuwsbrief403ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24976,6 +27360,7 @@ type VerzendNieuwsbrief404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerzendNieuwsbrief404ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24993,6 +27378,7 @@ type VerzendNieuwsbrief406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerzendNieuwsbrief406ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25009,6 +27395,7 @@ type VerzendNieuwsbrief409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerzendNieuwsbrief409ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25025,6 +27412,7 @@ type VerzendNieuwsbrief412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerzendNieuwsbrief412ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25041,6 +27429,7 @@ type VerzendNieuwsbrief413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerzendNieuwsbrief413ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25057,6 +27446,7 @@ type VerzendNieuwsbrief415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerzendNieuwsbrief415ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25073,6 +27463,7 @@ type VerzendNieuwsbrief429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerzendNieuwsbrief429ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25090,6 +27481,7 @@ type VerzendNieuwsbrief431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerzendNieuwsbrief431ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25106,6 +27498,7 @@ type VerzendNieuwsbrief500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerzendNieuwsbrief500ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25122,6 +27515,7 @@ type VerzendNieuwsbrief503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerzendNieuwsbrief503ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25134,7 +27528,8 @@ func (response VerzendNieuwsbrief503ApplicationProblemPlusJSONResponse) VisitVer
 	return err
 }
 
-type LeesBeschrijvingRequestObject struct{}
+type LeesBeschrijvingRequestObject struct {
+}
 
 type LeesBeschrijvingResponseObject interface {
 	VisitLeesBeschrijvingResponse(w http.ResponseWriter) error
@@ -25150,6 +27545,7 @@ type LeesBeschrijving200JSONResponse struct {
 }
 
 func (response LeesBeschrijving200JSONResponse) VisitLeesBeschrijvingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25175,6 +27571,7 @@ type LeesBeschrijving400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBeschrijving400ApplicationProblemPlusJSONResponse) VisitLeesBeschrijvingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25191,6 +27588,7 @@ type LeesBeschrijving406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBeschrijving406ApplicationProblemPlusJSONResponse) VisitLeesBeschrijvingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25207,6 +27605,7 @@ type LeesBeschrijving429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBeschrijving429ApplicationProblemPlusJSONResponse) VisitLeesBeschrijvingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25224,6 +27623,7 @@ type LeesBeschrijving431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBeschrijving431ApplicationProblemPlusJSONResponse) VisitLeesBeschrijvingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25240,6 +27640,7 @@ type LeesBeschrijving500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBeschrijving500ApplicationProblemPlusJSONResponse) VisitLeesBeschrijvingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25263,6 +27664,7 @@ type MaakProcesVerbaalOpResponseObject interface {
 type MaakProcesVerbaalOp200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response MaakProcesVerbaalOp200JSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25278,6 +27680,7 @@ func (response MaakProcesVerbaalOp200JSONResponse) VisitMaakProcesVerbaalOpRespo
 type MaakProcesVerbaalOp201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response MaakProcesVerbaalOp201JSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25296,6 +27699,7 @@ type MaakProcesVerbaalOp400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakProcesVerbaalOp400ApplicationProblemPlusJSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25312,6 +27716,7 @@ type MaakProcesVerbaalOp401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakProcesVerbaalOp401ApplicationProblemPlusJSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25329,6 +27734,7 @@ type MaakProcesVerbaalOp403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakProcesVerbaalOp403ApplicationProblemPlusJSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25345,6 +27751,7 @@ type MaakProcesVerbaalOp404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakProcesVerbaalOp404ApplicationProblemPlusJSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25362,6 +27769,7 @@ type MaakProcesVerbaalOp406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakProcesVerbaalOp406ApplicationProblemPlusJSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25378,6 +27786,7 @@ type MaakProcesVerbaalOp409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakProcesVerbaalOp409ApplicationProblemPlusJSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25394,6 +27803,7 @@ type MaakProcesVerbaalOp412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakProcesVerbaalOp412ApplicationProblemPlusJSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25410,6 +27820,7 @@ type MaakProcesVerbaalOp413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakProcesVerbaalOp413ApplicationProblemPlusJSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25426,6 +27837,7 @@ type MaakProcesVerbaalOp415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakProcesVerbaalOp415ApplicationProblemPlusJSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25442,6 +27854,7 @@ type MaakProcesVerbaalOp429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakProcesVerbaalOp429ApplicationProblemPlusJSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25459,6 +27872,7 @@ type MaakProcesVerbaalOp431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakProcesVerbaalOp431ApplicationProblemPlusJSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25475,6 +27889,7 @@ type MaakProcesVerbaalOp500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakProcesVerbaalOp500ApplicationProblemPlusJSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25491,6 +27906,7 @@ type MaakProcesVerbaalOp503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakProcesVerbaalOp503ApplicationProblemPlusJSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25522,6 +27938,7 @@ type LeesProcesVerbaal200JSONResponse struct {
 }
 
 func (response LeesProcesVerbaal200JSONResponse) VisitLeesProcesVerbaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25539,6 +27956,7 @@ type LeesProcesVerbaal400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesProcesVerbaal400ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25555,6 +27973,7 @@ type LeesProcesVerbaal401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesProcesVerbaal401ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25572,6 +27991,7 @@ type LeesProcesVerbaal403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesProcesVerbaal403ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25588,6 +28008,7 @@ type LeesProcesVerbaal404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesProcesVerbaal404ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25605,6 +28026,7 @@ type LeesProcesVerbaal406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesProcesVerbaal406ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25621,6 +28043,7 @@ type LeesProcesVerbaal429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesProcesVerbaal429ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25638,6 +28061,7 @@ type LeesProcesVerbaal431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesProcesVerbaal431ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25654,6 +28078,7 @@ type LeesProcesVerbaal500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesProcesVerbaal500ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25670,6 +28095,7 @@ type LeesProcesVerbaal503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesProcesVerbaal503ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25695,6 +28121,7 @@ type ZendProcesVerbaalInResponseObject interface {
 type ZendProcesVerbaalIn200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response ZendProcesVerbaalIn200JSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25710,6 +28137,7 @@ func (response ZendProcesVerbaalIn200JSONResponse) VisitZendProcesVerbaalInRespo
 type ZendProcesVerbaalIn201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response ZendProcesVerbaalIn201JSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25728,6 +28156,7 @@ type ZendProcesVerbaalIn400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZendProcesVerbaalIn400ApplicationProblemPlusJSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25744,6 +28173,7 @@ type ZendProcesVerbaalIn401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZendProcesVerbaalIn401ApplicationProblemPlusJSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25761,6 +28191,7 @@ type ZendProcesVerbaalIn403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZendProcesVerbaalIn403ApplicationProblemPlusJSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25777,6 +28208,7 @@ type ZendProcesVerbaalIn404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZendProcesVerbaalIn404ApplicationProblemPlusJSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25794,6 +28226,7 @@ type ZendProcesVerbaalIn406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZendProcesVerbaalIn406ApplicationProblemPlusJSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25810,6 +28243,7 @@ type ZendProcesVerbaalIn409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZendProcesVerbaalIn409ApplicationProblemPlusJSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25826,6 +28260,7 @@ type ZendProcesVerbaalIn412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZendProcesVerbaalIn412ApplicationProblemPlusJSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25842,6 +28277,7 @@ type ZendProcesVerbaalIn413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZendProcesVerbaalIn413ApplicationProblemPlusJSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25858,6 +28294,7 @@ type ZendProcesVerbaalIn415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZendProcesVerbaalIn415ApplicationProblemPlusJSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25874,6 +28311,7 @@ type ZendProcesVerbaalIn429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZendProcesVerbaalIn429ApplicationProblemPlusJSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25891,6 +28329,7 @@ type ZendProcesVerbaalIn431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZendProcesVerbaalIn431ApplicationProblemPlusJSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25907,6 +28346,7 @@ type ZendProcesVerbaalIn500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZendProcesVerbaalIn500ApplicationProblemPlusJSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25923,6 +28363,179 @@ type ZendProcesVerbaalIn503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZendProcesVerbaalIn503ApplicationProblemPlusJSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesProcesVerbaalPersoonsgegevensRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params LeesProcesVerbaalPersoonsgegevensParams
+}
+
+type LeesProcesVerbaalPersoonsgegevensResponseObject interface {
+	VisitLeesProcesVerbaalPersoonsgegevensResponse(w http.ResponseWriter) error
+}
+
+type LeesProcesVerbaalPersoonsgegevens200ResponseHeaders struct {
+	APIVersion string
+	ETag       string
+}
+
+type LeesProcesVerbaalPersoonsgegevens200JSONResponse struct {
+	Body    Dossierinzage
+	Headers LeesProcesVerbaalPersoonsgegevens200ResponseHeaders
+}
+
+func (response LeesProcesVerbaalPersoonsgegevens200JSONResponse) VisitLeesProcesVerbaalPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesProcesVerbaalPersoonsgegevens400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response LeesProcesVerbaalPersoonsgegevens400ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesProcesVerbaalPersoonsgegevens401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response LeesProcesVerbaalPersoonsgegevens401ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesProcesVerbaalPersoonsgegevens403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response LeesProcesVerbaalPersoonsgegevens403ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesProcesVerbaalPersoonsgegevens404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response LeesProcesVerbaalPersoonsgegevens404ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesProcesVerbaalPersoonsgegevens406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response LeesProcesVerbaalPersoonsgegevens406ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesProcesVerbaalPersoonsgegevens431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response LeesProcesVerbaalPersoonsgegevens431ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesProcesVerbaalPersoonsgegevens500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response LeesProcesVerbaalPersoonsgegevens500ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesProcesVerbaalPersoonsgegevens503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response LeesProcesVerbaalPersoonsgegevens503ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25948,6 +28561,7 @@ type OntvangSepotResponseObject interface {
 type OntvangSepot200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response OntvangSepot200JSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25963,6 +28577,7 @@ func (response OntvangSepot200JSONResponse) VisitOntvangSepotResponse(w http.Res
 type OntvangSepot201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response OntvangSepot201JSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25981,6 +28596,7 @@ type OntvangSepot400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangSepot400ApplicationProblemPlusJSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25997,6 +28613,7 @@ type OntvangSepot401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangSepot401ApplicationProblemPlusJSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26014,6 +28631,7 @@ type OntvangSepot403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangSepot403ApplicationProblemPlusJSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26030,6 +28648,7 @@ type OntvangSepot404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangSepot404ApplicationProblemPlusJSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26047,6 +28666,7 @@ type OntvangSepot406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangSepot406ApplicationProblemPlusJSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26063,6 +28683,7 @@ type OntvangSepot409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangSepot409ApplicationProblemPlusJSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26079,6 +28700,7 @@ type OntvangSepot412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangSepot412ApplicationProblemPlusJSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26095,6 +28717,7 @@ type OntvangSepot413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangSepot413ApplicationProblemPlusJSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26111,6 +28734,7 @@ type OntvangSepot415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangSepot415ApplicationProblemPlusJSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26127,6 +28751,7 @@ type OntvangSepot429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangSepot429ApplicationProblemPlusJSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26144,6 +28769,7 @@ type OntvangSepot431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangSepot431ApplicationProblemPlusJSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26160,6 +28786,7 @@ type OntvangSepot500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangSepot500ApplicationProblemPlusJSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26176,6 +28803,7 @@ type OntvangSepot503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangSepot503ApplicationProblemPlusJSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26201,6 +28829,7 @@ type OntvangUitspraakResponseObject interface {
 type OntvangUitspraak200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response OntvangUitspraak200JSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26216,6 +28845,7 @@ func (response OntvangUitspraak200JSONResponse) VisitOntvangUitspraakResponse(w 
 type OntvangUitspraak201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response OntvangUitspraak201JSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26234,6 +28864,7 @@ type OntvangUitspraak400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangUitspraak400ApplicationProblemPlusJSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26250,6 +28881,7 @@ type OntvangUitspraak401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangUitspraak401ApplicationProblemPlusJSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26267,6 +28899,7 @@ type OntvangUitspraak403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangUitspraak403ApplicationProblemPlusJSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26283,6 +28916,7 @@ type OntvangUitspraak404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangUitspraak404ApplicationProblemPlusJSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26300,6 +28934,7 @@ type OntvangUitspraak406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangUitspraak406ApplicationProblemPlusJSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26316,6 +28951,7 @@ type OntvangUitspraak409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangUitspraak409ApplicationProblemPlusJSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26332,6 +28968,7 @@ type OntvangUitspraak412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangUitspraak412ApplicationProblemPlusJSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26348,6 +28985,7 @@ type OntvangUitspraak413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangUitspraak413ApplicationProblemPlusJSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26364,6 +29002,7 @@ type OntvangUitspraak415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangUitspraak415ApplicationProblemPlusJSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26380,6 +29019,7 @@ type OntvangUitspraak429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangUitspraak429ApplicationProblemPlusJSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26397,6 +29037,7 @@ type OntvangUitspraak431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangUitspraak431ApplicationProblemPlusJSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26413,6 +29054,7 @@ type OntvangUitspraak500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangUitspraak500ApplicationProblemPlusJSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26429,6 +29071,7 @@ type OntvangUitspraak503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangUitspraak503ApplicationProblemPlusJSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26441,7 +29084,8 @@ func (response OntvangUitspraak503ApplicationProblemPlusJSONResponse) VisitOntva
 	return err
 }
 
-type LeesRapportenRequestObject struct{}
+type LeesRapportenRequestObject struct {
+}
 
 type LeesRapportenResponseObject interface {
 	VisitLeesRapportenResponse(w http.ResponseWriter) error
@@ -26457,6 +29101,7 @@ type LeesRapporten200JSONResponse struct {
 }
 
 func (response LeesRapporten200JSONResponse) VisitLeesRapportenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26473,6 +29118,7 @@ type LeesRapporten400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapporten400ApplicationProblemPlusJSONResponse) VisitLeesRapportenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26489,6 +29135,7 @@ type LeesRapporten401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapporten401ApplicationProblemPlusJSONResponse) VisitLeesRapportenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26506,6 +29153,7 @@ type LeesRapporten403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapporten403ApplicationProblemPlusJSONResponse) VisitLeesRapportenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26522,6 +29170,7 @@ type LeesRapporten406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapporten406ApplicationProblemPlusJSONResponse) VisitLeesRapportenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26538,6 +29187,7 @@ type LeesRapporten429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapporten429ApplicationProblemPlusJSONResponse) VisitLeesRapportenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26555,6 +29205,7 @@ type LeesRapporten431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapporten431ApplicationProblemPlusJSONResponse) VisitLeesRapportenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26571,6 +29222,7 @@ type LeesRapporten500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapporten500ApplicationProblemPlusJSONResponse) VisitLeesRapportenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26602,6 +29254,7 @@ type LeesRapport200JSONResponse struct {
 }
 
 func (response LeesRapport200JSONResponse) VisitLeesRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26621,6 +29274,7 @@ type LeesRapport200TextcsvResponse struct {
 }
 
 func (response LeesRapport200TextcsvResponse) VisitLeesRapportResponse(w http.ResponseWriter) error {
+
 	w.Header().Set("Content-Type", "text/csv")
 	if response.ContentLength != 0 {
 		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
@@ -26650,6 +29304,7 @@ type LeesRapport400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapport400ApplicationProblemPlusJSONResponse) VisitLeesRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26666,6 +29321,7 @@ type LeesRapport401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapport401ApplicationProblemPlusJSONResponse) VisitLeesRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26683,6 +29339,7 @@ type LeesRapport403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapport403ApplicationProblemPlusJSONResponse) VisitLeesRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26699,6 +29356,7 @@ type LeesRapport404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapport404ApplicationProblemPlusJSONResponse) VisitLeesRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26716,6 +29374,7 @@ type LeesRapport406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapport406ApplicationProblemPlusJSONResponse) VisitLeesRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26732,6 +29391,7 @@ type LeesRapport409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapport409ApplicationProblemPlusJSONResponse) VisitLeesRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26748,6 +29408,7 @@ type LeesRapport429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapport429ApplicationProblemPlusJSONResponse) VisitLeesRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26765,6 +29426,7 @@ type LeesRapport431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapport431ApplicationProblemPlusJSONResponse) VisitLeesRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26781,6 +29443,7 @@ type LeesRapport500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapport500ApplicationProblemPlusJSONResponse) VisitLeesRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26797,6 +29460,7 @@ type LeesRapport503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapport503ApplicationProblemPlusJSONResponse) VisitLeesRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26821,6 +29485,7 @@ type StelUitvoeringsplanOpResponseObject interface {
 type StelUitvoeringsplanOp200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StelUitvoeringsplanOp200JSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26836,6 +29501,7 @@ func (response StelUitvoeringsplanOp200JSONResponse) VisitStelUitvoeringsplanOpR
 type StelUitvoeringsplanOp201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StelUitvoeringsplanOp201JSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26854,6 +29520,7 @@ type StelUitvoeringsplanOp400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelUitvoeringsplanOp400ApplicationProblemPlusJSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26870,6 +29537,7 @@ type StelUitvoeringsplanOp401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelUitvoeringsplanOp401ApplicationProblemPlusJSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26887,6 +29555,7 @@ type StelUitvoeringsplanOp403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelUitvoeringsplanOp403ApplicationProblemPlusJSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26903,6 +29572,7 @@ type StelUitvoeringsplanOp404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelUitvoeringsplanOp404ApplicationProblemPlusJSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26920,6 +29590,7 @@ type StelUitvoeringsplanOp406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelUitvoeringsplanOp406ApplicationProblemPlusJSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26936,6 +29607,7 @@ type StelUitvoeringsplanOp409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelUitvoeringsplanOp409ApplicationProblemPlusJSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26952,6 +29624,7 @@ type StelUitvoeringsplanOp412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelUitvoeringsplanOp412ApplicationProblemPlusJSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26968,6 +29641,7 @@ type StelUitvoeringsplanOp413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelUitvoeringsplanOp413ApplicationProblemPlusJSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26984,6 +29658,7 @@ type StelUitvoeringsplanOp415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelUitvoeringsplanOp415ApplicationProblemPlusJSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27000,6 +29675,7 @@ type StelUitvoeringsplanOp429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelUitvoeringsplanOp429ApplicationProblemPlusJSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27017,6 +29693,7 @@ type StelUitvoeringsplanOp431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelUitvoeringsplanOp431ApplicationProblemPlusJSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27033,6 +29710,7 @@ type StelUitvoeringsplanOp500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelUitvoeringsplanOp500ApplicationProblemPlusJSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27049,6 +29727,7 @@ type StelUitvoeringsplanOp503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelUitvoeringsplanOp503ApplicationProblemPlusJSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27080,6 +29759,7 @@ type LeesUitvoeringsplan200JSONResponse struct {
 }
 
 func (response LeesUitvoeringsplan200JSONResponse) VisitLeesUitvoeringsplanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27097,6 +29777,7 @@ type LeesUitvoeringsplan400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesUitvoeringsplan400ApplicationProblemPlusJSONResponse) VisitLeesUitvoeringsplanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27113,6 +29794,7 @@ type LeesUitvoeringsplan401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesUitvoeringsplan401ApplicationProblemPlusJSONResponse) VisitLeesUitvoeringsplanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27130,6 +29812,7 @@ type LeesUitvoeringsplan403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesUitvoeringsplan403ApplicationProblemPlusJSONResponse) VisitLeesUitvoeringsplanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27146,6 +29829,7 @@ type LeesUitvoeringsplan404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesUitvoeringsplan404ApplicationProblemPlusJSONResponse) VisitLeesUitvoeringsplanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27163,6 +29847,7 @@ type LeesUitvoeringsplan406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesUitvoeringsplan406ApplicationProblemPlusJSONResponse) VisitLeesUitvoeringsplanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27179,6 +29864,7 @@ type LeesUitvoeringsplan429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesUitvoeringsplan429ApplicationProblemPlusJSONResponse) VisitLeesUitvoeringsplanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27196,6 +29882,7 @@ type LeesUitvoeringsplan431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesUitvoeringsplan431ApplicationProblemPlusJSONResponse) VisitLeesUitvoeringsplanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27212,6 +29899,7 @@ type LeesUitvoeringsplan500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesUitvoeringsplan500ApplicationProblemPlusJSONResponse) VisitLeesUitvoeringsplanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27228,6 +29916,7 @@ type LeesUitvoeringsplan503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesUitvoeringsplan503ApplicationProblemPlusJSONResponse) VisitLeesUitvoeringsplanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27253,6 +29942,7 @@ type VraagAdviesResponseObject interface {
 type VraagAdvies200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response VraagAdvies200JSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27268,6 +29958,7 @@ func (response VraagAdvies200JSONResponse) VisitVraagAdviesResponse(w http.Respo
 type VraagAdvies201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response VraagAdvies201JSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27286,6 +29977,7 @@ type VraagAdvies400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagAdvies400ApplicationProblemPlusJSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27302,6 +29994,7 @@ type VraagAdvies401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagAdvies401ApplicationProblemPlusJSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27319,6 +30012,7 @@ type VraagAdvies403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagAdvies403ApplicationProblemPlusJSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27335,6 +30029,7 @@ type VraagAdvies404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagAdvies404ApplicationProblemPlusJSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27352,6 +30047,7 @@ type VraagAdvies406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagAdvies406ApplicationProblemPlusJSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27368,6 +30064,7 @@ type VraagAdvies409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagAdvies409ApplicationProblemPlusJSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27384,6 +30081,7 @@ type VraagAdvies412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagAdvies412ApplicationProblemPlusJSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27400,6 +30098,7 @@ type VraagAdvies413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagAdvies413ApplicationProblemPlusJSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27416,6 +30115,7 @@ type VraagAdvies415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagAdvies415ApplicationProblemPlusJSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27432,6 +30132,7 @@ type VraagAdvies429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagAdvies429ApplicationProblemPlusJSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27449,6 +30150,7 @@ type VraagAdvies431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagAdvies431ApplicationProblemPlusJSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27465,6 +30167,7 @@ type VraagAdvies500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagAdvies500ApplicationProblemPlusJSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27481,6 +30184,7 @@ type VraagAdvies503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagAdvies503ApplicationProblemPlusJSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27506,6 +30210,7 @@ type BrengAdviesUitResponseObject interface {
 type BrengAdviesUit200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response BrengAdviesUit200JSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27521,6 +30226,7 @@ func (response BrengAdviesUit200JSONResponse) VisitBrengAdviesUitResponse(w http
 type BrengAdviesUit201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response BrengAdviesUit201JSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27539,6 +30245,7 @@ type BrengAdviesUit400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BrengAdviesUit400ApplicationProblemPlusJSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27555,6 +30262,7 @@ type BrengAdviesUit401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BrengAdviesUit401ApplicationProblemPlusJSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27572,6 +30280,7 @@ type BrengAdviesUit403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BrengAdviesUit403ApplicationProblemPlusJSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27588,6 +30297,7 @@ type BrengAdviesUit404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BrengAdviesUit404ApplicationProblemPlusJSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27605,6 +30315,7 @@ type BrengAdviesUit406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BrengAdviesUit406ApplicationProblemPlusJSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27621,6 +30332,7 @@ type BrengAdviesUit409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BrengAdviesUit409ApplicationProblemPlusJSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27637,6 +30349,7 @@ type BrengAdviesUit412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BrengAdviesUit412ApplicationProblemPlusJSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27653,6 +30366,7 @@ type BrengAdviesUit413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BrengAdviesUit413ApplicationProblemPlusJSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27669,6 +30383,7 @@ type BrengAdviesUit415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BrengAdviesUit415ApplicationProblemPlusJSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27685,6 +30400,7 @@ type BrengAdviesUit429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BrengAdviesUit429ApplicationProblemPlusJSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27702,6 +30418,7 @@ type BrengAdviesUit431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BrengAdviesUit431ApplicationProblemPlusJSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27718,6 +30435,7 @@ type BrengAdviesUit500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BrengAdviesUit500ApplicationProblemPlusJSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27734,6 +30452,7 @@ type BrengAdviesUit503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BrengAdviesUit503ApplicationProblemPlusJSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27759,6 +30478,7 @@ type ZieAfVanZienswijzeResponseObject interface {
 type ZieAfVanZienswijze200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response ZieAfVanZienswijze200JSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27774,6 +30494,7 @@ func (response ZieAfVanZienswijze200JSONResponse) VisitZieAfVanZienswijzeRespons
 type ZieAfVanZienswijze201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response ZieAfVanZienswijze201JSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27792,6 +30513,7 @@ type ZieAfVanZienswijze400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZieAfVanZienswijze400ApplicationProblemPlusJSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27808,6 +30530,7 @@ type ZieAfVanZienswijze401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZieAfVanZienswijze401ApplicationProblemPlusJSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27825,6 +30548,7 @@ type ZieAfVanZienswijze403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZieAfVanZienswijze403ApplicationProblemPlusJSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27841,6 +30565,7 @@ type ZieAfVanZienswijze404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZieAfVanZienswijze404ApplicationProblemPlusJSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27858,6 +30583,7 @@ type ZieAfVanZienswijze406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZieAfVanZienswijze406ApplicationProblemPlusJSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27874,6 +30600,7 @@ type ZieAfVanZienswijze409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZieAfVanZienswijze409ApplicationProblemPlusJSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27890,6 +30617,7 @@ type ZieAfVanZienswijze412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZieAfVanZienswijze412ApplicationProblemPlusJSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27906,6 +30634,7 @@ type ZieAfVanZienswijze413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZieAfVanZienswijze413ApplicationProblemPlusJSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27922,6 +30651,7 @@ type ZieAfVanZienswijze415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZieAfVanZienswijze415ApplicationProblemPlusJSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27938,6 +30668,7 @@ type ZieAfVanZienswijze429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZieAfVanZienswijze429ApplicationProblemPlusJSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27955,6 +30686,7 @@ type ZieAfVanZienswijze431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZieAfVanZienswijze431ApplicationProblemPlusJSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27971,6 +30703,7 @@ type ZieAfVanZienswijze500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZieAfVanZienswijze500ApplicationProblemPlusJSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27987,6 +30720,7 @@ type ZieAfVanZienswijze503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZieAfVanZienswijze503ApplicationProblemPlusJSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28012,6 +30746,7 @@ type MaakBekendResponseObject interface {
 type MaakBekend200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response MaakBekend200JSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28027,6 +30762,7 @@ func (response MaakBekend200JSONResponse) VisitMaakBekendResponse(w http.Respons
 type MaakBekend201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response MaakBekend201JSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28045,6 +30781,7 @@ type MaakBekend400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakBekend400ApplicationProblemPlusJSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28061,6 +30798,7 @@ type MaakBekend401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakBekend401ApplicationProblemPlusJSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28078,6 +30816,7 @@ type MaakBekend403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakBekend403ApplicationProblemPlusJSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28094,6 +30833,7 @@ type MaakBekend404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakBekend404ApplicationProblemPlusJSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28111,6 +30851,7 @@ type MaakBekend406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakBekend406ApplicationProblemPlusJSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28127,6 +30868,7 @@ type MaakBekend409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakBekend409ApplicationProblemPlusJSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28143,6 +30885,7 @@ type MaakBekend412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakBekend412ApplicationProblemPlusJSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28159,6 +30902,7 @@ type MaakBekend413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakBekend413ApplicationProblemPlusJSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28175,6 +30919,7 @@ type MaakBekend415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakBekend415ApplicationProblemPlusJSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28191,6 +30936,7 @@ type MaakBekend429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakBekend429ApplicationProblemPlusJSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28208,6 +30954,7 @@ type MaakBekend431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakBekend431ApplicationProblemPlusJSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28224,6 +30971,7 @@ type MaakBekend500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakBekend500ApplicationProblemPlusJSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28240,6 +30988,7 @@ type MaakBekend503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakBekend503ApplicationProblemPlusJSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28265,6 +31014,7 @@ type StelBijstellingVoorResponseObject interface {
 type StelBijstellingVoor200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StelBijstellingVoor200JSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28280,6 +31030,7 @@ func (response StelBijstellingVoor200JSONResponse) VisitStelBijstellingVoorRespo
 type StelBijstellingVoor201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StelBijstellingVoor201JSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28298,6 +31049,7 @@ type StelBijstellingVoor400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVoor400ApplicationProblemPlusJSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28314,6 +31066,7 @@ type StelBijstellingVoor401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVoor401ApplicationProblemPlusJSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28331,6 +31084,7 @@ type StelBijstellingVoor403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVoor403ApplicationProblemPlusJSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28347,6 +31101,7 @@ type StelBijstellingVoor404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVoor404ApplicationProblemPlusJSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28364,6 +31119,7 @@ type StelBijstellingVoor406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVoor406ApplicationProblemPlusJSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28380,6 +31136,7 @@ type StelBijstellingVoor409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVoor409ApplicationProblemPlusJSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28396,6 +31153,7 @@ type StelBijstellingVoor412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVoor412ApplicationProblemPlusJSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28412,6 +31170,7 @@ type StelBijstellingVoor413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVoor413ApplicationProblemPlusJSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28428,6 +31187,7 @@ type StelBijstellingVoor415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVoor415ApplicationProblemPlusJSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28444,6 +31204,7 @@ type StelBijstellingVoor429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVoor429ApplicationProblemPlusJSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28461,6 +31222,7 @@ type StelBijstellingVoor431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVoor431ApplicationProblemPlusJSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28477,6 +31239,7 @@ type StelBijstellingVoor500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVoor500ApplicationProblemPlusJSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28493,6 +31256,7 @@ type StelBijstellingVoor503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVoor503ApplicationProblemPlusJSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28519,6 +31283,7 @@ type StelBijstellingVastResponseObject interface {
 type StelBijstellingVast200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StelBijstellingVast200JSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28534,6 +31299,7 @@ func (response StelBijstellingVast200JSONResponse) VisitStelBijstellingVastRespo
 type StelBijstellingVast201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StelBijstellingVast201JSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28552,6 +31318,7 @@ type StelBijstellingVast400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVast400ApplicationProblemPlusJSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28568,6 +31335,7 @@ type StelBijstellingVast401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVast401ApplicationProblemPlusJSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28585,6 +31353,7 @@ type StelBijstellingVast403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVast403ApplicationProblemPlusJSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28601,6 +31370,7 @@ type StelBijstellingVast404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVast404ApplicationProblemPlusJSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28618,6 +31388,7 @@ type StelBijstellingVast406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVast406ApplicationProblemPlusJSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28634,6 +31405,7 @@ type StelBijstellingVast409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVast409ApplicationProblemPlusJSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28650,6 +31422,7 @@ type StelBijstellingVast412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVast412ApplicationProblemPlusJSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28666,6 +31439,7 @@ type StelBijstellingVast413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVast413ApplicationProblemPlusJSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28682,6 +31456,7 @@ type StelBijstellingVast415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVast415ApplicationProblemPlusJSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28698,6 +31473,7 @@ type StelBijstellingVast429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVast429ApplicationProblemPlusJSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28715,6 +31491,7 @@ type StelBijstellingVast431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVast431ApplicationProblemPlusJSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28731,6 +31508,7 @@ type StelBijstellingVast500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVast500ApplicationProblemPlusJSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28747,6 +31525,7 @@ type StelBijstellingVast503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVast503ApplicationProblemPlusJSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28772,6 +31551,7 @@ type TrekInResponseObject interface {
 type TrekIn200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response TrekIn200JSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28787,6 +31567,7 @@ func (response TrekIn200JSONResponse) VisitTrekInResponse(w http.ResponseWriter)
 type TrekIn201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response TrekIn201JSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28805,6 +31586,7 @@ type TrekIn400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekIn400ApplicationProblemPlusJSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28821,6 +31603,7 @@ type TrekIn401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekIn401ApplicationProblemPlusJSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28838,6 +31621,7 @@ type TrekIn403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekIn403ApplicationProblemPlusJSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28854,6 +31638,7 @@ type TrekIn404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekIn404ApplicationProblemPlusJSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28871,6 +31656,7 @@ type TrekIn406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekIn406ApplicationProblemPlusJSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28887,6 +31673,7 @@ type TrekIn409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekIn409ApplicationProblemPlusJSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28903,6 +31690,7 @@ type TrekIn412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekIn412ApplicationProblemPlusJSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28919,6 +31707,7 @@ type TrekIn413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekIn413ApplicationProblemPlusJSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28935,6 +31724,7 @@ type TrekIn415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekIn415ApplicationProblemPlusJSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28951,6 +31741,7 @@ type TrekIn429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekIn429ApplicationProblemPlusJSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28968,6 +31759,7 @@ type TrekIn431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekIn431ApplicationProblemPlusJSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28984,6 +31776,7 @@ type TrekIn500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekIn500ApplicationProblemPlusJSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29000,6 +31793,7 @@ type TrekIn503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekIn503ApplicationProblemPlusJSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29025,6 +31819,7 @@ type StelOnderdelenVastResponseObject interface {
 type StelOnderdelenVast200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StelOnderdelenVast200JSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29040,6 +31835,7 @@ func (response StelOnderdelenVast200JSONResponse) VisitStelOnderdelenVastRespons
 type StelOnderdelenVast201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StelOnderdelenVast201JSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29058,6 +31854,7 @@ type StelOnderdelenVast400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOnderdelenVast400ApplicationProblemPlusJSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29074,6 +31871,7 @@ type StelOnderdelenVast401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOnderdelenVast401ApplicationProblemPlusJSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29091,6 +31889,7 @@ type StelOnderdelenVast403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOnderdelenVast403ApplicationProblemPlusJSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29107,6 +31906,7 @@ type StelOnderdelenVast404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOnderdelenVast404ApplicationProblemPlusJSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29124,6 +31924,7 @@ type StelOnderdelenVast406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOnderdelenVast406ApplicationProblemPlusJSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29140,6 +31941,7 @@ type StelOnderdelenVast409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOnderdelenVast409ApplicationProblemPlusJSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29156,6 +31958,7 @@ type StelOnderdelenVast412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOnderdelenVast412ApplicationProblemPlusJSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29172,6 +31975,7 @@ type StelOnderdelenVast413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOnderdelenVast413ApplicationProblemPlusJSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29188,6 +31992,7 @@ type StelOnderdelenVast415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOnderdelenVast415ApplicationProblemPlusJSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29204,6 +32009,7 @@ type StelOnderdelenVast429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOnderdelenVast429ApplicationProblemPlusJSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29221,6 +32027,7 @@ type StelOnderdelenVast431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOnderdelenVast431ApplicationProblemPlusJSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29237,6 +32044,7 @@ type StelOnderdelenVast500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOnderdelenVast500ApplicationProblemPlusJSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29253,6 +32061,7 @@ type StelOnderdelenVast503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOnderdelenVast503ApplicationProblemPlusJSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29278,6 +32087,7 @@ type StelOntwerpVastResponseObject interface {
 type StelOntwerpVast200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StelOntwerpVast200JSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29293,6 +32103,7 @@ func (response StelOntwerpVast200JSONResponse) VisitStelOntwerpVastResponse(w ht
 type StelOntwerpVast201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StelOntwerpVast201JSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29311,6 +32122,7 @@ type StelOntwerpVast400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOntwerpVast400ApplicationProblemPlusJSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29327,6 +32139,7 @@ type StelOntwerpVast401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOntwerpVast401ApplicationProblemPlusJSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29344,6 +32157,7 @@ type StelOntwerpVast403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOntwerpVast403ApplicationProblemPlusJSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29360,6 +32174,7 @@ type StelOntwerpVast404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOntwerpVast404ApplicationProblemPlusJSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29377,6 +32192,7 @@ type StelOntwerpVast406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOntwerpVast406ApplicationProblemPlusJSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29393,6 +32209,7 @@ type StelOntwerpVast409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOntwerpVast409ApplicationProblemPlusJSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29409,6 +32226,7 @@ type StelOntwerpVast412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOntwerpVast412ApplicationProblemPlusJSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29425,6 +32243,7 @@ type StelOntwerpVast413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOntwerpVast413ApplicationProblemPlusJSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29441,6 +32260,7 @@ type StelOntwerpVast415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOntwerpVast415ApplicationProblemPlusJSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29457,6 +32277,7 @@ type StelOntwerpVast429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOntwerpVast429ApplicationProblemPlusJSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29474,6 +32295,7 @@ type StelOntwerpVast431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOntwerpVast431ApplicationProblemPlusJSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29490,6 +32312,7 @@ type StelOntwerpVast500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOntwerpVast500ApplicationProblemPlusJSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29506,6 +32329,7 @@ type StelOntwerpVast503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOntwerpVast503ApplicationProblemPlusJSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29531,6 +32355,7 @@ type DeelOordeelMeeResponseObject interface {
 type DeelOordeelMee200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response DeelOordeelMee200JSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29546,6 +32371,7 @@ func (response DeelOordeelMee200JSONResponse) VisitDeelOordeelMeeResponse(w http
 type DeelOordeelMee201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response DeelOordeelMee201JSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29564,6 +32390,7 @@ type DeelOordeelMee400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeelOordeelMee400ApplicationProblemPlusJSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29580,6 +32407,7 @@ type DeelOordeelMee401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeelOordeelMee401ApplicationProblemPlusJSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29597,6 +32425,7 @@ type DeelOordeelMee403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeelOordeelMee403ApplicationProblemPlusJSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29613,6 +32442,7 @@ type DeelOordeelMee404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeelOordeelMee404ApplicationProblemPlusJSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29630,6 +32460,7 @@ type DeelOordeelMee406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeelOordeelMee406ApplicationProblemPlusJSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29646,6 +32477,7 @@ type DeelOordeelMee409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeelOordeelMee409ApplicationProblemPlusJSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29662,6 +32494,7 @@ type DeelOordeelMee412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeelOordeelMee412ApplicationProblemPlusJSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29678,6 +32511,7 @@ type DeelOordeelMee413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeelOordeelMee413ApplicationProblemPlusJSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29694,6 +32528,7 @@ type DeelOordeelMee415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeelOordeelMee415ApplicationProblemPlusJSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29710,6 +32545,7 @@ type DeelOordeelMee429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeelOordeelMee429ApplicationProblemPlusJSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29727,6 +32563,7 @@ type DeelOordeelMee431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeelOordeelMee431ApplicationProblemPlusJSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29743,6 +32580,7 @@ type DeelOordeelMee500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeelOordeelMee500ApplicationProblemPlusJSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29759,6 +32597,7 @@ type DeelOordeelMee503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeelOordeelMee503ApplicationProblemPlusJSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29784,6 +32623,7 @@ type PasToeResponseObject interface {
 type PasToe200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response PasToe200JSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29799,6 +32639,7 @@ func (response PasToe200JSONResponse) VisitPasToeResponse(w http.ResponseWriter)
 type PasToe201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response PasToe201JSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29817,6 +32658,7 @@ type PasToe400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PasToe400ApplicationProblemPlusJSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29833,6 +32675,7 @@ type PasToe401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PasToe401ApplicationProblemPlusJSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29850,6 +32693,7 @@ type PasToe403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PasToe403ApplicationProblemPlusJSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29866,6 +32710,7 @@ type PasToe404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PasToe404ApplicationProblemPlusJSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29883,6 +32728,7 @@ type PasToe406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PasToe406ApplicationProblemPlusJSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29899,6 +32745,7 @@ type PasToe409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PasToe409ApplicationProblemPlusJSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29915,6 +32762,7 @@ type PasToe412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PasToe412ApplicationProblemPlusJSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29931,6 +32779,7 @@ type PasToe413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PasToe413ApplicationProblemPlusJSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29947,6 +32796,7 @@ type PasToe415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PasToe415ApplicationProblemPlusJSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29963,6 +32813,7 @@ type PasToe429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PasToe429ApplicationProblemPlusJSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29980,6 +32831,7 @@ type PasToe431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PasToe431ApplicationProblemPlusJSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29996,6 +32848,7 @@ type PasToe500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PasToe500ApplicationProblemPlusJSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30012,6 +32865,7 @@ type PasToe503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PasToe503ApplicationProblemPlusJSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30037,6 +32891,7 @@ type StelPlanVastResponseObject interface {
 type StelPlanVast200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StelPlanVast200JSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30052,6 +32907,7 @@ func (response StelPlanVast200JSONResponse) VisitStelPlanVastResponse(w http.Res
 type StelPlanVast201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StelPlanVast201JSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30070,6 +32926,7 @@ type StelPlanVast400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelPlanVast400ApplicationProblemPlusJSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30086,6 +32943,7 @@ type StelPlanVast401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelPlanVast401ApplicationProblemPlusJSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30103,6 +32961,7 @@ type StelPlanVast403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelPlanVast403ApplicationProblemPlusJSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30119,6 +32978,7 @@ type StelPlanVast404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelPlanVast404ApplicationProblemPlusJSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30136,6 +32996,7 @@ type StelPlanVast406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelPlanVast406ApplicationProblemPlusJSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30152,6 +33013,7 @@ type StelPlanVast409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelPlanVast409ApplicationProblemPlusJSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30168,6 +33030,7 @@ type StelPlanVast412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelPlanVast412ApplicationProblemPlusJSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30184,6 +33047,7 @@ type StelPlanVast413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelPlanVast413ApplicationProblemPlusJSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30200,6 +33064,7 @@ type StelPlanVast415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelPlanVast415ApplicationProblemPlusJSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30216,6 +33081,7 @@ type StelPlanVast429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelPlanVast429ApplicationProblemPlusJSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30233,6 +33099,7 @@ type StelPlanVast431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelPlanVast431ApplicationProblemPlusJSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30249,6 +33116,7 @@ type StelPlanVast500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelPlanVast500ApplicationProblemPlusJSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30265,6 +33133,7 @@ type StelPlanVast503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelPlanVast503ApplicationProblemPlusJSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30290,6 +33159,7 @@ type ZetVoortZonderAdviesResponseObject interface {
 type ZetVoortZonderAdvies200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response ZetVoortZonderAdvies200JSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30305,6 +33175,7 @@ func (response ZetVoortZonderAdvies200JSONResponse) VisitZetVoortZonderAdviesRes
 type ZetVoortZonderAdvies201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response ZetVoortZonderAdvies201JSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30323,6 +33194,7 @@ type ZetVoortZonderAdvies400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetVoortZonderAdvies400ApplicationProblemPlusJSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30339,6 +33211,7 @@ type ZetVoortZonderAdvies401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetVoortZonderAdvies401ApplicationProblemPlusJSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30356,6 +33229,7 @@ type ZetVoortZonderAdvies403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetVoortZonderAdvies403ApplicationProblemPlusJSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30372,6 +33246,7 @@ type ZetVoortZonderAdvies404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetVoortZonderAdvies404ApplicationProblemPlusJSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30389,6 +33264,7 @@ type ZetVoortZonderAdvies406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetVoortZonderAdvies406ApplicationProblemPlusJSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30405,6 +33281,7 @@ type ZetVoortZonderAdvies409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetVoortZonderAdvies409ApplicationProblemPlusJSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30421,6 +33298,7 @@ type ZetVoortZonderAdvies412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetVoortZonderAdvies412ApplicationProblemPlusJSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30437,6 +33315,7 @@ type ZetVoortZonderAdvies413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetVoortZonderAdvies413ApplicationProblemPlusJSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30453,6 +33332,7 @@ type ZetVoortZonderAdvies415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetVoortZonderAdvies415ApplicationProblemPlusJSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30469,6 +33349,7 @@ type ZetVoortZonderAdvies429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetVoortZonderAdvies429ApplicationProblemPlusJSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30486,6 +33367,7 @@ type ZetVoortZonderAdvies431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetVoortZonderAdvies431ApplicationProblemPlusJSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30502,6 +33384,7 @@ type ZetVoortZonderAdvies500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetVoortZonderAdvies500ApplicationProblemPlusJSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30518,6 +33401,7 @@ type ZetVoortZonderAdvies503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetVoortZonderAdvies503ApplicationProblemPlusJSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30543,6 +33427,7 @@ type OntvangZienswijzeResponseObject interface {
 type OntvangZienswijze200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response OntvangZienswijze200JSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30558,6 +33443,7 @@ func (response OntvangZienswijze200JSONResponse) VisitOntvangZienswijzeResponse(
 type OntvangZienswijze201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response OntvangZienswijze201JSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30576,6 +33462,7 @@ type OntvangZienswijze400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangZienswijze400ApplicationProblemPlusJSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30592,6 +33479,7 @@ type OntvangZienswijze401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangZienswijze401ApplicationProblemPlusJSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30609,6 +33497,7 @@ type OntvangZienswijze403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangZienswijze403ApplicationProblemPlusJSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30625,6 +33514,7 @@ type OntvangZienswijze404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangZienswijze404ApplicationProblemPlusJSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30642,6 +33532,7 @@ type OntvangZienswijze406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangZienswijze406ApplicationProblemPlusJSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30658,6 +33549,7 @@ type OntvangZienswijze409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangZienswijze409ApplicationProblemPlusJSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30674,6 +33566,7 @@ type OntvangZienswijze412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangZienswijze412ApplicationProblemPlusJSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30690,6 +33583,7 @@ type OntvangZienswijze413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangZienswijze413ApplicationProblemPlusJSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30706,6 +33600,7 @@ type OntvangZienswijze415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangZienswijze415ApplicationProblemPlusJSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30722,6 +33617,7 @@ type OntvangZienswijze429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangZienswijze429ApplicationProblemPlusJSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30739,6 +33635,7 @@ type OntvangZienswijze431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangZienswijze431ApplicationProblemPlusJSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30755,6 +33652,7 @@ type OntvangZienswijze500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangZienswijze500ApplicationProblemPlusJSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30771,6 +33669,7 @@ type OntvangZienswijze503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangZienswijze503ApplicationProblemPlusJSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30796,6 +33695,7 @@ type VraagZienswijzeResponseObject interface {
 type VraagZienswijze200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response VraagZienswijze200JSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30811,6 +33711,7 @@ func (response VraagZienswijze200JSONResponse) VisitVraagZienswijzeResponse(w ht
 type VraagZienswijze201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response VraagZienswijze201JSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30829,6 +33730,7 @@ type VraagZienswijze400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagZienswijze400ApplicationProblemPlusJSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30845,6 +33747,7 @@ type VraagZienswijze401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagZienswijze401ApplicationProblemPlusJSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30862,6 +33765,7 @@ type VraagZienswijze403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagZienswijze403ApplicationProblemPlusJSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30878,6 +33782,7 @@ type VraagZienswijze404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagZienswijze404ApplicationProblemPlusJSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30895,6 +33800,7 @@ type VraagZienswijze406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagZienswijze406ApplicationProblemPlusJSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30911,6 +33817,7 @@ type VraagZienswijze409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagZienswijze409ApplicationProblemPlusJSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30927,6 +33834,7 @@ type VraagZienswijze412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagZienswijze412ApplicationProblemPlusJSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30943,6 +33851,7 @@ type VraagZienswijze413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagZienswijze413ApplicationProblemPlusJSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30959,6 +33868,7 @@ type VraagZienswijze415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagZienswijze415ApplicationProblemPlusJSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30975,6 +33885,7 @@ type VraagZienswijze429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagZienswijze429ApplicationProblemPlusJSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30992,6 +33903,7 @@ type VraagZienswijze431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagZienswijze431ApplicationProblemPlusJSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31008,6 +33920,7 @@ type VraagZienswijze500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagZienswijze500ApplicationProblemPlusJSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31024,6 +33937,7 @@ type VraagZienswijze503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagZienswijze503ApplicationProblemPlusJSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31048,6 +33962,7 @@ type HaalVacatureOpResponseObject interface {
 type HaalVacatureOp200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response HaalVacatureOp200JSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31063,6 +33978,7 @@ func (response HaalVacatureOp200JSONResponse) VisitHaalVacatureOpResponse(w http
 type HaalVacatureOp201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response HaalVacatureOp201JSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31081,6 +33997,7 @@ type HaalVacatureOp400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HaalVacatureOp400ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31097,6 +34014,7 @@ type HaalVacatureOp401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HaalVacatureOp401ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31114,6 +34032,7 @@ type HaalVacatureOp403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HaalVacatureOp403ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31130,6 +34049,7 @@ type HaalVacatureOp404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HaalVacatureOp404ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31147,6 +34067,7 @@ type HaalVacatureOp406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HaalVacatureOp406ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31163,6 +34084,7 @@ type HaalVacatureOp409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HaalVacatureOp409ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31179,6 +34101,7 @@ type HaalVacatureOp412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HaalVacatureOp412ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31195,6 +34118,7 @@ type HaalVacatureOp413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HaalVacatureOp413ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31211,6 +34135,7 @@ type HaalVacatureOp415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HaalVacatureOp415ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31227,6 +34152,7 @@ type HaalVacatureOp429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HaalVacatureOp429ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31244,6 +34170,7 @@ type HaalVacatureOp431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HaalVacatureOp431ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31260,6 +34187,7 @@ type HaalVacatureOp500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HaalVacatureOp500ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31276,6 +34204,7 @@ type HaalVacatureOp503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HaalVacatureOp503ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31307,6 +34236,7 @@ type LeesVacature200JSONResponse struct {
 }
 
 func (response LeesVacature200JSONResponse) VisitLeesVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31324,6 +34254,7 @@ type LeesVacature400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVacature400ApplicationProblemPlusJSONResponse) VisitLeesVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31340,6 +34271,7 @@ type LeesVacature401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVacature401ApplicationProblemPlusJSONResponse) VisitLeesVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31357,6 +34289,7 @@ type LeesVacature403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVacature403ApplicationProblemPlusJSONResponse) VisitLeesVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31373,6 +34306,7 @@ type LeesVacature404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVacature404ApplicationProblemPlusJSONResponse) VisitLeesVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31390,6 +34324,7 @@ type LeesVacature406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVacature406ApplicationProblemPlusJSONResponse) VisitLeesVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31406,6 +34341,7 @@ type LeesVacature429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVacature429ApplicationProblemPlusJSONResponse) VisitLeesVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31423,6 +34359,7 @@ type LeesVacature431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVacature431ApplicationProblemPlusJSONResponse) VisitLeesVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31439,6 +34376,7 @@ type LeesVacature500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVacature500ApplicationProblemPlusJSONResponse) VisitLeesVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31455,6 +34393,7 @@ type LeesVacature503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVacature503ApplicationProblemPlusJSONResponse) VisitLeesVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31480,6 +34419,7 @@ type CorrigeerVacatureResponseObject interface {
 type CorrigeerVacature200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response CorrigeerVacature200JSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31495,6 +34435,7 @@ func (response CorrigeerVacature200JSONResponse) VisitCorrigeerVacatureResponse(
 type CorrigeerVacature201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response CorrigeerVacature201JSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31513,6 +34454,7 @@ type CorrigeerVacature400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVacature400ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31529,6 +34471,7 @@ type CorrigeerVacature401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVacature401ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31546,6 +34489,7 @@ type CorrigeerVacature403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVacature403ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31562,6 +34506,7 @@ type CorrigeerVacature404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVacature404ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31579,6 +34524,7 @@ type CorrigeerVacature406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVacature406ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31595,6 +34541,7 @@ type CorrigeerVacature409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVacature409ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31611,6 +34558,7 @@ type CorrigeerVacature412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVacature412ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31627,6 +34575,7 @@ type CorrigeerVacature413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVacature413ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31643,6 +34592,7 @@ type CorrigeerVacature415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVacature415ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31659,6 +34609,7 @@ type CorrigeerVacature429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVacature429ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31676,6 +34627,7 @@ type CorrigeerVacature431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVacature431ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31692,6 +34644,7 @@ type CorrigeerVacature500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVacature500ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31708,6 +34661,7 @@ type CorrigeerVacature503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVacature503ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31733,6 +34687,7 @@ type CreeerFunctieResponseObject interface {
 type CreeerFunctie200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response CreeerFunctie200JSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31748,6 +34703,7 @@ func (response CreeerFunctie200JSONResponse) VisitCreeerFunctieResponse(w http.R
 type CreeerFunctie201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response CreeerFunctie201JSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31766,6 +34722,7 @@ type CreeerFunctie400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreeerFunctie400ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31782,6 +34739,7 @@ type CreeerFunctie401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreeerFunctie401ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31799,6 +34757,7 @@ type CreeerFunctie403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreeerFunctie403ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31815,6 +34774,7 @@ type CreeerFunctie404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreeerFunctie404ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31832,6 +34792,7 @@ type CreeerFunctie406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreeerFunctie406ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31848,6 +34809,7 @@ type CreeerFunctie409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreeerFunctie409ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31864,6 +34826,7 @@ type CreeerFunctie412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreeerFunctie412ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31880,6 +34843,7 @@ type CreeerFunctie413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreeerFunctie413ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31896,6 +34860,7 @@ type CreeerFunctie415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreeerFunctie415ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31912,6 +34877,7 @@ type CreeerFunctie429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreeerFunctie429ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31929,6 +34895,7 @@ type CreeerFunctie431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreeerFunctie431ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31945,6 +34912,7 @@ type CreeerFunctie500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreeerFunctie500ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31961,6 +34929,7 @@ type CreeerFunctie503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreeerFunctie503ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31986,6 +34955,7 @@ type TrekVacatureInResponseObject interface {
 type TrekVacatureIn200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response TrekVacatureIn200JSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32001,6 +34971,7 @@ func (response TrekVacatureIn200JSONResponse) VisitTrekVacatureInResponse(w http
 type TrekVacatureIn201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response TrekVacatureIn201JSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32019,6 +34990,7 @@ type TrekVacatureIn400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVacatureIn400ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32035,6 +35007,7 @@ type TrekVacatureIn401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVacatureIn401ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32052,6 +35025,7 @@ type TrekVacatureIn403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVacatureIn403ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32068,6 +35042,7 @@ type TrekVacatureIn404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVacatureIn404ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32085,6 +35060,7 @@ type TrekVacatureIn406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVacatureIn406ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32101,6 +35077,7 @@ type TrekVacatureIn409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVacatureIn409ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32117,6 +35094,7 @@ type TrekVacatureIn412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVacatureIn412ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32133,6 +35111,7 @@ type TrekVacatureIn413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVacatureIn413ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32149,6 +35128,7 @@ type TrekVacatureIn415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVacatureIn415ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32165,6 +35145,7 @@ type TrekVacatureIn429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVacatureIn429ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32182,6 +35163,7 @@ type TrekVacatureIn431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVacatureIn431ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32198,6 +35180,7 @@ type TrekVacatureIn500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVacatureIn500ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32214,6 +35197,7 @@ type TrekVacatureIn503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVacatureIn503ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32239,6 +35223,7 @@ type LaatVacatureVervallenResponseObject interface {
 type LaatVacatureVervallen200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response LaatVacatureVervallen200JSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32254,6 +35239,7 @@ func (response LaatVacatureVervallen200JSONResponse) VisitLaatVacatureVervallenR
 type LaatVacatureVervallen201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response LaatVacatureVervallen201JSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32272,6 +35258,7 @@ type LaatVacatureVervallen400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LaatVacatureVervallen400ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32288,6 +35275,7 @@ type LaatVacatureVervallen401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LaatVacatureVervallen401ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32305,6 +35293,7 @@ type LaatVacatureVervallen403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LaatVacatureVervallen403ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32321,6 +35310,7 @@ type LaatVacatureVervallen404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LaatVacatureVervallen404ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32338,6 +35328,7 @@ type LaatVacatureVervallen406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LaatVacatureVervallen406ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32354,6 +35345,7 @@ type LaatVacatureVervallen409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LaatVacatureVervallen409ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32370,6 +35362,7 @@ type LaatVacatureVervallen412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LaatVacatureVervallen412ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32386,6 +35379,7 @@ type LaatVacatureVervallen413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LaatVacatureVervallen413ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32402,6 +35396,7 @@ type LaatVacatureVervallen415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LaatVacatureVervallen415ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32418,6 +35413,7 @@ type LaatVacatureVervallen429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LaatVacatureVervallen429ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32435,6 +35431,7 @@ type LaatVacatureVervallen431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LaatVacatureVervallen431ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32451,6 +35448,7 @@ type LaatVacatureVervallen500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LaatVacatureVervallen500ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32467,6 +35465,7 @@ type LaatVacatureVervallen503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LaatVacatureVervallen503ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32492,6 +35491,7 @@ type VervulVacatureResponseObject interface {
 type VervulVacature200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response VervulVacature200JSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32507,6 +35507,7 @@ func (response VervulVacature200JSONResponse) VisitVervulVacatureResponse(w http
 type VervulVacature201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response VervulVacature201JSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32525,6 +35526,7 @@ type VervulVacature400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VervulVacature400ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32541,6 +35543,7 @@ type VervulVacature401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VervulVacature401ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32558,6 +35561,7 @@ type VervulVacature403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VervulVacature403ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32574,6 +35578,7 @@ type VervulVacature404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VervulVacature404ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32591,6 +35596,7 @@ type VervulVacature406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VervulVacature406ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32607,6 +35613,7 @@ type VervulVacature409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VervulVacature409ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32623,6 +35630,7 @@ type VervulVacature412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VervulVacature412ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32639,6 +35647,7 @@ type VervulVacature413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VervulVacature413ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32655,6 +35664,7 @@ type VervulVacature415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VervulVacature415ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32671,6 +35681,7 @@ type VervulVacature429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VervulVacature429ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32688,6 +35699,7 @@ type VervulVacature431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VervulVacature431ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32704,6 +35716,7 @@ type VervulVacature500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VervulVacature500ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32720,6 +35733,7 @@ type VervulVacature503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VervulVacature503ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32745,6 +35759,7 @@ type WijzigVacatureResponseObject interface {
 type WijzigVacature200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response WijzigVacature200JSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32760,6 +35775,7 @@ func (response WijzigVacature200JSONResponse) VisitWijzigVacatureResponse(w http
 type WijzigVacature201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response WijzigVacature201JSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32778,6 +35794,7 @@ type WijzigVacature400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigVacature400ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32794,6 +35811,7 @@ type WijzigVacature401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigVacature401ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32811,6 +35829,7 @@ type WijzigVacature403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigVacature403ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32827,6 +35846,7 @@ type WijzigVacature404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigVacature404ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32844,6 +35864,7 @@ type WijzigVacature406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigVacature406ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32860,6 +35881,7 @@ type WijzigVacature409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigVacature409ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32876,6 +35898,7 @@ type WijzigVacature412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigVacature412ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32892,6 +35915,7 @@ type WijzigVacature413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigVacature413ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32908,6 +35932,7 @@ type WijzigVacature415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigVacature415ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32924,6 +35949,7 @@ type WijzigVacature429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigVacature429ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32941,6 +35967,7 @@ type WijzigVacature431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigVacature431ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32957,6 +35984,7 @@ type WijzigVacature500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigVacature500ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32973,6 +36001,157 @@ type WijzigVacature503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigVacature503ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVerwerkingsactiviteitenRequestObject struct {
+}
+
+type LeesVerwerkingsactiviteitenResponseObject interface {
+	VisitLeesVerwerkingsactiviteitenResponse(w http.ResponseWriter) error
+}
+
+type LeesVerwerkingsactiviteiten200ResponseHeaders struct {
+	APIVersion string
+}
+
+type LeesVerwerkingsactiviteiten200JSONResponse struct {
+	Body    Verwerkingsactiviteiten
+	Headers LeesVerwerkingsactiviteiten200ResponseHeaders
+}
+
+func (response LeesVerwerkingsactiviteiten200JSONResponse) VisitLeesVerwerkingsactiviteitenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVerwerkingsactiviteiten400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVerwerkingsactiviteiten400ApplicationProblemPlusJSONResponse) VisitLeesVerwerkingsactiviteitenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVerwerkingsactiviteiten401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVerwerkingsactiviteiten401ApplicationProblemPlusJSONResponse) VisitLeesVerwerkingsactiviteitenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVerwerkingsactiviteiten403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVerwerkingsactiviteiten403ApplicationProblemPlusJSONResponse) VisitLeesVerwerkingsactiviteitenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVerwerkingsactiviteiten406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVerwerkingsactiviteiten406ApplicationProblemPlusJSONResponse) VisitLeesVerwerkingsactiviteitenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVerwerkingsactiviteiten431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVerwerkingsactiviteiten431ApplicationProblemPlusJSONResponse) VisitLeesVerwerkingsactiviteitenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVerwerkingsactiviteiten500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVerwerkingsactiviteiten500ApplicationProblemPlusJSONResponse) VisitLeesVerwerkingsactiviteitenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVerwerkingsactiviteiten503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVerwerkingsactiviteiten503ApplicationProblemPlusJSONResponse) VisitLeesVerwerkingsactiviteitenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32997,6 +36176,7 @@ type OntvangVerzuimmeldingResponseObject interface {
 type OntvangVerzuimmelding200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response OntvangVerzuimmelding200JSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33012,6 +36192,7 @@ func (response OntvangVerzuimmelding200JSONResponse) VisitOntvangVerzuimmeldingR
 type OntvangVerzuimmelding201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response OntvangVerzuimmelding201JSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33030,6 +36211,7 @@ type OntvangVerzuimmelding400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangVerzuimmelding400ApplicationProblemPlusJSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33046,6 +36228,7 @@ type OntvangVerzuimmelding401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangVerzuimmelding401ApplicationProblemPlusJSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33063,6 +36246,7 @@ type OntvangVerzuimmelding403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangVerzuimmelding403ApplicationProblemPlusJSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33079,6 +36263,7 @@ type OntvangVerzuimmelding404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangVerzuimmelding404ApplicationProblemPlusJSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33096,6 +36281,7 @@ type OntvangVerzuimmelding406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangVerzuimmelding406ApplicationProblemPlusJSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33112,6 +36298,7 @@ type OntvangVerzuimmelding409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangVerzuimmelding409ApplicationProblemPlusJSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33128,6 +36315,7 @@ type OntvangVerzuimmelding412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangVerzuimmelding412ApplicationProblemPlusJSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33144,6 +36332,7 @@ type OntvangVerzuimmelding413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangVerzuimmelding413ApplicationProblemPlusJSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33160,6 +36349,7 @@ type OntvangVerzuimmelding415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangVerzuimmelding415ApplicationProblemPlusJSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33176,6 +36366,7 @@ type OntvangVerzuimmelding429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangVerzuimmelding429ApplicationProblemPlusJSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33193,6 +36384,7 @@ type OntvangVerzuimmelding431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangVerzuimmelding431ApplicationProblemPlusJSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33209,6 +36401,7 @@ type OntvangVerzuimmelding500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangVerzuimmelding500ApplicationProblemPlusJSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33225,6 +36418,7 @@ type OntvangVerzuimmelding503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangVerzuimmelding503ApplicationProblemPlusJSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33256,6 +36450,7 @@ type LeesVerzuimmelding200JSONResponse struct {
 }
 
 func (response LeesVerzuimmelding200JSONResponse) VisitLeesVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33273,6 +36468,7 @@ type LeesVerzuimmelding400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerzuimmelding400ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33289,6 +36485,7 @@ type LeesVerzuimmelding401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerzuimmelding401ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33306,6 +36503,7 @@ type LeesVerzuimmelding403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerzuimmelding403ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33322,6 +36520,7 @@ type LeesVerzuimmelding404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerzuimmelding404ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33339,6 +36538,7 @@ type LeesVerzuimmelding406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerzuimmelding406ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33355,6 +36555,7 @@ type LeesVerzuimmelding429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerzuimmelding429ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33372,6 +36573,7 @@ type LeesVerzuimmelding431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerzuimmelding431ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33388,6 +36590,7 @@ type LeesVerzuimmelding500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerzuimmelding500ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33404,6 +36607,7 @@ type LeesVerzuimmelding503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerzuimmelding503ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33429,6 +36633,7 @@ type SluitVerzuimmeldingResponseObject interface {
 type SluitVerzuimmelding200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response SluitVerzuimmelding200JSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33444,6 +36649,7 @@ func (response SluitVerzuimmelding200JSONResponse) VisitSluitVerzuimmeldingRespo
 type SluitVerzuimmelding201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response SluitVerzuimmelding201JSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33462,6 +36668,7 @@ type SluitVerzuimmelding400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitVerzuimmelding400ApplicationProblemPlusJSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33478,6 +36685,7 @@ type SluitVerzuimmelding401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitVerzuimmelding401ApplicationProblemPlusJSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33495,6 +36703,7 @@ type SluitVerzuimmelding403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitVerzuimmelding403ApplicationProblemPlusJSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33511,6 +36720,7 @@ type SluitVerzuimmelding404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitVerzuimmelding404ApplicationProblemPlusJSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33528,6 +36738,7 @@ type SluitVerzuimmelding406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitVerzuimmelding406ApplicationProblemPlusJSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33544,6 +36755,7 @@ type SluitVerzuimmelding409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitVerzuimmelding409ApplicationProblemPlusJSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33560,6 +36772,7 @@ type SluitVerzuimmelding412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitVerzuimmelding412ApplicationProblemPlusJSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33576,6 +36789,7 @@ type SluitVerzuimmelding413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitVerzuimmelding413ApplicationProblemPlusJSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33592,6 +36806,7 @@ type SluitVerzuimmelding415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitVerzuimmelding415ApplicationProblemPlusJSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33608,6 +36823,7 @@ type SluitVerzuimmelding429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitVerzuimmelding429ApplicationProblemPlusJSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33625,6 +36841,7 @@ type SluitVerzuimmelding431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitVerzuimmelding431ApplicationProblemPlusJSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33641,6 +36858,7 @@ type SluitVerzuimmelding500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitVerzuimmelding500ApplicationProblemPlusJSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33657,6 +36875,7 @@ type SluitVerzuimmelding503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitVerzuimmelding503ApplicationProblemPlusJSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33682,6 +36901,7 @@ type BetwistVerzuimmeldingResponseObject interface {
 type BetwistVerzuimmelding200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response BetwistVerzuimmelding200JSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33697,6 +36917,7 @@ func (response BetwistVerzuimmelding200JSONResponse) VisitBetwistVerzuimmeldingR
 type BetwistVerzuimmelding201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response BetwistVerzuimmelding201JSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33715,6 +36936,7 @@ type BetwistVerzuimmelding400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BetwistVerzuimmelding400ApplicationProblemPlusJSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33731,6 +36953,7 @@ type BetwistVerzuimmelding401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BetwistVerzuimmelding401ApplicationProblemPlusJSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33748,6 +36971,7 @@ type BetwistVerzuimmelding403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BetwistVerzuimmelding403ApplicationProblemPlusJSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33764,6 +36988,7 @@ type BetwistVerzuimmelding404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BetwistVerzuimmelding404ApplicationProblemPlusJSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33781,6 +37006,7 @@ type BetwistVerzuimmelding406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BetwistVerzuimmelding406ApplicationProblemPlusJSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33797,6 +37023,7 @@ type BetwistVerzuimmelding409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BetwistVerzuimmelding409ApplicationProblemPlusJSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33813,6 +37040,7 @@ type BetwistVerzuimmelding412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BetwistVerzuimmelding412ApplicationProblemPlusJSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33829,6 +37057,7 @@ type BetwistVerzuimmelding413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BetwistVerzuimmelding413ApplicationProblemPlusJSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33845,6 +37074,7 @@ type BetwistVerzuimmelding415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BetwistVerzuimmelding415ApplicationProblemPlusJSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33861,6 +37091,7 @@ type BetwistVerzuimmelding429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BetwistVerzuimmelding429ApplicationProblemPlusJSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33878,6 +37109,7 @@ type BetwistVerzuimmelding431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BetwistVerzuimmelding431ApplicationProblemPlusJSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33894,6 +37126,7 @@ type BetwistVerzuimmelding500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BetwistVerzuimmelding500ApplicationProblemPlusJSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33910,6 +37143,7 @@ type BetwistVerzuimmelding503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BetwistVerzuimmelding503ApplicationProblemPlusJSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33936,6 +37170,7 @@ type HandelBetwistingAfResponseObject interface {
 type HandelBetwistingAf200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response HandelBetwistingAf200JSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33951,6 +37186,7 @@ func (response HandelBetwistingAf200JSONResponse) VisitHandelBetwistingAfRespons
 type HandelBetwistingAf201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response HandelBetwistingAf201JSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33969,6 +37205,7 @@ type HandelBetwistingAf400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HandelBetwistingAf400ApplicationProblemPlusJSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33985,6 +37222,7 @@ type HandelBetwistingAf401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HandelBetwistingAf401ApplicationProblemPlusJSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34002,6 +37240,7 @@ type HandelBetwistingAf403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HandelBetwistingAf403ApplicationProblemPlusJSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34018,6 +37257,7 @@ type HandelBetwistingAf404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HandelBetwistingAf404ApplicationProblemPlusJSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34035,6 +37275,7 @@ type HandelBetwistingAf406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HandelBetwistingAf406ApplicationProblemPlusJSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34051,6 +37292,7 @@ type HandelBetwistingAf409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HandelBetwistingAf409ApplicationProblemPlusJSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34067,6 +37309,7 @@ type HandelBetwistingAf412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HandelBetwistingAf412ApplicationProblemPlusJSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34083,6 +37326,7 @@ type HandelBetwistingAf413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HandelBetwistingAf413ApplicationProblemPlusJSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34099,6 +37343,7 @@ type HandelBetwistingAf415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HandelBetwistingAf415ApplicationProblemPlusJSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34115,6 +37360,7 @@ type HandelBetwistingAf429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HandelBetwistingAf429ApplicationProblemPlusJSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34132,6 +37378,7 @@ type HandelBetwistingAf431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HandelBetwistingAf431ApplicationProblemPlusJSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34148,6 +37395,7 @@ type HandelBetwistingAf500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HandelBetwistingAf500ApplicationProblemPlusJSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34164,6 +37412,7 @@ type HandelBetwistingAf503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HandelBetwistingAf503ApplicationProblemPlusJSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34189,6 +37438,7 @@ type CorrigeerVerzuimmeldingResponseObject interface {
 type CorrigeerVerzuimmelding200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response CorrigeerVerzuimmelding200JSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34204,6 +37454,7 @@ func (response CorrigeerVerzuimmelding200JSONResponse) VisitCorrigeerVerzuimmeld
 type CorrigeerVerzuimmelding201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response CorrigeerVerzuimmelding201JSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34222,6 +37473,7 @@ type CorrigeerVerzuimmelding400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVerzuimmelding400ApplicationProblemPlusJSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34238,6 +37490,7 @@ type CorrigeerVerzuimmelding401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVerzuimmelding401ApplicationProblemPlusJSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34255,6 +37508,7 @@ type CorrigeerVerzuimmelding403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVerzuimmelding403ApplicationProblemPlusJSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34271,6 +37525,7 @@ type CorrigeerVerzuimmelding404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVerzuimmelding404ApplicationProblemPlusJSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34288,6 +37543,7 @@ type CorrigeerVerzuimmelding406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVerzuimmelding406ApplicationProblemPlusJSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34304,6 +37560,7 @@ type CorrigeerVerzuimmelding409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVerzuimmelding409ApplicationProblemPlusJSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34320,6 +37577,7 @@ type CorrigeerVerzuimmelding412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVerzuimmelding412ApplicationProblemPlusJSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34336,6 +37594,7 @@ type CorrigeerVerzuimmelding413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVerzuimmelding413ApplicationProblemPlusJSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34352,6 +37611,7 @@ type CorrigeerVerzuimmelding415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVerzuimmelding415ApplicationProblemPlusJSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34368,6 +37628,7 @@ type CorrigeerVerzuimmelding429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVerzuimmelding429ApplicationProblemPlusJSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34385,6 +37646,7 @@ type CorrigeerVerzuimmelding431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVerzuimmelding431ApplicationProblemPlusJSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34401,6 +37663,7 @@ type CorrigeerVerzuimmelding500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVerzuimmelding500ApplicationProblemPlusJSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34417,6 +37680,7 @@ type CorrigeerVerzuimmelding503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVerzuimmelding503ApplicationProblemPlusJSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34442,6 +37706,7 @@ type ToetsVerzuimdrempelResponseObject interface {
 type ToetsVerzuimdrempel200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response ToetsVerzuimdrempel200JSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34457,6 +37722,7 @@ func (response ToetsVerzuimdrempel200JSONResponse) VisitToetsVerzuimdrempelRespo
 type ToetsVerzuimdrempel201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response ToetsVerzuimdrempel201JSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34475,6 +37741,7 @@ type ToetsVerzuimdrempel400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ToetsVerzuimdrempel400ApplicationProblemPlusJSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34491,6 +37758,7 @@ type ToetsVerzuimdrempel401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ToetsVerzuimdrempel401ApplicationProblemPlusJSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34508,6 +37776,7 @@ type ToetsVerzuimdrempel403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ToetsVerzuimdrempel403ApplicationProblemPlusJSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34524,6 +37793,7 @@ type ToetsVerzuimdrempel404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ToetsVerzuimdrempel404ApplicationProblemPlusJSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34541,6 +37811,7 @@ type ToetsVerzuimdrempel406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ToetsVerzuimdrempel406ApplicationProblemPlusJSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34557,6 +37828,7 @@ type ToetsVerzuimdrempel409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ToetsVerzuimdrempel409ApplicationProblemPlusJSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34573,6 +37845,7 @@ type ToetsVerzuimdrempel412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ToetsVerzuimdrempel412ApplicationProblemPlusJSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34589,6 +37862,7 @@ type ToetsVerzuimdrempel413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ToetsVerzuimdrempel413ApplicationProblemPlusJSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34605,6 +37879,7 @@ type ToetsVerzuimdrempel415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ToetsVerzuimdrempel415ApplicationProblemPlusJSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34621,6 +37896,7 @@ type ToetsVerzuimdrempel429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ToetsVerzuimdrempel429ApplicationProblemPlusJSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34638,6 +37914,7 @@ type ToetsVerzuimdrempel431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ToetsVerzuimdrempel431ApplicationProblemPlusJSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34654,6 +37931,7 @@ type ToetsVerzuimdrempel500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ToetsVerzuimdrempel500ApplicationProblemPlusJSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34670,6 +37948,7 @@ type ToetsVerzuimdrempel503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ToetsVerzuimdrempel503ApplicationProblemPlusJSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34695,6 +37974,7 @@ type NeemVerzuimmeldingInBehandelingResponseObject interface {
 type NeemVerzuimmeldingInBehandeling200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response NeemVerzuimmeldingInBehandeling200JSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34710,6 +37990,7 @@ func (response NeemVerzuimmeldingInBehandeling200JSONResponse) VisitNeemVerzuimm
 type NeemVerzuimmeldingInBehandeling201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response NeemVerzuimmeldingInBehandeling201JSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34728,6 +38009,7 @@ type NeemVerzuimmeldingInBehandeling400ApplicationProblemPlusJSONResponse struct
 }
 
 func (response NeemVerzuimmeldingInBehandeling400ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34744,6 +38026,7 @@ type NeemVerzuimmeldingInBehandeling401ApplicationProblemPlusJSONResponse struct
 }
 
 func (response NeemVerzuimmeldingInBehandeling401ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34761,6 +38044,7 @@ type NeemVerzuimmeldingInBehandeling403ApplicationProblemPlusJSONResponse struct
 }
 
 func (response NeemVerzuimmeldingInBehandeling403ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34777,6 +38061,7 @@ type NeemVerzuimmeldingInBehandeling404ApplicationProblemPlusJSONResponse struct
 }
 
 func (response NeemVerzuimmeldingInBehandeling404ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34794,6 +38079,7 @@ type NeemVerzuimmeldingInBehandeling406ApplicationProblemPlusJSONResponse struct
 }
 
 func (response NeemVerzuimmeldingInBehandeling406ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34810,6 +38096,7 @@ type NeemVerzuimmeldingInBehandeling409ApplicationProblemPlusJSONResponse struct
 }
 
 func (response NeemVerzuimmeldingInBehandeling409ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34826,6 +38113,7 @@ type NeemVerzuimmeldingInBehandeling412ApplicationProblemPlusJSONResponse struct
 }
 
 func (response NeemVerzuimmeldingInBehandeling412ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34842,6 +38130,7 @@ type NeemVerzuimmeldingInBehandeling413ApplicationProblemPlusJSONResponse struct
 }
 
 func (response NeemVerzuimmeldingInBehandeling413ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34858,6 +38147,7 @@ type NeemVerzuimmeldingInBehandeling415ApplicationProblemPlusJSONResponse struct
 }
 
 func (response NeemVerzuimmeldingInBehandeling415ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34874,6 +38164,7 @@ type NeemVerzuimmeldingInBehandeling429ApplicationProblemPlusJSONResponse struct
 }
 
 func (response NeemVerzuimmeldingInBehandeling429ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34891,6 +38182,7 @@ type NeemVerzuimmeldingInBehandeling431ApplicationProblemPlusJSONResponse struct
 }
 
 func (response NeemVerzuimmeldingInBehandeling431ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34907,6 +38199,7 @@ type NeemVerzuimmeldingInBehandeling500ApplicationProblemPlusJSONResponse struct
 }
 
 func (response NeemVerzuimmeldingInBehandeling500ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34923,6 +38216,7 @@ type NeemVerzuimmeldingInBehandeling503ApplicationProblemPlusJSONResponse struct
 }
 
 func (response NeemVerzuimmeldingInBehandeling503ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34948,6 +38242,7 @@ type TrekVerzuimmeldingInResponseObject interface {
 type TrekVerzuimmeldingIn200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response TrekVerzuimmeldingIn200JSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34963,6 +38258,7 @@ func (response TrekVerzuimmeldingIn200JSONResponse) VisitTrekVerzuimmeldingInRes
 type TrekVerzuimmeldingIn201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response TrekVerzuimmeldingIn201JSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34981,6 +38277,7 @@ type TrekVerzuimmeldingIn400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVerzuimmeldingIn400ApplicationProblemPlusJSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34997,6 +38294,7 @@ type TrekVerzuimmeldingIn401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVerzuimmeldingIn401ApplicationProblemPlusJSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35014,6 +38312,7 @@ type TrekVerzuimmeldingIn403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVerzuimmeldingIn403ApplicationProblemPlusJSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35030,6 +38329,7 @@ type TrekVerzuimmeldingIn404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVerzuimmeldingIn404ApplicationProblemPlusJSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35047,6 +38347,7 @@ type TrekVerzuimmeldingIn406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVerzuimmeldingIn406ApplicationProblemPlusJSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35063,6 +38364,7 @@ type TrekVerzuimmeldingIn409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVerzuimmeldingIn409ApplicationProblemPlusJSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35079,6 +38381,7 @@ type TrekVerzuimmeldingIn412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVerzuimmeldingIn412ApplicationProblemPlusJSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35095,6 +38398,7 @@ type TrekVerzuimmeldingIn413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVerzuimmeldingIn413ApplicationProblemPlusJSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35111,6 +38415,7 @@ type TrekVerzuimmeldingIn415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVerzuimmeldingIn415ApplicationProblemPlusJSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35127,6 +38432,7 @@ type TrekVerzuimmeldingIn429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVerzuimmeldingIn429ApplicationProblemPlusJSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35144,6 +38450,7 @@ type TrekVerzuimmeldingIn431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVerzuimmeldingIn431ApplicationProblemPlusJSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35160,6 +38467,7 @@ type TrekVerzuimmeldingIn500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVerzuimmeldingIn500ApplicationProblemPlusJSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35176,6 +38484,7 @@ type TrekVerzuimmeldingIn503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVerzuimmeldingIn503ApplicationProblemPlusJSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35201,6 +38510,7 @@ type NeemVerzuimmeldingTerKennisgevingResponseObject interface {
 type NeemVerzuimmeldingTerKennisgeving200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response NeemVerzuimmeldingTerKennisgeving200JSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35216,6 +38526,7 @@ func (response NeemVerzuimmeldingTerKennisgeving200JSONResponse) VisitNeemVerzui
 type NeemVerzuimmeldingTerKennisgeving201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response NeemVerzuimmeldingTerKennisgeving201JSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35234,6 +38545,7 @@ type NeemVerzuimmeldingTerKennisgeving400ApplicationProblemPlusJSONResponse stru
 }
 
 func (response NeemVerzuimmeldingTerKennisgeving400ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35250,6 +38562,7 @@ type NeemVerzuimmeldingTerKennisgeving401ApplicationProblemPlusJSONResponse stru
 }
 
 func (response NeemVerzuimmeldingTerKennisgeving401ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35267,6 +38580,7 @@ type NeemVerzuimmeldingTerKennisgeving403ApplicationProblemPlusJSONResponse stru
 }
 
 func (response NeemVerzuimmeldingTerKennisgeving403ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35283,6 +38597,7 @@ type NeemVerzuimmeldingTerKennisgeving404ApplicationProblemPlusJSONResponse stru
 }
 
 func (response NeemVerzuimmeldingTerKennisgeving404ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35300,6 +38615,7 @@ type NeemVerzuimmeldingTerKennisgeving406ApplicationProblemPlusJSONResponse stru
 }
 
 func (response NeemVerzuimmeldingTerKennisgeving406ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35316,6 +38632,7 @@ type NeemVerzuimmeldingTerKennisgeving409ApplicationProblemPlusJSONResponse stru
 }
 
 func (response NeemVerzuimmeldingTerKennisgeving409ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35332,6 +38649,7 @@ type NeemVerzuimmeldingTerKennisgeving412ApplicationProblemPlusJSONResponse stru
 }
 
 func (response NeemVerzuimmeldingTerKennisgeving412ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35348,6 +38666,7 @@ type NeemVerzuimmeldingTerKennisgeving413ApplicationProblemPlusJSONResponse stru
 }
 
 func (response NeemVerzuimmeldingTerKennisgeving413ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35364,6 +38683,7 @@ type NeemVerzuimmeldingTerKennisgeving415ApplicationProblemPlusJSONResponse stru
 }
 
 func (response NeemVerzuimmeldingTerKennisgeving415ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35380,6 +38700,7 @@ type NeemVerzuimmeldingTerKennisgeving429ApplicationProblemPlusJSONResponse stru
 }
 
 func (response NeemVerzuimmeldingTerKennisgeving429ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35397,6 +38718,7 @@ type NeemVerzuimmeldingTerKennisgeving431ApplicationProblemPlusJSONResponse stru
 }
 
 func (response NeemVerzuimmeldingTerKennisgeving431ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35413,6 +38735,7 @@ type NeemVerzuimmeldingTerKennisgeving500ApplicationProblemPlusJSONResponse stru
 }
 
 func (response NeemVerzuimmeldingTerKennisgeving500ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35429,6 +38752,179 @@ type NeemVerzuimmeldingTerKennisgeving503ApplicationProblemPlusJSONResponse stru
 }
 
 func (response NeemVerzuimmeldingTerKennisgeving503ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVerzuimmeldingPersoonsgegevensRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params LeesVerzuimmeldingPersoonsgegevensParams
+}
+
+type LeesVerzuimmeldingPersoonsgegevensResponseObject interface {
+	VisitLeesVerzuimmeldingPersoonsgegevensResponse(w http.ResponseWriter) error
+}
+
+type LeesVerzuimmeldingPersoonsgegevens200ResponseHeaders struct {
+	APIVersion string
+	ETag       string
+}
+
+type LeesVerzuimmeldingPersoonsgegevens200JSONResponse struct {
+	Body    Dossierinzage
+	Headers LeesVerzuimmeldingPersoonsgegevens200ResponseHeaders
+}
+
+func (response LeesVerzuimmeldingPersoonsgegevens200JSONResponse) VisitLeesVerzuimmeldingPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVerzuimmeldingPersoonsgegevens400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVerzuimmeldingPersoonsgegevens400ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVerzuimmeldingPersoonsgegevens401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVerzuimmeldingPersoonsgegevens401ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVerzuimmeldingPersoonsgegevens403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVerzuimmeldingPersoonsgegevens403ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVerzuimmeldingPersoonsgegevens404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVerzuimmeldingPersoonsgegevens404ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVerzuimmeldingPersoonsgegevens406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVerzuimmeldingPersoonsgegevens406ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVerzuimmeldingPersoonsgegevens431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVerzuimmeldingPersoonsgegevens431ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVerzuimmeldingPersoonsgegevens500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVerzuimmeldingPersoonsgegevens500ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVerzuimmeldingPersoonsgegevens503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVerzuimmeldingPersoonsgegevens503ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35454,6 +38950,7 @@ type BeoordeelVerzuimsignaalResponseObject interface {
 type BeoordeelVerzuimsignaal200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response BeoordeelVerzuimsignaal200JSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35469,6 +38966,7 @@ func (response BeoordeelVerzuimsignaal200JSONResponse) VisitBeoordeelVerzuimsign
 type BeoordeelVerzuimsignaal201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response BeoordeelVerzuimsignaal201JSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35487,6 +38985,7 @@ type BeoordeelVerzuimsignaal400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeoordeelVerzuimsignaal400ApplicationProblemPlusJSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35503,6 +39002,7 @@ type BeoordeelVerzuimsignaal401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeoordeelVerzuimsignaal401ApplicationProblemPlusJSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35520,6 +39020,7 @@ type BeoordeelVerzuimsignaal403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeoordeelVerzuimsignaal403ApplicationProblemPlusJSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35536,6 +39037,7 @@ type BeoordeelVerzuimsignaal404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeoordeelVerzuimsignaal404ApplicationProblemPlusJSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35553,6 +39055,7 @@ type BeoordeelVerzuimsignaal406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeoordeelVerzuimsignaal406ApplicationProblemPlusJSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35569,6 +39072,7 @@ type BeoordeelVerzuimsignaal409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeoordeelVerzuimsignaal409ApplicationProblemPlusJSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35585,6 +39089,7 @@ type BeoordeelVerzuimsignaal412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeoordeelVerzuimsignaal412ApplicationProblemPlusJSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35601,6 +39106,7 @@ type BeoordeelVerzuimsignaal413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeoordeelVerzuimsignaal413ApplicationProblemPlusJSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35617,6 +39123,7 @@ type BeoordeelVerzuimsignaal415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeoordeelVerzuimsignaal415ApplicationProblemPlusJSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35633,6 +39140,7 @@ type BeoordeelVerzuimsignaal429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeoordeelVerzuimsignaal429ApplicationProblemPlusJSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35650,6 +39158,7 @@ type BeoordeelVerzuimsignaal431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeoordeelVerzuimsignaal431ApplicationProblemPlusJSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35666,6 +39175,7 @@ type BeoordeelVerzuimsignaal500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeoordeelVerzuimsignaal500ApplicationProblemPlusJSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35682,6 +39192,7 @@ type BeoordeelVerzuimsignaal503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeoordeelVerzuimsignaal503ApplicationProblemPlusJSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35707,6 +39218,7 @@ type LeverVerzuimstatusResponseObject interface {
 type LeverVerzuimstatus200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response LeverVerzuimstatus200JSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35722,6 +39234,7 @@ func (response LeverVerzuimstatus200JSONResponse) VisitLeverVerzuimstatusRespons
 type LeverVerzuimstatus201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response LeverVerzuimstatus201JSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35740,6 +39253,7 @@ type LeverVerzuimstatus400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverVerzuimstatus400ApplicationProblemPlusJSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35756,6 +39270,7 @@ type LeverVerzuimstatus401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverVerzuimstatus401ApplicationProblemPlusJSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35773,6 +39288,7 @@ type LeverVerzuimstatus403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverVerzuimstatus403ApplicationProblemPlusJSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35789,6 +39305,7 @@ type LeverVerzuimstatus404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverVerzuimstatus404ApplicationProblemPlusJSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35806,6 +39323,7 @@ type LeverVerzuimstatus406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverVerzuimstatus406ApplicationProblemPlusJSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35822,6 +39340,7 @@ type LeverVerzuimstatus409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverVerzuimstatus409ApplicationProblemPlusJSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35838,6 +39357,7 @@ type LeverVerzuimstatus412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverVerzuimstatus412ApplicationProblemPlusJSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35854,6 +39374,7 @@ type LeverVerzuimstatus413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverVerzuimstatus413ApplicationProblemPlusJSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35870,6 +39391,7 @@ type LeverVerzuimstatus415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverVerzuimstatus415ApplicationProblemPlusJSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35886,6 +39408,7 @@ type LeverVerzuimstatus429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverVerzuimstatus429ApplicationProblemPlusJSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35903,6 +39426,7 @@ type LeverVerzuimstatus431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverVerzuimstatus431ApplicationProblemPlusJSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35919,6 +39443,7 @@ type LeverVerzuimstatus500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverVerzuimstatus500ApplicationProblemPlusJSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35935,6 +39460,7 @@ type LeverVerzuimstatus503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverVerzuimstatus503ApplicationProblemPlusJSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35960,6 +39486,7 @@ type LegOuderzienswijzeVastResponseObject interface {
 type LegOuderzienswijzeVast200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response LegOuderzienswijzeVast200JSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35975,6 +39502,7 @@ func (response LegOuderzienswijzeVast200JSONResponse) VisitLegOuderzienswijzeVas
 type LegOuderzienswijzeVast201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response LegOuderzienswijzeVast201JSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35993,6 +39521,7 @@ type LegOuderzienswijzeVast400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOuderzienswijzeVast400ApplicationProblemPlusJSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36009,6 +39538,7 @@ type LegOuderzienswijzeVast401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOuderzienswijzeVast401ApplicationProblemPlusJSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36026,6 +39556,7 @@ type LegOuderzienswijzeVast403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOuderzienswijzeVast403ApplicationProblemPlusJSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36042,6 +39573,7 @@ type LegOuderzienswijzeVast404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOuderzienswijzeVast404ApplicationProblemPlusJSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36059,6 +39591,7 @@ type LegOuderzienswijzeVast406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOuderzienswijzeVast406ApplicationProblemPlusJSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36075,6 +39608,7 @@ type LegOuderzienswijzeVast409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOuderzienswijzeVast409ApplicationProblemPlusJSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36091,6 +39625,7 @@ type LegOuderzienswijzeVast412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOuderzienswijzeVast412ApplicationProblemPlusJSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36107,6 +39642,7 @@ type LegOuderzienswijzeVast413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOuderzienswijzeVast413ApplicationProblemPlusJSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36123,6 +39659,7 @@ type LegOuderzienswijzeVast415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOuderzienswijzeVast415ApplicationProblemPlusJSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36139,6 +39676,7 @@ type LegOuderzienswijzeVast429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOuderzienswijzeVast429ApplicationProblemPlusJSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36156,6 +39694,7 @@ type LegOuderzienswijzeVast431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOuderzienswijzeVast431ApplicationProblemPlusJSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36172,6 +39711,7 @@ type LegOuderzienswijzeVast500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOuderzienswijzeVast500ApplicationProblemPlusJSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36188,6 +39728,7 @@ type LegOuderzienswijzeVast503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOuderzienswijzeVast503ApplicationProblemPlusJSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36212,6 +39753,7 @@ type StelVoorzieningInResponseObject interface {
 type StelVoorzieningIn200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StelVoorzieningIn200JSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36227,6 +39769,7 @@ func (response StelVoorzieningIn200JSONResponse) VisitStelVoorzieningInResponse(
 type StelVoorzieningIn201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StelVoorzieningIn201JSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36245,6 +39788,7 @@ type StelVoorzieningIn400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVoorzieningIn400ApplicationProblemPlusJSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36261,6 +39805,7 @@ type StelVoorzieningIn401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVoorzieningIn401ApplicationProblemPlusJSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36278,6 +39823,7 @@ type StelVoorzieningIn403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVoorzieningIn403ApplicationProblemPlusJSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36294,6 +39840,7 @@ type StelVoorzieningIn404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVoorzieningIn404ApplicationProblemPlusJSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36311,6 +39858,7 @@ type StelVoorzieningIn406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVoorzieningIn406ApplicationProblemPlusJSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36327,6 +39875,7 @@ type StelVoorzieningIn409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVoorzieningIn409ApplicationProblemPlusJSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36343,6 +39892,7 @@ type StelVoorzieningIn412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVoorzieningIn412ApplicationProblemPlusJSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36359,6 +39909,7 @@ type StelVoorzieningIn413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVoorzieningIn413ApplicationProblemPlusJSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36375,6 +39926,7 @@ type StelVoorzieningIn415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVoorzieningIn415ApplicationProblemPlusJSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36391,6 +39943,7 @@ type StelVoorzieningIn429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVoorzieningIn429ApplicationProblemPlusJSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36408,6 +39961,7 @@ type StelVoorzieningIn431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVoorzieningIn431ApplicationProblemPlusJSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36424,6 +39978,7 @@ type StelVoorzieningIn500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVoorzieningIn500ApplicationProblemPlusJSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36440,6 +39995,7 @@ type StelVoorzieningIn503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVoorzieningIn503ApplicationProblemPlusJSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36471,6 +40027,7 @@ type LeesVoorziening200JSONResponse struct {
 }
 
 func (response LeesVoorziening200JSONResponse) VisitLeesVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36488,6 +40045,7 @@ type LeesVoorziening400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVoorziening400ApplicationProblemPlusJSONResponse) VisitLeesVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36504,6 +40062,7 @@ type LeesVoorziening401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVoorziening401ApplicationProblemPlusJSONResponse) VisitLeesVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36521,6 +40080,7 @@ type LeesVoorziening403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVoorziening403ApplicationProblemPlusJSONResponse) VisitLeesVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36537,6 +40097,7 @@ type LeesVoorziening404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVoorziening404ApplicationProblemPlusJSONResponse) VisitLeesVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36554,6 +40115,7 @@ type LeesVoorziening406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVoorziening406ApplicationProblemPlusJSONResponse) VisitLeesVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36570,6 +40132,7 @@ type LeesVoorziening429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVoorziening429ApplicationProblemPlusJSONResponse) VisitLeesVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36587,6 +40150,7 @@ type LeesVoorziening431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVoorziening431ApplicationProblemPlusJSONResponse) VisitLeesVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36603,6 +40167,7 @@ type LeesVoorziening500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVoorziening500ApplicationProblemPlusJSONResponse) VisitLeesVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36619,6 +40184,7 @@ type LeesVoorziening503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVoorziening503ApplicationProblemPlusJSONResponse) VisitLeesVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36644,6 +40210,7 @@ type BoekAanwendingResponseObject interface {
 type BoekAanwending200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response BoekAanwending200JSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36659,6 +40226,7 @@ func (response BoekAanwending200JSONResponse) VisitBoekAanwendingResponse(w http
 type BoekAanwending201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response BoekAanwending201JSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36677,6 +40245,7 @@ type BoekAanwending400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekAanwending400ApplicationProblemPlusJSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36693,6 +40262,7 @@ type BoekAanwending401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekAanwending401ApplicationProblemPlusJSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36710,6 +40280,7 @@ type BoekAanwending403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekAanwending403ApplicationProblemPlusJSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36726,6 +40297,7 @@ type BoekAanwending404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekAanwending404ApplicationProblemPlusJSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36743,6 +40315,7 @@ type BoekAanwending406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekAanwending406ApplicationProblemPlusJSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36759,6 +40332,7 @@ type BoekAanwending409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekAanwending409ApplicationProblemPlusJSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36775,6 +40349,7 @@ type BoekAanwending412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekAanwending412ApplicationProblemPlusJSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36791,6 +40366,7 @@ type BoekAanwending413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekAanwending413ApplicationProblemPlusJSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36807,6 +40383,7 @@ type BoekAanwending415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekAanwending415ApplicationProblemPlusJSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36823,6 +40400,7 @@ type BoekAanwending429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekAanwending429ApplicationProblemPlusJSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36840,6 +40418,7 @@ type BoekAanwending431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekAanwending431ApplicationProblemPlusJSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36856,6 +40435,7 @@ type BoekAanwending500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekAanwending500ApplicationProblemPlusJSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36872,6 +40452,7 @@ type BoekAanwending503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekAanwending503ApplicationProblemPlusJSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36897,6 +40478,7 @@ type WikkelVoorzieningAfResponseObject interface {
 type WikkelVoorzieningAf200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response WikkelVoorzieningAf200JSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36912,6 +40494,7 @@ func (response WikkelVoorzieningAf200JSONResponse) VisitWikkelVoorzieningAfRespo
 type WikkelVoorzieningAf201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response WikkelVoorzieningAf201JSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36930,6 +40513,7 @@ type WikkelVoorzieningAf400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WikkelVoorzieningAf400ApplicationProblemPlusJSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36946,6 +40530,7 @@ type WikkelVoorzieningAf401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WikkelVoorzieningAf401ApplicationProblemPlusJSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36963,6 +40548,7 @@ type WikkelVoorzieningAf403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WikkelVoorzieningAf403ApplicationProblemPlusJSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36979,6 +40565,7 @@ type WikkelVoorzieningAf404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WikkelVoorzieningAf404ApplicationProblemPlusJSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36996,6 +40583,7 @@ type WikkelVoorzieningAf406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WikkelVoorzieningAf406ApplicationProblemPlusJSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37012,6 +40600,7 @@ type WikkelVoorzieningAf409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WikkelVoorzieningAf409ApplicationProblemPlusJSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37028,6 +40617,7 @@ type WikkelVoorzieningAf412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WikkelVoorzieningAf412ApplicationProblemPlusJSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37044,6 +40634,7 @@ type WikkelVoorzieningAf413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WikkelVoorzieningAf413ApplicationProblemPlusJSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37060,6 +40651,7 @@ type WikkelVoorzieningAf415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WikkelVoorzieningAf415ApplicationProblemPlusJSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37076,6 +40668,7 @@ type WikkelVoorzieningAf429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WikkelVoorzieningAf429ApplicationProblemPlusJSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37093,6 +40686,7 @@ type WikkelVoorzieningAf431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WikkelVoorzieningAf431ApplicationProblemPlusJSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37109,6 +40703,7 @@ type WikkelVoorzieningAf500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WikkelVoorzieningAf500ApplicationProblemPlusJSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37125,6 +40720,7 @@ type WikkelVoorzieningAf503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WikkelVoorzieningAf503ApplicationProblemPlusJSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37150,6 +40746,7 @@ type CorrigeerVoorzieningResponseObject interface {
 type CorrigeerVoorziening200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response CorrigeerVoorziening200JSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37165,6 +40762,7 @@ func (response CorrigeerVoorziening200JSONResponse) VisitCorrigeerVoorzieningRes
 type CorrigeerVoorziening201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response CorrigeerVoorziening201JSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37183,6 +40781,7 @@ type CorrigeerVoorziening400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVoorziening400ApplicationProblemPlusJSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37199,6 +40798,7 @@ type CorrigeerVoorziening401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVoorziening401ApplicationProblemPlusJSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37216,6 +40816,7 @@ type CorrigeerVoorziening403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVoorziening403ApplicationProblemPlusJSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37232,6 +40833,7 @@ type CorrigeerVoorziening404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVoorziening404ApplicationProblemPlusJSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37249,6 +40851,7 @@ type CorrigeerVoorziening406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVoorziening406ApplicationProblemPlusJSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37265,6 +40868,7 @@ type CorrigeerVoorziening409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVoorziening409ApplicationProblemPlusJSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37281,6 +40885,7 @@ type CorrigeerVoorziening412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVoorziening412ApplicationProblemPlusJSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37297,6 +40902,7 @@ type CorrigeerVoorziening413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVoorziening413ApplicationProblemPlusJSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37313,6 +40919,7 @@ type CorrigeerVoorziening415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVoorziening415ApplicationProblemPlusJSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37329,6 +40936,7 @@ type CorrigeerVoorziening429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVoorziening429ApplicationProblemPlusJSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37346,6 +40954,7 @@ type CorrigeerVoorziening431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVoorziening431ApplicationProblemPlusJSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37362,6 +40971,7 @@ type CorrigeerVoorziening500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVoorziening500ApplicationProblemPlusJSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37378,6 +40988,7 @@ type CorrigeerVoorziening503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVoorziening503ApplicationProblemPlusJSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37403,6 +41014,7 @@ type HerschatVerplichtingResponseObject interface {
 type HerschatVerplichting200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response HerschatVerplichting200JSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37418,6 +41030,7 @@ func (response HerschatVerplichting200JSONResponse) VisitHerschatVerplichtingRes
 type HerschatVerplichting201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response HerschatVerplichting201JSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37436,6 +41049,7 @@ type HerschatVerplichting400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HerschatVerplichting400ApplicationProblemPlusJSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37452,6 +41066,7 @@ type HerschatVerplichting401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HerschatVerplichting401ApplicationProblemPlusJSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37469,6 +41084,7 @@ type HerschatVerplichting403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HerschatVerplichting403ApplicationProblemPlusJSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37485,6 +41101,7 @@ type HerschatVerplichting404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HerschatVerplichting404ApplicationProblemPlusJSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37502,6 +41119,7 @@ type HerschatVerplichting406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HerschatVerplichting406ApplicationProblemPlusJSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37518,6 +41136,7 @@ type HerschatVerplichting409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HerschatVerplichting409ApplicationProblemPlusJSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37534,6 +41153,7 @@ type HerschatVerplichting412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HerschatVerplichting412ApplicationProblemPlusJSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37550,6 +41170,7 @@ type HerschatVerplichting413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HerschatVerplichting413ApplicationProblemPlusJSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37566,6 +41187,7 @@ type HerschatVerplichting415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HerschatVerplichting415ApplicationProblemPlusJSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37582,6 +41204,7 @@ type HerschatVerplichting429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HerschatVerplichting429ApplicationProblemPlusJSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37599,6 +41222,7 @@ type HerschatVerplichting431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HerschatVerplichting431ApplicationProblemPlusJSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37615,6 +41239,7 @@ type HerschatVerplichting500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HerschatVerplichting500ApplicationProblemPlusJSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37631,6 +41256,7 @@ type HerschatVerplichting503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HerschatVerplichting503ApplicationProblemPlusJSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37656,6 +41282,7 @@ type BoekToevoegingResponseObject interface {
 type BoekToevoeging200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response BoekToevoeging200JSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37671,6 +41298,7 @@ func (response BoekToevoeging200JSONResponse) VisitBoekToevoegingResponse(w http
 type BoekToevoeging201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response BoekToevoeging201JSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37689,6 +41317,7 @@ type BoekToevoeging400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekToevoeging400ApplicationProblemPlusJSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37705,6 +41334,7 @@ type BoekToevoeging401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekToevoeging401ApplicationProblemPlusJSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37722,6 +41352,7 @@ type BoekToevoeging403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekToevoeging403ApplicationProblemPlusJSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37738,6 +41369,7 @@ type BoekToevoeging404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekToevoeging404ApplicationProblemPlusJSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37755,6 +41387,7 @@ type BoekToevoeging406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekToevoeging406ApplicationProblemPlusJSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37771,6 +41404,7 @@ type BoekToevoeging409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekToevoeging409ApplicationProblemPlusJSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37787,6 +41421,7 @@ type BoekToevoeging412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekToevoeging412ApplicationProblemPlusJSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37803,6 +41438,7 @@ type BoekToevoeging413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekToevoeging413ApplicationProblemPlusJSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37819,6 +41455,7 @@ type BoekToevoeging415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekToevoeging415ApplicationProblemPlusJSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37835,6 +41472,7 @@ type BoekToevoeging429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekToevoeging429ApplicationProblemPlusJSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37852,6 +41490,7 @@ type BoekToevoeging431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekToevoeging431ApplicationProblemPlusJSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37868,6 +41507,7 @@ type BoekToevoeging500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekToevoeging500ApplicationProblemPlusJSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37884,6 +41524,7 @@ type BoekToevoeging503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekToevoeging503ApplicationProblemPlusJSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37909,6 +41550,7 @@ type BoekVrijvalResponseObject interface {
 type BoekVrijval200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response BoekVrijval200JSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37924,6 +41566,7 @@ func (response BoekVrijval200JSONResponse) VisitBoekVrijvalResponse(w http.Respo
 type BoekVrijval201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response BoekVrijval201JSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37942,6 +41585,7 @@ type BoekVrijval400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekVrijval400ApplicationProblemPlusJSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37958,6 +41602,7 @@ type BoekVrijval401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekVrijval401ApplicationProblemPlusJSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37975,6 +41620,7 @@ type BoekVrijval403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekVrijval403ApplicationProblemPlusJSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37991,6 +41637,7 @@ type BoekVrijval404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekVrijval404ApplicationProblemPlusJSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38008,6 +41655,7 @@ type BoekVrijval406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekVrijval406ApplicationProblemPlusJSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38024,6 +41672,7 @@ type BoekVrijval409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekVrijval409ApplicationProblemPlusJSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38040,6 +41689,7 @@ type BoekVrijval412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekVrijval412ApplicationProblemPlusJSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38056,6 +41706,7 @@ type BoekVrijval413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekVrijval413ApplicationProblemPlusJSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38072,6 +41723,7 @@ type BoekVrijval415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekVrijval415ApplicationProblemPlusJSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38088,6 +41740,7 @@ type BoekVrijval429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekVrijval429ApplicationProblemPlusJSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38105,6 +41758,7 @@ type BoekVrijval431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekVrijval431ApplicationProblemPlusJSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38121,6 +41775,7 @@ type BoekVrijval500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekVrijval500ApplicationProblemPlusJSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38137,6 +41792,7 @@ type BoekVrijval503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekVrijval503ApplicationProblemPlusJSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38161,6 +41817,7 @@ type RegistreerWerkgeverResponseObject interface {
 type RegistreerWerkgever200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response RegistreerWerkgever200JSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38176,6 +41833,7 @@ func (response RegistreerWerkgever200JSONResponse) VisitRegistreerWerkgeverRespo
 type RegistreerWerkgever201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response RegistreerWerkgever201JSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38194,6 +41852,7 @@ type RegistreerWerkgever400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RegistreerWerkgever400ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38210,6 +41869,7 @@ type RegistreerWerkgever401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RegistreerWerkgever401ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38227,6 +41887,7 @@ type RegistreerWerkgever403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RegistreerWerkgever403ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38243,6 +41904,7 @@ type RegistreerWerkgever404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RegistreerWerkgever404ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38260,6 +41922,7 @@ type RegistreerWerkgever406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RegistreerWerkgever406ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38276,6 +41939,7 @@ type RegistreerWerkgever409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RegistreerWerkgever409ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38292,6 +41956,7 @@ type RegistreerWerkgever412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RegistreerWerkgever412ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38308,6 +41973,7 @@ type RegistreerWerkgever413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RegistreerWerkgever413ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38324,6 +41990,7 @@ type RegistreerWerkgever415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RegistreerWerkgever415ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38340,6 +42007,7 @@ type RegistreerWerkgever429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RegistreerWerkgever429ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38357,6 +42025,7 @@ type RegistreerWerkgever431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RegistreerWerkgever431ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38373,6 +42042,7 @@ type RegistreerWerkgever500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RegistreerWerkgever500ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38389,6 +42059,7 @@ type RegistreerWerkgever503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RegistreerWerkgever503ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38420,6 +42091,7 @@ type LeesWerkgever200JSONResponse struct {
 }
 
 func (response LeesWerkgever200JSONResponse) VisitLeesWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38437,6 +42109,7 @@ type LeesWerkgever400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesWerkgever400ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38453,6 +42126,7 @@ type LeesWerkgever401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesWerkgever401ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38470,6 +42144,7 @@ type LeesWerkgever403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesWerkgever403ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38486,6 +42161,7 @@ type LeesWerkgever404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesWerkgever404ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38503,6 +42179,7 @@ type LeesWerkgever406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesWerkgever406ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38519,6 +42196,7 @@ type LeesWerkgever429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesWerkgever429ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38536,6 +42214,7 @@ type LeesWerkgever431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesWerkgever431ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38552,6 +42231,7 @@ type LeesWerkgever500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesWerkgever500ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38568,6 +42248,7 @@ type LeesWerkgever503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesWerkgever503ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38593,6 +42274,7 @@ type VoerAdviesgesprekResponseObject interface {
 type VoerAdviesgesprek200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response VoerAdviesgesprek200JSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38608,6 +42290,7 @@ func (response VoerAdviesgesprek200JSONResponse) VisitVoerAdviesgesprekResponse(
 type VoerAdviesgesprek201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response VoerAdviesgesprek201JSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38626,6 +42309,7 @@ type VoerAdviesgesprek400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerAdviesgesprek400ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38642,6 +42326,7 @@ type VoerAdviesgesprek401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerAdviesgesprek401ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38659,6 +42344,7 @@ type VoerAdviesgesprek403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerAdviesgesprek403ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38675,6 +42361,7 @@ type VoerAdviesgesprek404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerAdviesgesprek404ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38692,6 +42379,7 @@ type VoerAdviesgesprek406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerAdviesgesprek406ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38708,6 +42396,7 @@ type VoerAdviesgesprek409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerAdviesgesprek409ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38724,6 +42413,7 @@ type VoerAdviesgesprek412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerAdviesgesprek412ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38740,6 +42430,7 @@ type VoerAdviesgesprek413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerAdviesgesprek413ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38756,6 +42447,7 @@ type VoerAdviesgesprek415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerAdviesgesprek415ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38772,6 +42464,7 @@ type VoerAdviesgesprek429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerAdviesgesprek429ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38789,6 +42482,7 @@ type VoerAdviesgesprek431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerAdviesgesprek431ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38805,6 +42499,7 @@ type VoerAdviesgesprek500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerAdviesgesprek500ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38821,6 +42516,7 @@ type VoerAdviesgesprek503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerAdviesgesprek503ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38846,6 +42542,7 @@ type CorrigeerWerkgeverResponseObject interface {
 type CorrigeerWerkgever200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response CorrigeerWerkgever200JSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38861,6 +42558,7 @@ func (response CorrigeerWerkgever200JSONResponse) VisitCorrigeerWerkgeverRespons
 type CorrigeerWerkgever201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response CorrigeerWerkgever201JSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38879,6 +42577,7 @@ type CorrigeerWerkgever400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerWerkgever400ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38895,6 +42594,7 @@ type CorrigeerWerkgever401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerWerkgever401ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38912,6 +42612,7 @@ type CorrigeerWerkgever403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerWerkgever403ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38928,6 +42629,7 @@ type CorrigeerWerkgever404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerWerkgever404ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38945,6 +42647,7 @@ type CorrigeerWerkgever406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerWerkgever406ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38961,6 +42664,7 @@ type CorrigeerWerkgever409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerWerkgever409ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38977,6 +42681,7 @@ type CorrigeerWerkgever412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerWerkgever412ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38993,6 +42698,7 @@ type CorrigeerWerkgever413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerWerkgever413ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39009,6 +42715,7 @@ type CorrigeerWerkgever415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerWerkgever415ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39025,6 +42732,7 @@ type CorrigeerWerkgever429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerWerkgever429ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39042,6 +42750,7 @@ type CorrigeerWerkgever431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerWerkgever431ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39058,6 +42767,7 @@ type CorrigeerWerkgever500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerWerkgever500ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39074,6 +42784,7 @@ type CorrigeerWerkgever503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerWerkgever503ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39099,6 +42810,7 @@ type DraagWerkgeverOverResponseObject interface {
 type DraagWerkgeverOver200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response DraagWerkgeverOver200JSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39114,6 +42826,7 @@ func (response DraagWerkgeverOver200JSONResponse) VisitDraagWerkgeverOverRespons
 type DraagWerkgeverOver201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response DraagWerkgeverOver201JSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39132,6 +42845,7 @@ type DraagWerkgeverOver400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DraagWerkgeverOver400ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39148,6 +42862,7 @@ type DraagWerkgeverOver401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DraagWerkgeverOver401ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39165,6 +42880,7 @@ type DraagWerkgeverOver403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DraagWerkgeverOver403ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39181,6 +42897,7 @@ type DraagWerkgeverOver404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DraagWerkgeverOver404ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39198,6 +42915,7 @@ type DraagWerkgeverOver406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DraagWerkgeverOver406ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39214,6 +42932,7 @@ type DraagWerkgeverOver409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DraagWerkgeverOver409ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39230,6 +42949,7 @@ type DraagWerkgeverOver412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DraagWerkgeverOver412ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39246,6 +42966,7 @@ type DraagWerkgeverOver413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DraagWerkgeverOver413ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39262,6 +42983,7 @@ type DraagWerkgeverOver415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DraagWerkgeverOver415ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39278,6 +43000,7 @@ type DraagWerkgeverOver429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DraagWerkgeverOver429ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39295,6 +43018,7 @@ type DraagWerkgeverOver431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DraagWerkgeverOver431ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39311,6 +43035,7 @@ type DraagWerkgeverOver500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DraagWerkgeverOver500ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39327,6 +43052,7 @@ type DraagWerkgeverOver503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DraagWerkgeverOver503ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39339,7 +43065,180 @@ func (response DraagWerkgeverOver503ApplicationProblemPlusJSONResponse) VisitDra
 	return err
 }
 
-type LeesZegelRequestObject struct{}
+type LeesWerkgeverPersoonsgegevensRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params LeesWerkgeverPersoonsgegevensParams
+}
+
+type LeesWerkgeverPersoonsgegevensResponseObject interface {
+	VisitLeesWerkgeverPersoonsgegevensResponse(w http.ResponseWriter) error
+}
+
+type LeesWerkgeverPersoonsgegevens200ResponseHeaders struct {
+	APIVersion string
+	ETag       string
+}
+
+type LeesWerkgeverPersoonsgegevens200JSONResponse struct {
+	Body    Dossierinzage
+	Headers LeesWerkgeverPersoonsgegevens200ResponseHeaders
+}
+
+func (response LeesWerkgeverPersoonsgegevens200JSONResponse) VisitLeesWerkgeverPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesWerkgeverPersoonsgegevens400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response LeesWerkgeverPersoonsgegevens400ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesWerkgeverPersoonsgegevens401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response LeesWerkgeverPersoonsgegevens401ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesWerkgeverPersoonsgegevens403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response LeesWerkgeverPersoonsgegevens403ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesWerkgeverPersoonsgegevens404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response LeesWerkgeverPersoonsgegevens404ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesWerkgeverPersoonsgegevens406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response LeesWerkgeverPersoonsgegevens406ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesWerkgeverPersoonsgegevens431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response LeesWerkgeverPersoonsgegevens431ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesWerkgeverPersoonsgegevens500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response LeesWerkgeverPersoonsgegevens500ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesWerkgeverPersoonsgegevens503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response LeesWerkgeverPersoonsgegevens503ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverPersoonsgegevensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesZegelRequestObject struct {
+}
 
 type LeesZegelResponseObject interface {
 	VisitLeesZegelResponse(w http.ResponseWriter) error
@@ -39355,6 +43254,7 @@ type LeesZegel200JSONResponse struct {
 }
 
 func (response LeesZegel200JSONResponse) VisitLeesZegelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39371,6 +43271,7 @@ type LeesZegel400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesZegel400ApplicationProblemPlusJSONResponse) VisitLeesZegelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39387,6 +43288,7 @@ type LeesZegel404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesZegel404ApplicationProblemPlusJSONResponse) VisitLeesZegelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39404,6 +43306,7 @@ type LeesZegel406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesZegel406ApplicationProblemPlusJSONResponse) VisitLeesZegelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39420,6 +43323,7 @@ type LeesZegel429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesZegel429ApplicationProblemPlusJSONResponse) VisitLeesZegelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39437,6 +43341,7 @@ type LeesZegel431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesZegel431ApplicationProblemPlusJSONResponse) VisitLeesZegelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39453,6 +43358,7 @@ type LeesZegel500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesZegel500ApplicationProblemPlusJSONResponse) VisitLeesZegelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39469,6 +43375,7 @@ type LeesZegel503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesZegel503ApplicationProblemPlusJSONResponse) VisitLeesZegelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39495,6 +43402,9 @@ type StrictServerInterface interface {
 	// TrekBoventalligheidIn Trek de boventalligheid in.
 	// (POST /boventalligen/{id}/intrekkingen)
 	TrekBoventalligheidIn(ctx context.Context, request TrekBoventalligheidInRequestObject) (TrekBoventalligheidInResponseObject, error)
+	// LeesBoventalligePersoonsgegevens De persoonsgegevens van een boventallige.
+	// (GET /boventalligen/{id}/persoonsgegevens)
+	LeesBoventalligePersoonsgegevens(ctx context.Context, request LeesBoventalligePersoonsgegevensRequestObject) (LeesBoventalligePersoonsgegevensResponseObject, error)
 	// StartWerktraject Leg het begin van een traject vast.
 	// (POST /boventalligen/{id}/trajecten)
 	StartWerktraject(ctx context.Context, request StartWerktrajectRequestObject) (StartWerktrajectResponseObject, error)
@@ -39525,6 +43435,9 @@ type StrictServerInterface interface {
 	// MeldLeeftijdsgrens Leg vast dat de leeftijdsgrens is bereikt.
 	// (POST /doorstroompuntdossiers/{id}/leeftijdsgrenzen)
 	MeldLeeftijdsgrens(ctx context.Context, request MeldLeeftijdsgrensRequestObject) (MeldLeeftijdsgrensResponseObject, error)
+	// LeesDoorstroompuntdossierPersoonsgegevens De persoonsgegevens van een dossier van het Doorstroompunt.
+	// (GET /doorstroompuntdossiers/{id}/persoonsgegevens)
+	LeesDoorstroompuntdossierPersoonsgegevens(ctx context.Context, request LeesDoorstroompuntdossierPersoonsgegevensRequestObject) (LeesDoorstroompuntdossierPersoonsgegevensResponseObject, error)
 	// BehaalStartkwalificatie Leg een startkwalificatie vast.
 	// (POST /doorstroompuntdossiers/{id}/startkwalificaties)
 	BehaalStartkwalificatie(ctx context.Context, request BehaalStartkwalificatieRequestObject) (BehaalStartkwalificatieResponseObject, error)
@@ -39558,6 +43471,9 @@ type StrictServerInterface interface {
 	// OntvangHaltafloop Leg een afloopbericht vast.
 	// (POST /haltverwijzingen/{id}/afloopberichten)
 	OntvangHaltafloop(ctx context.Context, request OntvangHaltafloopRequestObject) (OntvangHaltafloopResponseObject, error)
+	// LeesHaltverwijzingPersoonsgegevens De persoonsgegevens van een verwijzing naar Halt.
+	// (GET /haltverwijzingen/{id}/persoonsgegevens)
+	LeesHaltverwijzingPersoonsgegevens(ctx context.Context, request LeesHaltverwijzingPersoonsgegevensRequestObject) (LeesHaltverwijzingPersoonsgegevensResponseObject, error)
 	// HoudInformatiebijeenkomst Leg vast dat een informatiebijeenkomst is gehouden.
 	// (POST /informatiebijeenkomsten)
 	HoudInformatiebijeenkomst(ctx context.Context, request HoudInformatiebijeenkomstRequestObject) (HoudInformatiebijeenkomstResponseObject, error)
@@ -39570,6 +43486,9 @@ type StrictServerInterface interface {
 	// LeverKandidaatOpnieuwAan Lever een kandidaat opnieuw aan, of verbeter een aanlevering.
 	// (POST /kandidaten/{id}/aanleveringen)
 	LeverKandidaatOpnieuwAan(ctx context.Context, request LeverKandidaatOpnieuwAanRequestObject) (LeverKandidaatOpnieuwAanResponseObject, error)
+	// LeesKandidaatPersoonsgegevens De persoonsgegevens van een kandidaat.
+	// (GET /kandidaten/{id}/persoonsgegevens)
+	LeesKandidaatPersoonsgegevens(ctx context.Context, request LeesKandidaatPersoonsgegevensRequestObject) (LeesKandidaatPersoonsgegevensResponseObject, error)
 	// WerkProfielBij Werk het profiel van een kandidaat bij.
 	// (POST /kandidaten/{id}/profielen)
 	WerkProfielBij(ctx context.Context, request WerkProfielBijRequestObject) (WerkProfielBijResponseObject, error)
@@ -39594,6 +43513,9 @@ type StrictServerInterface interface {
 	// VoerGesprek Leg een gesprek vast.
 	// (POST /leerplichtdossiers/{id}/gesprekken)
 	VoerGesprek(ctx context.Context, request VoerGesprekRequestObject) (VoerGesprekResponseObject, error)
+	// LeesLeerplichtdossierPersoonsgegevens De persoonsgegevens van een dossier onder leerplicht of kwalificatieplicht.
+	// (GET /leerplichtdossiers/{id}/persoonsgegevens)
+	LeesLeerplichtdossierPersoonsgegevens(ctx context.Context, request LeesLeerplichtdossierPersoonsgegevensRequestObject) (LeesLeerplichtdossierPersoonsgegevensResponseObject, error)
 	// KiesRoute Kies een route.
 	// (POST /leerplichtdossiers/{id}/routekeuzes)
 	KiesRoute(ctx context.Context, request KiesRouteRequestObject) (KiesRouteResponseObject, error)
@@ -39639,6 +43561,9 @@ type StrictServerInterface interface {
 	// VoerNazorggesprek Leg een nazorggesprek vast.
 	// (POST /matches/{id}/nazorggesprekken)
 	VoerNazorggesprek(ctx context.Context, request VoerNazorggesprekRequestObject) (VoerNazorggesprekResponseObject, error)
+	// LeesMatchPersoonsgegevens De persoonsgegevens van een match.
+	// (GET /matches/{id}/persoonsgegevens)
+	LeesMatchPersoonsgegevens(ctx context.Context, request LeesMatchPersoonsgegevensRequestObject) (LeesMatchPersoonsgegevensResponseObject, error)
 	// PlaatsKandidaat Leg een plaatsing vast.
 	// (POST /matches/{id}/plaatsingen)
 	PlaatsKandidaat(ctx context.Context, request PlaatsKandidaatRequestObject) (PlaatsKandidaatResponseObject, error)
@@ -39672,6 +43597,9 @@ type StrictServerInterface interface {
 	// ZendProcesVerbaalIn Leg de inzending vast.
 	// (POST /processen-verbaal/{id}/inzendingen)
 	ZendProcesVerbaalIn(ctx context.Context, request ZendProcesVerbaalInRequestObject) (ZendProcesVerbaalInResponseObject, error)
+	// LeesProcesVerbaalPersoonsgegevens De persoonsgegevens van een proces-verbaal.
+	// (GET /processen-verbaal/{id}/persoonsgegevens)
+	LeesProcesVerbaalPersoonsgegevens(ctx context.Context, request LeesProcesVerbaalPersoonsgegevensRequestObject) (LeesProcesVerbaalPersoonsgegevensResponseObject, error)
 	// OntvangSepot Leg een sepot vast.
 	// (POST /processen-verbaal/{id}/sepots)
 	OntvangSepot(ctx context.Context, request OntvangSepotRequestObject) (OntvangSepotResponseObject, error)
@@ -39759,6 +43687,9 @@ type StrictServerInterface interface {
 	// WijzigVacature Leg een wijziging van een vacature vast.
 	// (POST /vacatures/{id}/wijzigingen)
 	WijzigVacature(ctx context.Context, request WijzigVacatureRequestObject) (WijzigVacatureResponseObject, error)
+	// LeesVerwerkingsactiviteiten Het register van verwerkingsactiviteiten.
+	// (GET /verwerkingsactiviteiten)
+	LeesVerwerkingsactiviteiten(ctx context.Context, request LeesVerwerkingsactiviteitenRequestObject) (LeesVerwerkingsactiviteitenResponseObject, error)
 	// OntvangVerzuimmelding Leg een verzuimmelding vast.
 	// (POST /verzuimmeldingen)
 	OntvangVerzuimmelding(ctx context.Context, request OntvangVerzuimmeldingRequestObject) (OntvangVerzuimmeldingResponseObject, error)
@@ -39789,6 +43720,9 @@ type StrictServerInterface interface {
 	// NeemVerzuimmeldingTerKennisgeving Neem een verzuimmelding ter kennisgeving aan.
 	// (POST /verzuimmeldingen/{id}/kennisnemingen)
 	NeemVerzuimmeldingTerKennisgeving(ctx context.Context, request NeemVerzuimmeldingTerKennisgevingRequestObject) (NeemVerzuimmeldingTerKennisgevingResponseObject, error)
+	// LeesVerzuimmeldingPersoonsgegevens De persoonsgegevens van een verzuimmelding.
+	// (GET /verzuimmeldingen/{id}/persoonsgegevens)
+	LeesVerzuimmeldingPersoonsgegevens(ctx context.Context, request LeesVerzuimmeldingPersoonsgegevensRequestObject) (LeesVerzuimmeldingPersoonsgegevensResponseObject, error)
 	// BeoordeelVerzuimsignaal Beoordeel een signaal.
 	// (POST /verzuimmeldingen/{id}/signaaloordelen)
 	BeoordeelVerzuimsignaal(ctx context.Context, request BeoordeelVerzuimsignaalRequestObject) (BeoordeelVerzuimsignaalResponseObject, error)
@@ -39837,15 +43771,16 @@ type StrictServerInterface interface {
 	// DraagWerkgeverOver Draag een werkgever over aan een andere subregio.
 	// (POST /werkgevers/{id}/overdrachten)
 	DraagWerkgeverOver(ctx context.Context, request DraagWerkgeverOverRequestObject) (DraagWerkgeverOverResponseObject, error)
+	// LeesWerkgeverPersoonsgegevens De persoonsgegevens van de werkgever.
+	// (GET /werkgevers/{id}/persoonsgegevens)
+	LeesWerkgeverPersoonsgegevens(ctx context.Context, request LeesWerkgeverPersoonsgegevensRequestObject) (LeesWerkgeverPersoonsgegevensResponseObject, error)
 	// LeesZegel Herkomst, sleutel en laatste checkpoint.
 	// (GET /zegel)
 	LeesZegel(ctx context.Context, request LeesZegelRequestObject) (LeesZegelResponseObject, error)
 }
 
-type (
-	StrictHandlerFunc    func(ctx echo.Context, request any) (any, error)
-	StrictMiddlewareFunc func(f StrictHandlerFunc, operationID string) StrictHandlerFunc
-)
+type StrictHandlerFunc func(ctx echo.Context, request any) (any, error)
+type StrictMiddlewareFunc func(f StrictHandlerFunc, operationID string) StrictHandlerFunc
 
 func NewStrictHandler(ssi StrictServerInterface, middlewares []StrictMiddlewareFunc) ServerInterface {
 	return &strictHandler{ssi: ssi, middlewares: middlewares}
@@ -40021,6 +43956,32 @@ func (sh *strictHandler) TrekBoventalligheidIn(ctx echo.Context, id DossierId, p
 		return err
 	} else if validResponse, ok := response.(TrekBoventalligheidInResponseObject); ok {
 		return validResponse.VisitTrekBoventalligheidInResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LeesBoventalligePersoonsgegevens operation middleware
+func (sh *strictHandler) LeesBoventalligePersoonsgegevens(ctx echo.Context, id DossierId, params LeesBoventalligePersoonsgegevensParams) error {
+	var request LeesBoventalligePersoonsgegevensRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LeesBoventalligePersoonsgegevens(ctx.Request().Context(), request.(LeesBoventalligePersoonsgegevensRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LeesBoventalligePersoonsgegevens")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LeesBoventalligePersoonsgegevensResponseObject); ok {
+		return validResponse.VisitLeesBoventalligePersoonsgegevensResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -40470,6 +44431,32 @@ func (sh *strictHandler) MeldLeeftijdsgrens(ctx echo.Context, id DossierId, para
 	return nil
 }
 
+// LeesDoorstroompuntdossierPersoonsgegevens operation middleware
+func (sh *strictHandler) LeesDoorstroompuntdossierPersoonsgegevens(ctx echo.Context, id DossierId, params LeesDoorstroompuntdossierPersoonsgegevensParams) error {
+	var request LeesDoorstroompuntdossierPersoonsgegevensRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LeesDoorstroompuntdossierPersoonsgegevens(ctx.Request().Context(), request.(LeesDoorstroompuntdossierPersoonsgegevensRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LeesDoorstroompuntdossierPersoonsgegevens")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LeesDoorstroompuntdossierPersoonsgegevensResponseObject); ok {
+		return validResponse.VisitLeesDoorstroompuntdossierPersoonsgegevensResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // BehaalStartkwalificatie operation middleware
 func (sh *strictHandler) BehaalStartkwalificatie(ctx echo.Context, id DossierId, params BehaalStartkwalificatieParams) error {
 	var request BehaalStartkwalificatieRequestObject
@@ -40863,6 +44850,32 @@ func (sh *strictHandler) OntvangHaltafloop(ctx echo.Context, id DossierId, param
 	return nil
 }
 
+// LeesHaltverwijzingPersoonsgegevens operation middleware
+func (sh *strictHandler) LeesHaltverwijzingPersoonsgegevens(ctx echo.Context, id DossierId, params LeesHaltverwijzingPersoonsgegevensParams) error {
+	var request LeesHaltverwijzingPersoonsgegevensRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LeesHaltverwijzingPersoonsgegevens(ctx.Request().Context(), request.(LeesHaltverwijzingPersoonsgegevensRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LeesHaltverwijzingPersoonsgegevens")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LeesHaltverwijzingPersoonsgegevensResponseObject); ok {
+		return validResponse.VisitLeesHaltverwijzingPersoonsgegevensResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // HoudInformatiebijeenkomst operation middleware
 func (sh *strictHandler) HoudInformatiebijeenkomst(ctx echo.Context, params HoudInformatiebijeenkomstParams) error {
 	var request HoudInformatiebijeenkomstRequestObject
@@ -41027,6 +45040,32 @@ func (sh *strictHandler) LeverKandidaatOpnieuwAan(ctx echo.Context, id DossierId
 		return err
 	} else if validResponse, ok := response.(LeverKandidaatOpnieuwAanResponseObject); ok {
 		return validResponse.VisitLeverKandidaatOpnieuwAanResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LeesKandidaatPersoonsgegevens operation middleware
+func (sh *strictHandler) LeesKandidaatPersoonsgegevens(ctx echo.Context, id DossierId, params LeesKandidaatPersoonsgegevensParams) error {
+	var request LeesKandidaatPersoonsgegevensRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LeesKandidaatPersoonsgegevens(ctx.Request().Context(), request.(LeesKandidaatPersoonsgegevensRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LeesKandidaatPersoonsgegevens")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LeesKandidaatPersoonsgegevensResponseObject); ok {
+		return validResponse.VisitLeesKandidaatPersoonsgegevensResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -41369,6 +45408,32 @@ func (sh *strictHandler) VoerGesprek(ctx echo.Context, id DossierId, params Voer
 		return err
 	} else if validResponse, ok := response.(VoerGesprekResponseObject); ok {
 		return validResponse.VisitVoerGesprekResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LeesLeerplichtdossierPersoonsgegevens operation middleware
+func (sh *strictHandler) LeesLeerplichtdossierPersoonsgegevens(ctx echo.Context, id DossierId, params LeesLeerplichtdossierPersoonsgegevensParams) error {
+	var request LeesLeerplichtdossierPersoonsgegevensRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LeesLeerplichtdossierPersoonsgegevens(ctx.Request().Context(), request.(LeesLeerplichtdossierPersoonsgegevensRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LeesLeerplichtdossierPersoonsgegevens")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LeesLeerplichtdossierPersoonsgegevensResponseObject); ok {
+		return validResponse.VisitLeesLeerplichtdossierPersoonsgegevensResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -42085,6 +46150,32 @@ func (sh *strictHandler) VoerNazorggesprek(ctx echo.Context, id DossierId, param
 	return nil
 }
 
+// LeesMatchPersoonsgegevens operation middleware
+func (sh *strictHandler) LeesMatchPersoonsgegevens(ctx echo.Context, id DossierId, params LeesMatchPersoonsgegevensParams) error {
+	var request LeesMatchPersoonsgegevensRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LeesMatchPersoonsgegevens(ctx.Request().Context(), request.(LeesMatchPersoonsgegevensRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LeesMatchPersoonsgegevens")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LeesMatchPersoonsgegevensResponseObject); ok {
+		return validResponse.VisitLeesMatchPersoonsgegevensResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // PlaatsKandidaat operation middleware
 func (sh *strictHandler) PlaatsKandidaat(ctx echo.Context, id DossierId, params PlaatsKandidaatParams) error {
 	var request PlaatsKandidaatRequestObject
@@ -42566,6 +46657,32 @@ func (sh *strictHandler) ZendProcesVerbaalIn(ctx echo.Context, id DossierId, par
 		return err
 	} else if validResponse, ok := response.(ZendProcesVerbaalInResponseObject); ok {
 		return validResponse.VisitZendProcesVerbaalInResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LeesProcesVerbaalPersoonsgegevens operation middleware
+func (sh *strictHandler) LeesProcesVerbaalPersoonsgegevens(ctx echo.Context, id DossierId, params LeesProcesVerbaalPersoonsgegevensParams) error {
+	var request LeesProcesVerbaalPersoonsgegevensRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LeesProcesVerbaalPersoonsgegevens(ctx.Request().Context(), request.(LeesProcesVerbaalPersoonsgegevensRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LeesProcesVerbaalPersoonsgegevens")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LeesProcesVerbaalPersoonsgegevensResponseObject); ok {
+		return validResponse.VisitLeesProcesVerbaalPersoonsgegevensResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -43895,6 +48012,29 @@ func (sh *strictHandler) WijzigVacature(ctx echo.Context, id DossierId, params W
 	return nil
 }
 
+// LeesVerwerkingsactiviteiten operation middleware
+func (sh *strictHandler) LeesVerwerkingsactiviteiten(ctx echo.Context) error {
+	var request LeesVerwerkingsactiviteitenRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LeesVerwerkingsactiviteiten(ctx.Request().Context(), request.(LeesVerwerkingsactiviteitenRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LeesVerwerkingsactiviteiten")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LeesVerwerkingsactiviteitenResponseObject); ok {
+		return validResponse.VisitLeesVerwerkingsactiviteitenResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // OntvangVerzuimmelding operation middleware
 func (sh *strictHandler) OntvangVerzuimmelding(ctx echo.Context, params OntvangVerzuimmeldingParams) error {
 	var request OntvangVerzuimmeldingRequestObject
@@ -44355,6 +48495,32 @@ func (sh *strictHandler) NeemVerzuimmeldingTerKennisgeving(ctx echo.Context, id 
 		return err
 	} else if validResponse, ok := response.(NeemVerzuimmeldingTerKennisgevingResponseObject); ok {
 		return validResponse.VisitNeemVerzuimmeldingTerKennisgevingResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LeesVerzuimmeldingPersoonsgegevens operation middleware
+func (sh *strictHandler) LeesVerzuimmeldingPersoonsgegevens(ctx echo.Context, id DossierId, params LeesVerzuimmeldingPersoonsgegevensParams) error {
+	var request LeesVerzuimmeldingPersoonsgegevensRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LeesVerzuimmeldingPersoonsgegevens(ctx.Request().Context(), request.(LeesVerzuimmeldingPersoonsgegevensRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LeesVerzuimmeldingPersoonsgegevens")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LeesVerzuimmeldingPersoonsgegevensResponseObject); ok {
+		return validResponse.VisitLeesVerzuimmeldingPersoonsgegevensResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -45089,6 +49255,32 @@ func (sh *strictHandler) DraagWerkgeverOver(ctx echo.Context, id DossierId, para
 		return err
 	} else if validResponse, ok := response.(DraagWerkgeverOverResponseObject); ok {
 		return validResponse.VisitDraagWerkgeverOverResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LeesWerkgeverPersoonsgegevens operation middleware
+func (sh *strictHandler) LeesWerkgeverPersoonsgegevens(ctx echo.Context, id DossierId, params LeesWerkgeverPersoonsgegevensParams) error {
+	var request LeesWerkgeverPersoonsgegevensRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LeesWerkgeverPersoonsgegevens(ctx.Request().Context(), request.(LeesWerkgeverPersoonsgegevensRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LeesWerkgeverPersoonsgegevens")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LeesWerkgeverPersoonsgegevensResponseObject); ok {
+		return validResponse.VisitLeesWerkgeverPersoonsgegevensResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -18,16 +18,19 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"github.com/mgr-sdcg/kroniek/adapters/envelop"
+	"github.com/mgr-sdcg/kroniek/adapters/inzage"
 	"github.com/mgr-sdcg/kroniek/adapters/journaal"
 	"github.com/mgr-sdcg/kroniek/adapters/leesmodellen"
 	"github.com/mgr-sdcg/kroniek/adapters/sleutels"
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
+	"github.com/mgr-sdcg/kroniek/adapters/verwerkingslog"
 	"github.com/mgr-sdcg/kroniek/adapters/zegel"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/communicatie"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/deelname"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/kpi"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
 	"github.com/mgr-sdcg/kroniek/domain/es"
+	"github.com/mgr-sdcg/kroniek/domain/gegevensverwerking"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/doorstroompunt"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/halt"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/leerplichtdossier"
@@ -107,6 +110,7 @@ type kantoor struct {
 	codec  *envelop.Codec
 	zegel  *zegel.Zegel
 	reg    *toegang.Register
+	ldv    *verwerkingslog.Logboek
 	klok   *klok // of decisions; tokens go by the clock of the machine
 	log    *logboek
 	token  map[toegang.Rol]string
@@ -173,6 +177,8 @@ func open(t testing.TB, anders ...func(*Opties)) *kantoor {
 	require.NoError(t, err)
 	k.reg, err = toegang.Open(filepath.Join(map_, "toegang.db"), time.Now)
 	require.NoError(t, err)
+	k.ldv, err = verwerkingslog.Open(filepath.Join(map_, verwerkingslog.Bestand))
+	require.NoError(t, err)
 	for _, rol := range toegang.Rollen() {
 		k.token[rol] = k.geef(rol, eigenGemeente, "inkoop", time.Hour).Token
 	}
@@ -180,6 +186,7 @@ func open(t testing.TB, anders ...func(*Opties)) *kantoor {
 	require.NoError(t, err)
 	o := Opties{
 		Log: k.j, Geschiedenis: k.j, Zegel: k.zegel, Leesmodellen: m, Rapporten: rapporten(), Typen: typen(),
+		Inzage: inzagelezer(t, k.j, k.kluis, k.codec, k.ldv, k.klok.nu),
 		Tokens: toegang.NieuweIngang(k.reg, nil, nil), Beleid: beleid, Geheim: [32]byte{1}, Nu: k.klok.nu,
 		Logboek: slog.New(slog.NewTextHandler(k.log, nil)), Grenzen: Grenzen{Hartslag: 200 * time.Millisecond},
 	}
@@ -190,6 +197,16 @@ func open(t testing.TB, anders ...func(*Opties)) *kantoor {
 	require.NoError(t, err)
 	k.draai(m)
 	return k
+}
+
+// inzagelezer opens personal data for a test.
+func inzagelezer(t testing.TB, j *journaal.Journaal, kluis *sleutels.Kluis, codec *envelop.Codec, l inzage.Logboek, nu func() time.Time) *inzage.Lezer {
+	t.Helper()
+	register, err := gegevensverwerking.Standaard()
+	require.NoError(t, err)
+	uit, err := inzage.Nieuw(inzage.Opties{Stromen: j, Sleutels: kluis, Codec: codec, Logboek: l, Register: register, OIN: "00000099000000001000", Nu: nu})
+	require.NoError(t, err)
+	return uit
 }
 
 // draai serves, and feeds the read models, until the test ends.
@@ -231,6 +248,7 @@ func (k *kantoor) draai(m *leesmodellen.Leesmodellen) {
 		require.NoError(k.t, m.Sluit())
 		require.NoError(k.t, k.zegel.Sluit())
 		require.NoError(k.t, k.reg.Sluit())
+		require.NoError(k.t, k.ldv.Sluit())
 		require.NoError(k.t, k.j.Sluit())
 		require.NoError(k.t, k.kluis.Sluit())
 	})

@@ -10,6 +10,7 @@ import (
 
 	"github.com/mgr-sdcg/kroniek/adapters/leesmodellen"
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
+	"github.com/mgr-sdcg/kroniek/adapters/verwerkingslog"
 	"github.com/mgr-sdcg/kroniek/adapters/zegel"
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/projections"
@@ -28,6 +29,7 @@ var (
 	errVerouderd      = errors.New("httpapi: stream has moved past If-Match")
 	errLooptAchter    = errors.New("httpapi: read model has not reached the position in time")
 	errNietBekeken    = errors.New("httpapi: nobody looked whether the role reaches the stream")
+	errRedenNodig     = errors.New("httpapi: reading outside the own work needs a reason")
 	errOnvolledig     = errors.New("httpapi: read model has stopped before the position")
 )
 
@@ -60,6 +62,8 @@ var vast = []struct {
 	{toegang.ErrOngeldig, uitslag{status: 401, soort: "niet-aangemeld", titel: "Niet aangemeld", detail: "Meld u aan, of geef een geldig token mee in de kop Authorization, als Bearer."}},
 	{errAndereHerkomst, uitslag{status: 403, soort: "andere-herkomst", titel: "Andere herkomst", detail: "Een andere website kan met uw aanmelding niets wijzigen. Geef de opdracht vanaf een pagina van het kantoor, of met een token."}},
 	{errGeenToegang, uitslag{status: 403, soort: "geen-toegang", titel: "Geen toegang", detail: "Uw rol mag dit niet, of niet voor deze gemeente of module."}},
+	{errRedenNodig, uitslag{status: 403, soort: "reden-nodig", titel: "Reden nodig", detail: "In dit dossier handelde u niet zelf. Noem in de kop Raadpleegreden waarom u de gegevens leest."}},
+	{verwerkingslog.ErrNietBeschikbaar, uitslag{status: 503, soort: "verwerkingslog-onbeschikbaar", titel: "Verwerkingslog onbeschikbaar", detail: "Het verwerkingslog bevestigt deze lezing niet. Zolang dat zo is worden geen persoonsgegevens getoond. Waarschuw de beheerder."}},
 	{errNietGevonden, uitslag{status: 404, soort: "niet-gevonden", titel: "Niet gevonden", detail: "Dit adres of deze bron bestaat niet."}},
 	{zegel.ErrOnbekendPad, uitslag{status: 404, soort: "niet-gevonden", titel: "Niet gevonden", detail: "Deze tegel bestaat niet."}},
 	{zegel.ErrNogNietVerzegeld, uitslag{status: 404, soort: "nog-niet-verzegeld", titel: "Nog niet verzegeld", detail: "Er is nog geen checkpoint dat dit dekt. Vraag het over een ogenblik opnieuw.", wacht: 1}},

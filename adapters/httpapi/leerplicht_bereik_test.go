@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/mgr-sdcg/kroniek/adapters/inzage"
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
 	"github.com/mgr-sdcg/kroniek/adapters/toegang/toegangtest"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verzuimmelding"
@@ -104,7 +105,7 @@ func TestBereikVanSchoolMoetTeToetsenZijn(t *testing.T) {
 			permit (principal in Rol::"school", action == Action::"`+string(h)+`", resource)
 			when { resource has school && resource.school == principal.organisatie };`))
 		_, err := New(Opties{
-			Log: bron.j, Geschiedenis: bron.j, Zegel: bron.zegel, Leesmodellen: paniekmodellen{}, Rapporten: rapporten(), Typen: typen(),
+			Log: bron.j, Geschiedenis: bron.j, Zegel: bron.zegel, Leesmodellen: paniekmodellen{}, Inzage: &inzage.Lezer{}, Rapporten: rapporten(), Typen: typen(),
 			Tokens: toegang.NieuweIngang(bron.reg, nil, nil), Beleid: beleid, Geheim: [32]byte{1}, Nu: bron.klok.nu, Logboek: nieuwLogboek(&logboek{}),
 		})
 		return err

@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/mgr-sdcg/kroniek/adapters/envelop"
+	"github.com/mgr-sdcg/kroniek/adapters/inzage"
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
 	"github.com/mgr-sdcg/kroniek/adapters/toegang/toegangtest"
 )
@@ -412,7 +413,7 @@ func TestStartWeigert(t *testing.T) {
 		beleid, err := toegang.NieuwBeleid(toegang.Standaard()...)
 		require.NoError(t, err)
 		return Opties{
-			Log: gestoptLog{}, Geschiedenis: open(t).j, Zegel: open(t).zegel, Leesmodellen: paniekmodellen{}, Rapporten: rapporten(), Typen: typen(),
+			Log: gestoptLog{}, Geschiedenis: open(t).j, Zegel: open(t).zegel, Leesmodellen: paniekmodellen{}, Inzage: &inzage.Lezer{}, Rapporten: rapporten(), Typen: typen(),
 			Tokens: toegang.NieuweIngang(open(t).reg, nil, nil), Beleid: beleid, Geheim: [32]byte{1}, Nu: time.Now, Logboek: nieuwLogboek(&logboek{}),
 		}
 	}()
@@ -449,7 +450,7 @@ func TestStartWeigert(t *testing.T) {
 	})
 	for naam, wijzig := range map[string]func(*Opties){
 		"log": func(o *Opties) { o.Log = nil }, "geheim": func(o *Opties) { o.Geheim = [32]byte{} }, "klok": func(o *Opties) { o.Nu = nil },
-		"zegel": func(o *Opties) { o.Zegel = nil }, "tokens": func(o *Opties) { o.Tokens = nil }, "beleid": func(o *Opties) { o.Beleid = nil },
+		"zegel": func(o *Opties) { o.Zegel = nil }, "tokens": func(o *Opties) { o.Tokens = nil }, "inzage": func(o *Opties) { o.Inzage = nil }, "beleid": func(o *Opties) { o.Beleid = nil },
 	} {
 		t.Run("zonder "+naam+" begint de server niet", func(t *testing.T) {
 			o := goed

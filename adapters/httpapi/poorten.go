@@ -9,9 +9,11 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/mgr-sdcg/kroniek/adapters/envelop"
+	"github.com/mgr-sdcg/kroniek/adapters/inzage"
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
 	"github.com/mgr-sdcg/kroniek/adapters/zegel"
 	"github.com/mgr-sdcg/kroniek/domain/es"
+	"github.com/mgr-sdcg/kroniek/domain/gegevensverwerking"
 	"github.com/mgr-sdcg/kroniek/projections"
 )
 
@@ -61,6 +63,18 @@ type Tokens interface {
 	Herken(ctx context.Context, b toegang.Bewijs) (toegang.Wie, error)
 	// Geldig reports whether what w came in with is still valid.
 	Geldig(w toegang.Wie) bool
+}
+
+// Inzage opens personal data, after the processing log has confirmed that
+// somebody looks. It may be used concurrently.
+type Inzage interface {
+	// Lees opens streams, in the given order; an error that wraps
+	// verwerkingslog.ErrNietBeschikbaar when the log does not confirm.
+	Lees(ctx context.Context, r inzage.Raadpleging, stromen ...es.Stream) ([]inzage.Dossier, error)
+	// Activiteiten returns the register of processing activities.
+	Activiteiten() []gegevensverwerking.Activiteit
+	// Activiteit returns the id of an activity, as the log has it.
+	Activiteit(a gegevensverwerking.Activiteit) string
 }
 
 // Grenzen are the limits of the server. Zero fields get the values of
@@ -129,6 +143,7 @@ type Opties struct {
 	Leesmodellen Leesmodellen
 	Rapporten    []*projections.Rapport
 	Typen        []string // every event type that may be in store; the policy must rule on each
+	Inzage       Inzage
 	Tokens       Tokens
 	Beleid       *toegang.Beleid
 	Geheim       [32]byte         // keys the HMACs of commands; the same after every restart

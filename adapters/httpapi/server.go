@@ -31,6 +31,7 @@ type Server struct {
 	leesmodellen Leesmodellen
 	rapporten    []*projections.Rapport
 	typen        []string
+	inzage       Inzage
 	tokens       Tokens
 	aanmelding   Aanmelding // nil: nobody signs in here
 	beleid       *toegang.Beleid
@@ -55,7 +56,7 @@ var _ StrictServerInterface = (*Server)(nil)
 // port is missing, when the description does not hold together, or when the
 // policy does not rule on a route, a report or an event type.
 func New(o Opties) (*Server, error) {
-	if o.Log == nil || o.Geschiedenis == nil || o.Zegel == nil || o.Leesmodellen == nil || o.Tokens == nil || o.Beleid == nil || o.Nu == nil || o.Logboek == nil {
+	if o.Log == nil || o.Geschiedenis == nil || o.Zegel == nil || o.Leesmodellen == nil || o.Inzage == nil || o.Tokens == nil || o.Beleid == nil || o.Nu == nil || o.Logboek == nil {
 		return nil, errors.New("httpapi: a port is missing in Opties")
 	}
 	if o.Geheim == [32]byte{} {
@@ -67,7 +68,7 @@ func New(o Opties) (*Server, error) {
 	}
 	s := &Server{
 		log: o.Log, geschiedenis: o.Geschiedenis, zegel: o.Zegel, leesmodellen: o.Leesmodellen,
-		rapporten: o.Rapporten, typen: o.Typen, tokens: o.Tokens, aanmelding: o.Aanmelding, beleid: o.Beleid, geheim: o.Geheim, nu: o.Nu, logboek: o.Logboek,
+		rapporten: o.Rapporten, typen: o.Typen, inzage: o.Inzage, tokens: o.Tokens, aanmelding: o.Aanmelding, beleid: o.Beleid, geheim: o.Geheim, nu: o.Nu, logboek: o.Logboek,
 		grenzen: o.Grenzen.metStandaard(), beschrijving: b, keurOpties: keurOpties(), einde: make(chan struct{}),
 	}
 	s.tempo = nieuwTempo(s.grenzen)

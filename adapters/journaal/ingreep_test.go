@@ -122,6 +122,15 @@ func TestWisPersoonsdeel(t *testing.T) {
 		require.NoError(t, err)
 		require.NotEmpty(t, ander)
 		require.NoError(t, j.WisPersoonsdeel(t.Context(), 5), "again is no error")
+		heel, err := j.Stroom(t.Context(), s)
+		require.NoError(t, err)
+		require.Len(t, heel, 10)
+		for i, v := range heel {
+			deel, err := j.Persoonsdeel(t.Context(), es.Position(i+1))
+			require.NoError(t, err)
+			require.Equal(t, deel, v.Persoonsdeel)
+			require.Equal(t, i == 4, v.Persoonsdeel == nil)
+		}
 		gelijkeBoom(t, j)
 	})
 	t.Run("een lezer houdt het legen van de wal op, maar niet voor altijd", func(t *testing.T) {

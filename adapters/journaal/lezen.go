@@ -164,6 +164,34 @@ func (j *Journaal) OpPositie(ctx context.Context, p es.Position) (v envelop.Verz
 	return v, ok, nil
 }
 
+// Stroom returns the events of stream as they are stored, in order, each with its
+// encrypted personal part, or nil where it has none or where that was destroyed.
+func (j *Journaal) Stroom(ctx context.Context, stream es.Stream) (uit []envelop.Verzegeld, err error) {
+	err = j.lezers.met(ctx, func(l *lezer) error {
+		return l.vraag("SELECT "+kolommen+", p.deel FROM gebeurtenissen g LEFT JOIN persoonsdelen p ON p.positie = g.positie "+
+			"WHERE g.sid = (SELECT sid FROM streams WHERE naam = ?) ORDER BY g.revisie",
+			func(s *sqlite.Stmt) { s.BindText(1, string(stream)) },
+			func(s *sqlite.Stmt) error {
+				v := envelop.Verzegeld{Stroom: stream}
+				if _, err := j.vul(l, s, &v, nil); err != nil {
+					return err
+				}
+				if s.ColumnType(10) != sqlite.TypeNull {
+					v.Persoonsdeel = opslag(s, 10)
+				}
+				if v.Revisie != es.Revision(len(uit)) {
+					return fmt.Errorf("%w: revisie %d ontbreekt", ErrBeschadigd, len(uit))
+				}
+				uit = append(uit, v)
+				return nil
+			})
+	})
+	if err != nil {
+		return nil, fmt.Errorf("lees %s met persoonsdelen: %w", stream, err)
+	}
+	return uit, nil
+}
+
 // Persoonsdeel returns the encrypted personal part of the event at p, or nil
 // when it has none or when that was destroyed.
 func (j *Journaal) Persoonsdeel(ctx context.Context, p es.Position) (deel []byte, err error) {

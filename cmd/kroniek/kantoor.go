@@ -18,10 +18,12 @@ import (
 	"github.com/mgr-sdcg/kroniek/adapters/bus/termijnbewaking"
 	"github.com/mgr-sdcg/kroniek/adapters/envelop"
 	"github.com/mgr-sdcg/kroniek/adapters/httpapi"
+	"github.com/mgr-sdcg/kroniek/adapters/inzage"
 	"github.com/mgr-sdcg/kroniek/adapters/journaal"
 	"github.com/mgr-sdcg/kroniek/adapters/leesmodellen"
 	"github.com/mgr-sdcg/kroniek/adapters/sleutels"
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
+	"github.com/mgr-sdcg/kroniek/adapters/verwerkingslog"
 	"github.com/mgr-sdcg/kroniek/adapters/zegel"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
 	"github.com/mgr-sdcg/kroniek/domain/es"
@@ -51,6 +53,8 @@ type kantoor struct {
 	zegel    *zegel.Zegel
 	register *toegang.Register
 	sessies  *toegang.Sessies
+	logboek  *verwerkingslog.Logboek
+	inzage   *inzage.Lezer
 	modellen *leesmodellen.Leesmodellen
 	bus      *bus.Bus
 	api      *httpapi.Server
@@ -97,6 +101,9 @@ func openKantoor(ctx context.Context, o kantooropties, in *ingangopties, adres s
 	}
 	if k.register, err = toegang.Open(filepath.Join(o.dir, "toegang.db"), time.Now); err != nil {
 		return nil, fmt.Errorf("toegang: %w", err)
+	}
+	if err := k.openInzage(i); err != nil {
+		return nil, err
 	}
 	if err := k.openLeeskant(ctx); err != nil {
 		return nil, err
@@ -199,7 +206,7 @@ func (k *kantoor) openAPI(ctx context.Context, in *ingangopties, adres string) e
 	}
 	o := httpapi.Opties{
 		Log: k.journaal, Geschiedenis: k.journaal, Zegel: k.zegel, Leesmodellen: k.modellen,
-		Rapporten: rapporten(), Typen: typen(catalogi()), Tokens: ingangVan(k, pagina), Beleid: beleid,
+		Inzage: k.inzage, Rapporten: rapporten(), Typen: typen(catalogi()), Tokens: ingangVan(k, pagina), Beleid: beleid,
 		Geheim: geheim, Nu: k.o.nu, Logboek: k.o.log,
 	}
 	if pagina != nil {
@@ -257,6 +264,9 @@ func (k *kantoor) sluit() error {
 	var err error
 	if k.modellen != nil {
 		err = errors.Join(err, k.modellen.Sluit())
+	}
+	if k.logboek != nil {
+		err = errors.Join(err, k.logboek.Sluit())
 	}
 	if k.register != nil {
 		err = errors.Join(err, k.register.Sluit())

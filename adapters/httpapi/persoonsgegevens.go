@@ -1,0 +1,139 @@
+package httpapi
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/mgr-sdcg/kroniek/adapters/inzage"
+	"github.com/mgr-sdcg/kroniek/adapters/toegang"
+	"github.com/mgr-sdcg/kroniek/domain/es"
+	"github.com/mgr-sdcg/kroniek/domain/gegevensverwerking"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verzuimmelding"
+	"github.com/mgr-sdcg/kroniek/domain/recht"
+)
+
+// vernietigd is what stands where personal data was.
+const vernietigd = "[vernietigd]"
+
+// persoonsvelden say who somebody is; the last event that holds one is right.
+var persoonsvelden = []string{"/naam", "/geboren", "/bsn", "/onderwijsnummer"} // read only
+
+// raadpleging says who asks, for the processing log.
+func raadpleging(v *verzoek, reden gegevensverwerking.Reden) inzage.Raadpleging {
+	return inzage.Raadpleging{
+		Spoor: v.spoor, Naam: v.op.id, Begin: v.begin, Rol: string(v.wie.Rol), Organisatie: v.wie.Organisatie, Reden: string(reden),
+	}
+}
+
+// leesPersoon answers with the personal data of a stream that b shows: after the
+// sender was found to reach it and to have a reason, and after the log confirmed
+// the reading. pad is the address of the case.
+func (s *Server) leesPersoon(ctx context.Context, stroom es.Stream, b beeld, reden gegevensverwerking.Reden, pad string) (standAntwoord, error) {
+	revisie, err := s.bekijk(ctx, stroom, b)
+	if err != nil {
+		return standAntwoord{}, err
+	}
+	v := verzoekUit(ctx)
+	if err := s.magLezen(ctx, stroom, v, reden); err != nil {
+		return standAntwoord{}, err
+	}
+	ds, err := s.inzage.Lees(ctx, raadpleging(v, reden), stroom)
+	if err != nil {
+		return standAntwoord{}, err
+	}
+	uit := toonDossier(ds[0], v.wie)
+	uit.Verwerkingsactiviteit = s.inzage.Activiteit(ds[0].Activiteit)
+	uit.UnderscoreLinks = Links{"bron": {Href: pad + "/persoonsgegevens"}, "zaak": {Href: pad}}
+	if r := rectificatie(stroom); r != "" {
+		uit.UnderscoreLinks["rectificatie"] = Link{Href: pad + r}
+	}
+	return standAntwoord{revisie: revisie, stand: uit}, nil
+}
+
+// magLezen refuses a reading without a reason outside the own work: in a dossier
+// in which the sender did nothing so far.
+func (s *Server) magLezen(ctx context.Context, stroom es.Stream, v *verzoek, reden gegevensverwerking.Reden) error {
+	if reden != "" || v.wie.Rol == toegang.School { // a school reaches only what is its own
+		return nil
+	}
+	vastgelegd, err := s.log.Read(ctx, stroom)
+	if err != nil {
+		return fmt.Errorf("read %s: %w", stroom, err)
+	}
+	for _, g := range vastgelegd {
+		if e, ok := g.Event.(recht.Verantwoord); ok && e.Verantwoordt().Actor.ID == v.wie.ID {
+			return nil
+		}
+	}
+	return errRedenNodig
+}
+
+// rectificatie returns where personal data of this kind of stream is corrected,
+// behind the address of the case (AVG art. 16).
+func rectificatie(stroom es.Stream) string {
+	switch soortVan(stroom) {
+	case "verzuimmelding", "werkgever", "boventallige":
+		return "/correcties"
+	case "kandidaat":
+		return "/aanleveringen"
+	}
+	return ""
+}
+
+// toonDossier writes out what w may see of an opened dossier.
+func toonDossier(d inzage.Dossier, w toegang.Wie) Dossierinzage {
+	uit := Dossierinzage{
+		Stroom: string(d.Stroom), Revisie: int64(len(d.Gebeurtenissen)) - 1,
+		Persoon: []Persoonsveld{}, Gebeurtenissen: []Persoonsgebeurtenis{},
+	}
+	wie := map[string]jsontext.Value{}
+	for _, g := range d.Gebeurtenissen {
+		p := Persoonsgebeurtenis{Positie: int64(g.Position), Id: g.ID, Type: g.Type, Tijd: g.Time, Velden: []Persoonsveld{}}
+		if g.Vernietigd {
+			p.Persoonsdeel, p.VernietigdDoor = vernietigd, int64(g.VernietigdDoor)
+		}
+		for _, veld := range g.Velden {
+			if !ziet(w, g, veld.Pad) {
+				continue
+			}
+			p.Velden = append(p.Velden, Persoonsveld{Veld: veld.Pad, Waarde: veld.Waarde})
+			if slices.Contains(persoonsvelden, veld.Pad) {
+				wie[veld.Pad] = veld.Waarde
+			}
+		}
+		if g.Vernietigd || len(p.Velden) > 0 {
+			uit.Gebeurtenissen = append(uit.Gebeurtenissen, p)
+		}
+	}
+	for _, pad := range persoonsvelden {
+		if wie[pad] != nil {
+			uit.Persoon = append(uit.Persoon, Persoonsveld{Veld: pad, Waarde: wie[pad]})
+		}
+	}
+	return uit
+}
+
+// ziet reports whether w may see this field. A school sees what it delivered
+// itself, also when a consulent entered it from the register: not what others
+// said, and not what a consulent wrote beside it.
+func ziet(w toegang.Wie, g inzage.Gebeurtenis, pad string) bool {
+	if w.Rol != toegang.School {
+		return true
+	}
+	switch e := g.Event.(type) {
+	case verzuimmelding.VerzuimmeldingOntvangen, verzuimmelding.VerzuimmeldingGecorrigeerd, verzuimmelding.VerzuimmeldingIngetrokken:
+		a := e.(recht.Verantwoord).Verantwoordt().Actor
+		return pad != "/toelichting" || a.Rol == string(toegang.School) && a.Organisatie == w.Organisatie
+	}
+	return false
+}
+
+// soortVan returns the kind of a stream, the first part of its name.
+func soortVan(stroom es.Stream) string {
+	soort, _, _ := strings.Cut(string(stroom), "-")
+	return soort
+}
