@@ -33,7 +33,35 @@ type Personen struct {
 	// Naast is the leading report over the same facts. A report whose Dimensies
 	// begin with those of Naast divides its lines; any other cuts across them.
 	Naast *Rapport
+	// Vorm is what is made instead for whoever has no right to persons: a report
+	// of the same name and read model, that has a fixed order of dimensions. The
+	// other fields are then those of Vorm.
+	Vorm *Rapport
+	// Keuzes are the parameters that choose one of a few whole tables. The tables
+	// must tell nothing about each other beyond what they have in common.
+	Keuzes []string
+	// Delen divides Aantallen and Afgeleid into groups of columns about different
+	// persons, each shielded apart: what is small in one hides nothing in another.
+	Delen [][]string
+	// Reeks says that there is one line per period, each counting everything up to
+	// its end, so that the difference between two lines is a group as well.
+	Reeks bool
 }
+
+// VoorZonderRecht returns what is made of r for whoever has no right to persons,
+// before shielding.
+func (r *Rapport) VoorZonderRecht() *Rapport {
+	if r.Personen != nil && r.Personen.Vorm != nil {
+		return r.Personen.Vorm
+	}
+	return r
+}
+
+// Drempel is the smallest group of persons that is shown to whoever has no right
+// to persons. The plan and the law give none; it is assumed until the bestuur sets it.
+var Drempel = recht.NieuweRegel("KLEINE_AANTALLEN", recht.Versie[int64]{
+	Vanaf: recht.NieuweDatum(2017, 1, 1), Waarde: 5, Bron: "gangbare ondergrens bij publicatie; in de stukken niet gevonden", Aangenomen: true,
+})
 
 // A Periode is a span of time of which the figures are fixed at some moment.
 type Periode struct {
@@ -96,6 +124,16 @@ func Schooljaren(tot recht.Datum) []Periode {
 // Maanden lists the calendar months that are over on tot, as jjjj-mm.
 func Maanden(tot recht.Datum) []Periode {
 	return reeks(recht.NieuweDatum(2017, 1, 1), 1, tot, func(d recht.Datum) string { return d.String()[:7] })
+}
+
+// Kwartalen lists the calendar quarters that are over on tot, as 2020-K1.
+func Kwartalen(tot recht.Datum) []Periode {
+	return reeks(recht.NieuweDatum(2017, 1, 1), 3, tot, func(d recht.Datum) string { return string(recht.KwartaalVan(d)) })
+}
+
+// Jaren lists the calendar years that are over on tot.
+func Jaren(tot recht.Datum) []Periode {
+	return reeks(recht.NieuweDatum(2017, 1, 1), 12, tot, func(d recht.Datum) string { return d.String()[:4] })
 }
 
 // Kwartaaldagen lists the first days of the quarters before tot, as peildata.

@@ -50,6 +50,13 @@ type Lezer interface {
 	Herkomst(t *Telling, bekendOp es.Position, peildatum recht.Datum, waar ...Gelijk) iter.Seq2[Bijdrage, error]
 }
 
+// A Gebouwd is a [Lezer] that says which build of its read model it reads. A build
+// at a position tells the same for ever; another build may not, since files were
+// destroyed in between.
+type Gebouwd interface {
+	Bouw() string
+}
+
 // A Bijdrage is what one event added to a figure.
 type Bijdrage struct {
 	Positie es.Position
@@ -100,16 +107,19 @@ type Regel struct {
 	// Samengevoegd marks the line in which small groups were put together, see
 	// projections/afscherming.
 	Samengevoegd bool `json:"samengevoegd,omitzero"`
+	// Deels marks a line some of whose numbers are not given by themselves.
+	Deels bool `json:"deels,omitzero"`
 }
 
 // A Rapport is a question that a read model answers.
 type Rapport struct {
 	Naam       string // kebab-case, plural where it lists things; the last path segment
 	Titel      string
-	Definitie  string    // what a line is, and what is counted
-	Noemer     string    // what shares are taken of; empty where the report has none
-	Personen   *Personen // what it tells about persons; nil: nothing
-	Maatstaf   Maatstaf  // what it is held against
+	Definitie  string       // what a line is, and what is counted
+	Noemer     string       // what shares are taken of; empty where the report has none
+	Module     recht.Module // that it is about as a whole; empty: none, or told per line
+	Personen   *Personen    // what it tells about persons; nil: nothing
+	Maatstaf   Maatstaf     // what it is held against
 	Model      *Projector
 	Parameters []Parameter
 	// Toets adds norms and lateness that follow from the lines, shielded or not.

@@ -102,7 +102,7 @@ func keurUitkomst(u *Uitkomst, v Vraag) error {
 			_, getal := r.Waarden[j].(int64)
 			_, tekst := r.Waarden[j].(string)
 			_, weg := r.Waarden[j].(Afgeschermd)
-			if weg && k.Soort == Getal && r.Samengevoegd {
+			if weg && k.Soort == Getal && (r.Samengevoegd || r.Deels) {
 				continue
 			}
 			if getal != (k.Soort == Getal) || tekst == getal {

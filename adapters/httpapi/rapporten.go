@@ -27,8 +27,13 @@ func (s *Server) LeesRapporten(ctx context.Context, _ LeesRapportenRequestObject
 	wie := verzoekUit(ctx).wie
 	lijst := []Rapportbeschrijving{}
 	for _, r := range s.rapporten {
-		if s.beleid.Bereik(wie, toegang.Rapport(r.Naam)).Niets() || gesloten(r) && s.beleid.Bereik(wie, toegang.Personen).Niets() {
+		bereik, personen := s.beleid.Bereik(wie, toegang.Rapport(r.Naam)), !s.beleid.Bereik(wie, toegang.Personen).Niets()
+		ander := bereik.VraagtModule() && r.Module != "" && string(r.Module) != wie.Module
+		if bereik.Niets() || ander || gesloten(r) && !personen {
 			continue
+		}
+		if !personen {
+			r = r.VoorZonderRecht()
 		}
 		b := Rapportbeschrijving{
 			Naam: r.Naam, Titel: r.Titel, Definitie: r.Definitie, Parameters: []Rapportparameter{},
@@ -91,12 +96,17 @@ func (s *Server) rapport(v *verzoek, naam string) (*projections.Rapport, error) 
 			v.filters["gemeente"] = string(v.wie.Gemeente)
 		}
 	}
-	if bereik.VraagtModule() {
+	over := toegang.Over{Module: string(s.rapporten[i].Module)}
+	if bereik.VraagtModule() && over.Module == "" {
 		if _, gevraagd := v.filters["module"]; !gevraagd {
 			v.filters["module"] = v.wie.Module
 		}
 	}
-	if !bereik.Omvat(toegang.Over{Gemeente: v.filters["gemeente"], Module: v.filters["module"]}) {
+	over.Gemeente = v.filters["gemeente"]
+	if over.Module == "" {
+		over.Module = v.filters["module"]
+	}
+	if !bereik.Omvat(over) {
 		return nil, errGeenToegang
 	}
 	if gesloten(s.rapporten[i]) && !s.magPersonen(v) {
@@ -171,7 +181,9 @@ func (s *Server) maak(ctx context.Context, r *projections.Rapport, v vraag) (pro
 		v.BekendOp = lezer.Stand().Positie
 	}
 	if !v.personen {
-		return afscherming.Voer(ctx, r, lezer, v.Vraag, afscherming.Kalender{Vandaag: recht.DatumVan(s.nu()), PositieVoor: s.geschiedenis.PositieVoor})
+		return afscherming.Voer(ctx, r, lezer, v.Vraag, afscherming.Kalender{
+			Vandaag: recht.DatumVan(s.nu()), PositieVoor: s.geschiedenis.PositieVoor, Bewaard: s.bewaard,
+		})
 	}
 	return projections.Voer(ctx, r, lezer, v.Vraag)
 }

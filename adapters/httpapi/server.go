@@ -18,10 +18,15 @@ import (
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/projections"
+	"github.com/mgr-sdcg/kroniek/projections/afscherming"
 )
 
 // grondslag is the path under which the described API lives.
 const grondslag = "/v1"
+
+// bewaardeWaarden is how many numbers and texts of shielded tables are kept: some
+// tens of megabytes at most.
+const bewaardeWaarden = 500_000
 
 // A Server serves the back office over HTTP. Make one with [New].
 type Server struct {
@@ -45,6 +50,7 @@ type Server struct {
 	http         *http.Server
 	tempo        *tempo
 	stromen      *plaatsen
+	bewaard      *afscherming.Bewaard
 	einde        chan struct{} // closed when the server stops
 	stopEens     sync.Once
 }
@@ -72,6 +78,7 @@ func New(o Opties) (*Server, error) {
 		grenzen: o.Grenzen.metStandaard(), beschrijving: b, keurOpties: keurOpties(), einde: make(chan struct{}),
 	}
 	s.tempo = nieuwTempo(s.grenzen)
+	s.bewaard = afscherming.NieuwBewaard(bewaardeWaarden)
 	s.stromen = &plaatsen{samen: s.grenzen.Stromen, elk: s.grenzen.StromenEigen, bezet: map[string]int{}}
 	if err := s.controleer(); err != nil {
 		return nil, err
@@ -158,7 +165,7 @@ func (s *Server) controleerBereikVan(wie toegang.Wie) error {
 	}
 	for _, r := range s.rapporten {
 		b := s.beleid.Bereik(wie, toegang.Rapport(r.Naam))
-		if b.VraagtGemeente() && !kent(r, "gemeente") || b.VraagtModule() && !kent(r, "module") || b.VraagtSchool() {
+		if b.VraagtGemeente() && !kent(r, "gemeente") || b.VraagtModule() && !kent(r, "module") && r.Module == "" || b.VraagtSchool() {
 			return fmt.Errorf("httpapi: policy limits %s on report %s, which has no such filter", wie.Rol, r.Naam)
 		}
 	}

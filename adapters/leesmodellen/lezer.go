@@ -59,8 +59,12 @@ type lezer struct {
 	plan  plan
 	stand projections.Stand
 	v     *verbinding
+	bouw  string // name of the file
 	dicht bool
 }
+
+// Bouw implements [projections.Gebouwd]: every rebuild has a file of its own.
+func (l *lezer) Bouw() string { return l.bouw }
 
 // begin starts a read transaction on v; the first read fixes its moment.
 func begin(ctx context.Context, v *verbinding, p plan) (*lezer, error) {

@@ -236,6 +236,7 @@ func (m *model) lees(ctx context.Context) (*lezer, func(), error) {
 	if err != nil {
 		return nil, nil, errors.Join(err, v.sluit(), b.terug(nil))
 	}
+	z.bouw = filepath.Base(b.pad)
 	var once sync.Once
 	return z, func() {
 		once.Do(func() {

@@ -9,8 +9,11 @@ import (
 
 // lijnen returns what may be shown of a whole table, and how much is not shown
 // by itself.
-func (m maker) lijnen(in inhoud, t tabel) ([]Lijn, int64, error) {
+func (m *maker) lijnen(in inhoud, t tabel) ([]Lijn, int64, error) {
 	p := m.r.Personen
+	if p.Reeks {
+		return m.reeks(in, t)
+	}
 	if p.Naast == nil {
 		return m.boom(in.rijen, t)
 	}
@@ -40,7 +43,7 @@ func (m maker) lijnen(in inhoud, t tabel) ([]Lijn, int64, error) {
 	return uit, 0, err
 }
 
-func (m maker) boom(rijen []Rij, t tabel) ([]Lijn, int64, error) {
+func (m *maker) boom(rijen []Rij, t tabel) ([]Lijn, int64, error) {
 	lijnen, err := Voegsamen(rijen, t.maat)
 	weg := int64(0)
 	for _, l := range lijnen {
@@ -74,7 +77,7 @@ func zelfdeSommen(grof, fijn []Rij, diepte int) bool {
 
 // regel makes the line of the report for l: the line itself, or one for groups
 // put together, without what follows from the numbers.
-func (m maker) regel(in inhoud, l Lijn) projections.Regel {
+func (m *maker) regel(in inhoud, l Lijn) projections.Regel {
 	p, eerste := m.r.Personen, in.Regels[l.Van[0]]
 	if !l.Rest {
 		return projections.Regel{Waarden: eerste.Waarden, Gesimuleerd: eerste.Gesimuleerd}

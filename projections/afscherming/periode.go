@@ -17,6 +17,8 @@ type maker struct {
 	l   projections.Lezer
 	v   projections.Vraag
 	k   Kalender
+
+	getoond [][]int64 // of a Reeks: what the lines so far count
 }
 
 // A tabel is one period and the moment at which its figures stand.
@@ -30,14 +32,14 @@ type tabel struct {
 
 // perioden returns the periods asked for of which the table is fixed, by the
 // clock and at the position asked.
-func (m maker) perioden() (uit []tabel, err error) {
+func (m *maker) perioden() (uit []tabel, err error) {
 	p := m.r.Personen
 	for _, periode := range p.Perioden(m.k.Vandaag) {
 		if p.OpPeildatum && periode.Waarde != m.v.Peildatum.String() {
 			continue
 		}
-		if w, ok := m.v.Filter[p.Dimensies[0]]; ok && !p.OpPeildatum && w != periode.Waarde {
-			continue
+		if w, ok := m.v.Filter[p.Dimensies[0]]; ok && !p.OpPeildatum && !p.Reeks && w != periode.Waarde {
+			continue // of a Reeks the lines before it decide whether it is shown
 		}
 		t := tabel{Periode: periode, maat: Maat{Genest: p.Genest}}
 		var maanden int
@@ -48,7 +50,7 @@ func (m maker) perioden() (uit []tabel, err error) {
 		if t.op.Na(m.k.Vandaag) {
 			continue
 		}
-		if t.maat.Drempel, t.drempel, err = Drempel.Op(t.op); err != nil {
+		if t.maat.Drempel, t.drempel, err = projections.Drempel.Op(t.op); err != nil {
 			return nil, err
 		}
 		if t.positie, err = m.k.PositieVoor(m.ctx, t.op.Begin()); err != nil {
@@ -65,13 +67,21 @@ func (m maker) perioden() (uit []tabel, err error) {
 }
 
 // vraag returns the question for the whole table of a period.
-func (m maker) vraag(r *projections.Rapport, t tabel) projections.Vraag {
+func (m *maker) vraag(r *projections.Rapport, t tabel) projections.Vraag {
 	v := projections.Vraag{BekendOp: t.positie, ZonderHerkomst: true}
 	switch d := r.Personen.Dimensies[0]; {
 	case r.Personen.OpPeildatum:
 		v.Peildatum = m.v.Peildatum
 	case slices.ContainsFunc(r.Parameters, func(p projections.Parameter) bool { return p.Naam == d }):
 		v.Filter = map[string]string{d: t.Periode.Waarde}
+	}
+	for _, naam := range r.Personen.Keuzes {
+		if w, ok := m.v.Filter[naam]; ok {
+			if v.Filter == nil {
+				v.Filter = map[string]string{}
+			}
+			v.Filter[naam] = w
+		}
 	}
 	return v
 }
@@ -83,9 +93,14 @@ type inhoud struct {
 	rijen   []Rij // one per line
 }
 
-// haal makes report r over a whole period.
-func (m maker) haal(r *projections.Rapport, t tabel) (in inhoud, err error) {
-	a, err := projections.Voer(m.ctx, r, m.l, m.vraag(r, t))
+// haal returns report r over a whole period, as kept or made.
+func (m *maker) haal(r *projections.Rapport, t tabel) (inhoud, error) {
+	v := m.vraag(r, t)
+	return m.k.Bewaard.neem(m.ctx, sleutelVan(r, m.l, t.Periode.Waarde, v), func() (inhoud, error) { return m.maakTabel(r, t, v) })
+}
+
+func (m *maker) maakTabel(r *projections.Rapport, t tabel, v projections.Vraag) (in inhoud, err error) {
+	a, err := projections.Voer(m.ctx, r, m.l, v)
 	if err != nil {
 		return in, err
 	}
@@ -120,14 +135,14 @@ func (m maker) haal(r *projections.Rapport, t tabel) (in inhoud, err error) {
 }
 
 // kolommen returns the columns of the report, from a table before any event.
-func (m maker) kolommen() ([]projections.Kolom, error) {
+func (m *maker) kolommen() ([]projections.Kolom, error) {
 	a, err := projections.Voer(m.ctx, m.r, m.l, projections.Vraag{ZonderHerkomst: true, Peildatum: m.v.Peildatum})
 	return a.Uitkomst.Kolommen, err
 }
 
 // periode adds the lines of one period to u, and returns how many lines stand
 // for groups put together, or blocks that are not shown.
-func (m maker) periode(u *projections.Uitkomst, t tabel) (weg int64, err error) {
+func (m *maker) periode(u *projections.Uitkomst, t tabel) (weg int64, err error) {
 	in, err := m.haal(m.r, t)
 	if err != nil {
 		return 0, err
@@ -135,6 +150,9 @@ func (m maker) periode(u *projections.Uitkomst, t tabel) (weg int64, err error) 
 	u.Kolommen = in.Kolommen
 	for _, noot := range in.Regelset {
 		u.Regelset = projections.MetRegelnoot(u.Regelset, noot)
+	}
+	if m.r.Personen.Delen != nil {
+		return m.delen(u, in, t)
 	}
 	lijnen, weg, err := m.lijnen(in, t)
 	if err != nil {
@@ -149,7 +167,7 @@ func (m maker) periode(u *projections.Uitkomst, t tabel) (weg int64, err error) 
 }
 
 // gevraagd applies the filters, on the finished table.
-func (m maker) gevraagd(l Lijn) bool {
+func (m *maker) gevraagd(l Lijn) bool {
 	for i, d := range m.r.Personen.Dimensies {
 		if w, ok := m.v.Filter[d]; ok && w != l.Sleutel[i] {
 			return false

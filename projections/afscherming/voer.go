@@ -30,12 +30,17 @@ type Kalender struct {
 	Vandaag recht.Datum
 	// PositieVoor returns the position before the first event whose time is at or after t.
 	PositieVoor func(ctx context.Context, t time.Time) (es.Position, error)
+	// Bewaard keeps tables that were made, so that a request need not make every
+	// period again; nil keeps nothing.
+	Bewaard *Bewaard
 }
 
 // Voer makes r for whoever has no right to persons. A report that tells nothing
 // about persons is made as it is. It refuses what [projections.Voer] refuses and,
-// with an es.Refusal, what cannot be shielded.
+// with an es.Refusal, what cannot be shielded. A report with a form of its own for
+// this audience is made in that form.
 func Voer(ctx context.Context, r *projections.Rapport, l projections.Lezer, v projections.Vraag, k Kalender) (projections.Antwoord, error) {
+	r = r.VoorZonderRecht()
 	p := r.Personen
 	if p == nil {
 		return projections.Voer(ctx, r, l, v)
@@ -47,7 +52,7 @@ func Voer(ctx context.Context, r *projections.Rapport, l projections.Lezer, v pr
 	if err := keur(r, v); err != nil {
 		return projections.Antwoord{}, err
 	}
-	m := maker{ctx: ctx, r: r, l: l, v: v, k: k}
+	m := &maker{ctx: ctx, r: r, l: l, v: v, k: k}
 	perioden, err := m.perioden()
 	if err != nil {
 		return projections.Antwoord{}, err
@@ -63,7 +68,7 @@ func Voer(ctx context.Context, r *projections.Rapport, l projections.Lezer, v pr
 			return projections.Antwoord{}, fmt.Errorf("shield report %s of %s: %w", r.Naam, t.Periode.Waarde, err)
 		}
 		weg, drempel = weg+n, t.maat.Drempel
-		if n > 0 || len(u.Regels) > eerder {
+		if n > 0 || len(u.Regels) > eerder { // also of a period in which something is left out
 			vast = append(vast, projections.Vastgesteld{Periode: t.Periode.Waarde, Op: t.op, BekendOp: t.positie})
 		}
 		u.Regelset = projections.MetRegelnoot(projections.MetRegelnoot(u.Regelset, t.drempel), t.wachttijd)
@@ -85,7 +90,7 @@ func keur(r *projections.Rapport, v projections.Vraag) error {
 	if p.Gesloten {
 		return ErrGesloten
 	}
-	if p.Perioden == nil || len(p.Dimensies) == 0 || len(p.Aantallen) == 0 || !p.OpPeildatum && len(p.Dimensies) < 2 {
+	if p.Perioden == nil || len(p.Dimensies) == 0 || len(p.Aantallen) == 0 || p.Vorm != nil || !vormGoed(p) {
 		return fmt.Errorf("%w: %s", ErrDeclaratie, r.Naam)
 	}
 	if n := p.Naast; n != nil {
@@ -94,7 +99,7 @@ func keur(r *projections.Rapport, v projections.Vraag) error {
 		}
 	}
 	for naam := range v.Filter {
-		if !slices.Contains(p.Dimensies, naam) {
+		if !slices.Contains(p.Dimensies, naam) && !slices.Contains(p.Keuzes, naam) {
 			return ErrFilter
 		}
 	}
@@ -102,4 +107,18 @@ func keur(r *projections.Rapport, v projections.Vraag) error {
 		return ErrPeildatum
 	}
 	return nil
+}
+
+// vormGoed reports whether the shape that p declares is one that can be shielded.
+func vormGoed(p *projections.Personen) bool {
+	switch {
+	case p.Reeks: // a line per period, and nothing beside it
+		return len(p.Dimensies) == 1 && !p.OpPeildatum && p.Naast == nil && p.Delen == nil && !p.Genest
+	case p.Delen != nil: // every column of numbers in one part
+		in := slices.Sorted(slices.Values(slices.Concat(p.Delen...)))
+		return slices.Equal(in, slices.Sorted(slices.Values(slices.Concat(p.Aantallen, p.Afgeleid)))) &&
+			len(p.Dimensies) > 1 && !p.OpPeildatum && p.Naast == nil && !p.Genest
+	default:
+		return p.OpPeildatum || len(p.Dimensies) > 1
+	}
 }

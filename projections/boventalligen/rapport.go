@@ -11,12 +11,6 @@ import (
 	"github.com/mgr-sdcg/kroniek/projections"
 )
 
-// Drempel is how many persons a class must hold before it is shown. The number
-// is not in law: five is what statistics usually take.
-var Drempel = recht.NieuweRegel("KLEINE_AANTALLEN", recht.Versie[int64]{
-	Vanaf: recht.NieuweDatum(2017, 1, 1), Waarde: 5, Bron: "gangbaar in de statistiek; niet in wet of regeling gezien", Aangenomen: true,
-})
-
 // Afgeschermd stands where a class would say something about one person.
 const Afgeschermd = "afgeschermd"
 
@@ -28,14 +22,14 @@ const Afgeschermd = "afgeschermd"
 // least the threshold. Which step is shown follows from the events up to the
 // position asked, so the same question always gives the same answer.
 var Rapport = &projections.Rapport{
-	Naam:  "boventalligen",
-	Titel: "Afbouw van de boventalligen per kwartaal",
+	Module: recht.WerkgeverschapSW,
+	Naam:   "boventalligen",
+	Titel:  "Afbouw van de boventalligen per kwartaal",
 	Definitie: "Een regel per kwartaal: hoeveel medewerkers aan het einde boventallig zijn, met en zonder traject van werk naar werk, en hoeveel er in het kwartaal bijkwamen, " +
 		"uitstroomden of niet meer boventallig waren. Uitstroom naar werk en anders (pensioen, ziekte, overlijden en overig samen) staat er alleen als elke klasse de drempel haalt; " +
 		"zij loopt achter zolang het verschil met een eerder antwoord iets over een mens zou zeggen. uitgesplitst zegt hoeveel van de uitstroom in de klassen zit. " +
 		"Met een peildatum telt het hele kwartaal waarin die dag ligt mee.",
-	// A stand differs from the one before by who came and left, few at a time: it cannot be shielded.
-	Personen: &projections.Personen{Gesloten: true},
+	Personen: &projections.Personen{Vorm: vorm},
 	Model:    Projector,
 	Parameters: []projections.Parameter{
 		{Naam: "kwartaal", Omschrijving: "een kwartaal, zoals 2020-K1", Vorm: projections.Kwartaalvorm},
@@ -61,7 +55,7 @@ func maak(_ context.Context, l projections.Lezer, v projections.Vraag) (projecti
 		u.Kolommen = append(u.Kolommen, projections.Kolom{Naam: n, Soort: projections.Getal})
 	}
 	u.Kolommen = append(u.Kolommen, projections.Tekstkolommen("naarWerk", "anders", "uitgesplitst")...)
-	drempel, noot, err := Drempel.Op(recht.NieuweDatum(2017, 1, 1))
+	drempel, noot, err := projections.Drempel.Op(recht.NieuweDatum(2017, 1, 1))
 	if err != nil {
 		return u, err
 	}

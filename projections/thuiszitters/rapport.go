@@ -26,7 +26,8 @@ var parameters = []projections.Parameter{
 
 // Rapport counts thuiszitters on a day, per gemeente and class.
 var Rapport = &projections.Rapport{
-	Naam: "thuiszitters", Titel: "Thuiszitters op een dag, per gemeente en duur", Definitie: definitie,
+	Module: recht.Onderwijszaken,
+	Naam:   "thuiszitters", Titel: "Thuiszitters op een dag, per gemeente en duur", Definitie: definitie,
 	Model: Projector, Parameters: parameters, Maatstaf: maatstaf, Maak: maak,
 	Personen: &projections.Personen{
 		Perioden: projections.Kwartaaldagen, OpPeildatum: true, Dimensies: []string{"gemeente", "duurklasse"}, Aantallen: []string{"aantal"},
@@ -36,7 +37,8 @@ var Rapport = &projections.Rapport{
 
 // RapportDossiers lists the files behind the figure, with the last step.
 var RapportDossiers = &projections.Rapport{
-	Naam: "thuiszitterdossiers", Titel: "Dossiers van thuiszitters op een dag, met de laatste stap",
+	Module: recht.Onderwijszaken,
+	Naam:   "thuiszitterdossiers", Titel: "Dossiers van thuiszitters op een dag, met de laatste stap",
 	Definitie: "Een regel per periode van thuiszitten die op de peildatum liep, met het aantal dagen sinds de eerste dag van het verzuim en de stap " +
 		"die op of voor de peildatum als laatste is gezet. " + definitie,
 	Model: Projector, Parameters: parameters, Maatstaf: maatstaf, Maak: maakDossiers, Personen: &projections.Personen{Gesloten: true},

@@ -43,13 +43,13 @@ const definitieDuurzaam = "Duurzaam is een plaatsing die de termijn van WSP_DUUR
 
 // Rapport is the funnel: from vacature to duurzaam, by one of the dimensions.
 var Rapport = &projections.Rapport{
-	Naam:  "trechter",
-	Titel: "Trechter van vacature tot duurzame plaatsing",
+	Module: recht.Werkgeversservicepunt,
+	Naam:   "trechter",
+	Titel:  "Trechter van vacature tot duurzame plaatsing",
 	Definitie: "Een regel per gemeente, ketenpartner, subregio, doelgroep of sector (parameter per). Een match telt voor de gemeente die de uitkering betaalt; " +
 		"een vacature telt in de gemeente waar het werk is. Wat in geen groep valt staat op de regel zonder code, zodat de regels samen het geheel zijn. " +
 		"Bruikbaar is een kandidaat wiens profiel een accountmanager bruikbaar vond; teruggegeven kandidaten blijven aangeleverd. " + definitieDuurzaam,
-	// By any of five dimensions, with many columns: it cannot be shielded.
-	Personen: &projections.Personen{Gesloten: true},
+	Personen: &projections.Personen{Vorm: vormTrechter},
 	Model:    Projector,
 	Parameters: append([]projections.Parameter{
 		{Naam: parameterPer, Omschrijving: "gemeente (standaard), ketenpartner, subregio, doelgroep of sector", Waarden: dimensies},
@@ -60,11 +60,11 @@ var Rapport = &projections.Rapport{
 
 // Duurzaamheid is the same outcome by cohort.
 var Duurzaamheid = &projections.Rapport{
-	Naam:      "duurzaamheid",
-	Titel:     "Duurzame plaatsingen per cohort",
-	Definitie: "Een regel per kwartaal van plaatsing. " + definitieDuurzaam,
-	// By any of five dimensions, with many columns: it cannot be shielded.
-	Personen:   &projections.Personen{Gesloten: true},
+	Module:     recht.Werkgeversservicepunt,
+	Naam:       "duurzaamheid",
+	Titel:      "Duurzame plaatsingen per cohort",
+	Definitie:  "Een regel per kwartaal van plaatsing. " + definitieDuurzaam,
+	Personen:   &projections.Personen{Vorm: vormDuurzaamheid},
 	Model:      Projector,
 	Parameters: parameters,
 	Maatstaf:   maatstaf,
@@ -73,11 +73,11 @@ var Duurzaamheid = &projections.Rapport{
 
 // Afwijsredenen says why matches were not placed.
 var Afwijsredenen = &projections.Rapport{
-	Naam:      "afwijsredenen",
-	Titel:     "Redenen van afwijzing",
-	Definitie: "Een regel per reden en per partij die afwees; geteld worden matches die voor een plaatsing eindigden, in het kwartaal van de afwijzing.",
-	// By any of five dimensions, with many columns: it cannot be shielded.
-	Personen:   &projections.Personen{Gesloten: true},
+	Module:     recht.Werkgeversservicepunt,
+	Naam:       "afwijsredenen",
+	Titel:      "Redenen van afwijzing",
+	Definitie:  "Een regel per reden en per partij die afwees; geteld worden matches die voor een plaatsing eindigden, in het kwartaal van de afwijzing.",
+	Personen:   &projections.Personen{Vorm: vormAfwijsredenen},
 	Model:      Projector,
 	Parameters: parameters,
 	Maatstaf:   maatstaf,

@@ -15,8 +15,9 @@ import (
 // RapportDoorlooptijd holds how long meldingen took. It comes from rows, since a
 // median does not add up.
 var RapportDoorlooptijd = &projections.Rapport{
-	Naam:  "verzuimmeldingen-doorlooptijd",
-	Titel: "Doorlooptijd van verzuimmeldingen",
+	Module: recht.Onderwijszaken,
+	Naam:   "verzuimmeldingen-doorlooptijd",
+	Titel:  "Doorlooptijd van verzuimmeldingen",
 	Definitie: "Kalenderdagen van de ontvangst tot en met de afsluiting, per woongemeente en schooljaar; een melding die op de dag van ontvangst " +
 		"wordt afgesloten duurt 0 dagen. Mediaan en p90 zijn de waarde van een bestaande melding: de kleinste die ten minste de helft, of ten minste " +
 		"90 procent, van de afgesloten meldingen omvat. Ter kennisgeving aangenomen en ingetrokken meldingen tellen niet mee; open meldingen staan apart, " +

@@ -18,8 +18,9 @@ var parameters = []projections.Parameter{
 
 // Rapport counts meldingen per gemeente, schooljaar and kind.
 var Rapport = &projections.Rapport{
-	Naam:  "verzuimmeldingen",
-	Titel: "Verzuimmeldingen per gemeente, schooljaar en soort",
+	Module: recht.Onderwijszaken,
+	Naam:   "verzuimmeldingen",
+	Titel:  "Verzuimmeldingen per gemeente, schooljaar en soort",
 	Definitie: "Aantal meldingen per woongemeente, schooljaar (1 augustus tot en met 31 juli, naar de eerste dag van het verzuim) en soort. " +
 		"Ingetrokken meldingen tellen niet mee. Eén leerling kan meer meldingen hebben. Met een peildatum tellen de meldingen die op die dag " +
 		"ontvangen en niet ingetrokken waren; dat kan alleen over dossiers die niet zijn vernietigd.",
@@ -36,8 +37,9 @@ var Rapport = &projections.Rapport{
 
 // RapportPerSchool counts meldingen per school.
 var RapportPerSchool = &projections.Rapport{
-	Naam:  "verzuimmeldingen-per-school",
-	Titel: "Verzuimmeldingen per school",
+	Module: recht.Onderwijszaken,
+	Naam:   "verzuimmeldingen-per-school",
+	Titel:  "Verzuimmeldingen per school",
 	Definitie: "Aantal meldingen per woongemeente, school (BRIN en vestiging), schooljaar en soort, zonder de ingetrokken meldingen. " +
 		"Alleen over dossiers die niet zijn vernietigd.",
 	Model: Projector, Parameters: append([]projections.Parameter{{Naam: school, Omschrijving: "BRIN en vestiging, zoals 27GZ01", Vorm: schoolvorm}}, parameters...),
@@ -50,8 +52,9 @@ var RapportPerSchool = &projections.Rapport{
 
 // RapportTijdigheid holds the share of meldingen that came late.
 var RapportTijdigheid = &projections.Rapport{
-	Naam:  "verzuimmeldingen-tijdigheid",
-	Titel: "Te late verzuimmeldingen",
+	Module: recht.Onderwijszaken,
+	Naam:   "verzuimmeldingen-tijdigheid",
+	Titel:  "Te late verzuimmeldingen",
 	Definitie: "Een melding van 16 uur verzuim is te laat als zij later kwam dan vijf werkdagen na de dag waarop de drempel was bereikt " +
 		"(Leerplichtwet art. 21a; Inspectie). Noemer: meldingen van 16 uur waarvan die dag bekend is. Voor andere soorten is geen termijn bekend.",
 	Noemer: "meldingen van 16 uur verzuim waarvan bekend is op welke dag de drempel was bereikt",

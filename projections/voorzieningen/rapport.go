@@ -16,8 +16,9 @@ var parameterDoel = projections.Parameter{Naam: "doel", Omschrijving: "boventall
 
 // Rapport is the verloop per purpose and quarter.
 var Rapport = &projections.Rapport{
-	Naam:  "voorzieningen",
-	Titel: "Stand en verloop van de voorzieningen per kwartaal",
+	Module: recht.WerkgeverschapSW,
+	Naam:   "voorzieningen",
+	Titel:  "Stand en verloop van de voorzieningen per kwartaal",
 	Definitie: "Een regel per doel en kwartaal, in euro: eindsaldo = beginsaldo + toevoegingen - aanwendingen - vrijval (BBV art. 55). " +
 		"Wat bij de instelling is overgenomen zit in het kwartaal van instelling in het beginsaldo, en staat apart onder waarvanIngebracht; voor het overige is een beginsaldo het eindsaldo van het kwartaal ervoor. " +
 		"Geteld wordt naar de dag in de boeken; een correctie telt op de dag waarop de mutatie hoort. schatting is de laatste herschatting van de verplichting tot en met het kwartaal, " +
@@ -34,8 +35,9 @@ var Rapport = &projections.Rapport{
 
 // Mutatielijst lists every mutatie with its ground and decision.
 var Mutatielijst = &projections.Rapport{
-	Naam:  "voorzieningmutaties",
-	Titel: "Mutaties van de voorzieningen met grond en besluit",
+	Module: recht.WerkgeverschapSW,
+	Naam:   "voorzieningmutaties",
+	Titel:  "Mutaties van de voorzieningen met grond en besluit",
 	Definitie: "Een regel per mutatie, zoals zij nu luidt; mutatie 0 is wat bij de instelling is overgenomen. Een bedrag van 0.00 zegt dat de mutatie ten onrechte was geboekt. " +
 		"De gebeurtenissen achter een regel zijn de boeking en haar correcties.",
 	Model:      Projector,
