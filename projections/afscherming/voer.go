@@ -40,10 +40,14 @@ type Kalender struct {
 // with an es.Refusal, what cannot be shielded. A report with a form of its own for
 // this audience is made in that form.
 func Voer(ctx context.Context, r *projections.Rapport, l projections.Lezer, v projections.Vraag, k Kalender) (projections.Antwoord, error) {
+	heel := r
 	r = r.VoorZonderRecht()
 	p := r.Personen
 	if p == nil {
 		return projections.Voer(ctx, r, l, v)
+	}
+	if teFijn(heel, r, v) {
+		return projections.Antwoord{}, ErrFilter
 	}
 	stand := l.Stand()
 	if err := projections.Keur(r, stand, v); err != nil {
@@ -107,6 +111,17 @@ func keur(r *projections.Rapport, v projections.Vraag) error {
 		return ErrPeildatum
 	}
 	return nil
+}
+
+// teFijn reports whether a filter is one of the report, and not of its form.
+func teFijn(heel, vorm *projections.Rapport, v projections.Vraag) bool {
+	for naam := range v.Filter {
+		heeft := func(p projections.Parameter) bool { return p.Naam == naam }
+		if slices.ContainsFunc(heel.Parameters, heeft) && !slices.ContainsFunc(vorm.Parameters, heeft) {
+			return true
+		}
+	}
+	return false
 }
 
 // vormGoed reports whether the shape that p declares is one that can be shielded.

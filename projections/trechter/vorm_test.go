@@ -174,8 +174,10 @@ func TestVormTrechter(t *testing.T) {
 		}
 	})
 	t.Run("een fijner filter en een eigen peildatum worden geweigerd, een jaar niet", func(t *testing.T) {
-		var onbekend *projections.OnbekendeParameter
 		_, err := afgeschermd(t, t, trechter.Rapport, j.events, vastgesteld, projections.Vraag{Filter: map[string]string{"gemeente": "GM0202"}})
+		require.ErrorIs(t, err, afscherming.ErrFilter)
+		var onbekend *projections.OnbekendeParameter
+		_, err = afgeschermd(t, t, trechter.Rapport, j.events, vastgesteld, projections.Vraag{Filter: map[string]string{"school": "x"}})
 		require.ErrorAs(t, err, &onbekend)
 		_, err = afgeschermd(t, t, trechter.Rapport, j.events, vastgesteld, projections.Vraag{Peildatum: dag(t, "2020-06-30")})
 		require.ErrorIs(t, err, afscherming.ErrPeildatum)
