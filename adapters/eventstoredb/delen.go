@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/mgr-sdcg/kroniek/adapters/envelop"
+	"github.com/mgr-sdcg/kroniek/adapters/sleutels"
 	"github.com/mgr-sdcg/kroniek/domain/es"
 )
 
@@ -126,8 +127,8 @@ func (g *sleutelgeheugen) vergeet(id [16]byte) {
 	delete(g.sleutels, id)
 }
 
-// ErrSleutelWeg reports a key that is not on the cluster: it was destroyed.
-var ErrSleutelWeg = errors.New("de sleutel van deze persoonsgegevens is vernietigd")
+// ErrSleutelWeg reports a key that is not on the cluster. It is a sleutels.ErrVernietigd.
+var ErrSleutelWeg = fmt.Errorf("eventstoredb: %w", sleutels.ErrVernietigd)
 
 var errGeenInpakker = errors.New("een persoonlijk veld zonder inpaksleutel")
 

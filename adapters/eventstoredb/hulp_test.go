@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+	"golang.org/x/mod/sumdb/tlog"
 	"zombiezen.com/go/sqlite"
 	"zombiezen.com/go/sqlite/sqlitex"
 
@@ -159,3 +160,15 @@ func logboek(uit *strings.Builder) *slog.Logger {
 type schrijver func([]byte) (int, error)
 
 func (s schrijver) Write(b []byte) (int, error) { return s(b) }
+
+func andereInpakker(t testing.TB) *sleutels.Inpakker {
+	in, err := sleutels.NieuweInpakker([32]byte{2})
+	require.NoError(t, err)
+	return in
+}
+
+func wortelOp(t testing.TB, j *Journaal, n int64) tlog.Hash {
+	h, err := tlog.TreeHash(n, j)
+	require.NoError(t, err)
+	return h
+}

@@ -23,11 +23,14 @@ type Ruimte string
 // StandaardRuimte is the Ruimte of an office.
 const StandaardRuimte Ruimte = "kroniek"
 
-func (r Ruimte) grootboekkop() string         { return string(r) + ".grootboek-" }
-func (r Ruimte) deelkop() string              { return string(r) + ".deel-" }
-func (r Ruimte) vervangkop() string           { return string(r) + ".vervanging-" }
-func (r Ruimte) grootboek(s es.Stream) string { return r.grootboekkop() + string(s) }
-func (r Ruimte) deel(sleutel [16]byte) string { return r.deelkop() + hex.EncodeToString(sleutel[:]) }
+func (r Ruimte) grootboekkop() string            { return string(r) + ".grootboek-" }
+func (r Ruimte) deelkop() string                 { return string(r) + ".deel-" }
+func (r Ruimte) vervangkop() string              { return string(r) + ".vervanging-" }
+func (r Ruimte) grootboek(s es.Stream) string    { return r.grootboekkop() + string(s) }
+func (r Ruimte) deel(sleutel [16]byte) string    { return r.deelkop() + hex.EncodeToString(sleutel[:]) }
+func (r Ruimte) pacht(naam string) string        { return string(r) + ".pacht-" + naam }
+func (r Ruimte) hoofden(oorsprong string) string { return string(r) + ".hoofden-" + oorsprong }
+func (r Ruimte) merk(naam string) string         { return string(r) + ".merk-" + naam }
 
 // keur refuses a Ruimte that another could be taken for.
 func (r Ruimte) keur() error {
@@ -70,6 +73,8 @@ func vanB64(s string, in []byte) bool {
 	b, err := base64.RawURLEncoding.DecodeString(s)
 	return err == nil && len(b) == len(in) && copy(in, b) == len(in)
 }
+
+func b64len(s string) int { return base64.RawURLEncoding.DecodedLen(len(s)) }
 
 // A regel is a read ledger event.
 type regel struct {

@@ -15,6 +15,9 @@
 //	kroniek.grootboek-<stroom>   the ledger: one event per event, never deleted
 //	kroniek.deel-<sleutel>       of a stream about a person: the wrapped key, and the bodies
 //	kroniek.vervanging-<sleutel> what stays of bodies that were destroyed
+//	kroniek.pacht-<naam>         who may do what only one may do (see [Pacht])
+//	kroniek.hoofden-<oorsprong>  the tree heads that may be signed (see [Hoofden])
+//	kroniek.merk-<naam>          how far a process or a publisher has come (see [Merken])
 //
 // A ledger event carries its body, or names the part that holds it, which was
 // written before it.

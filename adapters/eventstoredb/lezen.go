@@ -19,6 +19,11 @@ func (j *Journaal) Read(ctx context.Context, stream es.Stream) ([]es.Recorded, e
 	return j.replica.Read(ctx, stream)
 }
 
+// Stroom returns the events of stream as they are stored, with their personal parts.
+func (j *Journaal) Stroom(ctx context.Context, stream es.Stream) ([]envelop.Verzegeld, error) {
+	return j.replica.Stroom(ctx, stream)
+}
+
 // Kop returns the last position that this node has counted.
 func (j *Journaal) Kop() es.Position { return j.replica.Kop() }
 

@@ -19,6 +19,9 @@ func NieuweInpakker(kek [32]byte) (*Inpakker, error) {
 	return &Inpakker{a}, nil
 }
 
+// Inpakker returns the Inpakker of the wrapping key of k.
+func (k *Kluis) Inpakker() *Inpakker { return &Inpakker{k.inpakker} }
+
 // Nieuw returns a fresh key and its wrapped form.
 func (i *Inpakker) Nieuw() (s envelop.Sleutel, ingepakt []byte, err error) {
 	vers, pakken, err := nieuw(i.a, 1)

@@ -55,3 +55,20 @@ type Journaal interface {
 	// HashReader reads the stored nodes of the tree, leaves included.
 	tlog.HashReader
 }
+
+// A Hoofd is a tree head that the nodes of a cluster have agreed on.
+type Hoofd struct {
+	Grootte int64 // -1: there is none yet
+	Wortel  [32]byte
+	Nummer  int64 // of the head among those of its origin, for Leg
+}
+
+// Hoofden is where the nodes of a cluster agree on what they sign. A node signs
+// no head that is not there, and none that its own journal does not give.
+type Hoofden interface {
+	// Nieuwste returns the newest head of an origin.
+	Nieuwste(ctx context.Context, oorsprong string) (Hoofd, error)
+	// Leg records a head right after na, the newest; gelukt is false when another
+	// node was first.
+	Leg(ctx context.Context, oorsprong string, na Hoofd, grootte int64, wortel [32]byte) (gelukt bool, err error)
+}

@@ -43,8 +43,12 @@ func (z *Zegel) verzegel(ctx context.Context) (c2sp.Checkpoint, error) {
 		return c2sp.Checkpoint{}, z.weiger(wegensOuder(kop, z.hoofd.grootte, nil))
 	case kop == z.hoofd.grootte && z.hoofd.checkpoint != nil:
 		return z.publiek.Load().checkpoint, nil
+	case kop > z.hoofd.grootte && z.o.Hoofden != nil:
+		if err := z.volgSamen(ctx, kop); err != nil {
+			return c2sp.Checkpoint{}, err
+		}
 	case kop > z.hoofd.grootte:
-		if err := z.volgHoofd(ctx, kop); err != nil {
+		if err := z.volgHoofd(ctx, kop, nil); err != nil {
 			return c2sp.Checkpoint{}, err
 		}
 	}
@@ -55,8 +59,8 @@ func (z *Zegel) verzegel(ctx context.Context) (c2sp.Checkpoint, error) {
 }
 
 // volgHoofd recomputes the tree over the first kop events, and makes it the head
-// if both implementations agree.
-func (z *Zegel) volgHoofd(ctx context.Context, kop int64) error {
+// if both implementations agree, and others do: eens is asked for the root.
+func (z *Zegel) volgHoofd(ctx context.Context, kop int64, eens func(wortel [32]byte) error) error {
 	b, err := z.boom.kloon()
 	if err != nil {
 		return err
@@ -81,6 +85,11 @@ func (z *Zegel) volgHoofd(ctx context.Context, kop int64) error {
 			return err
 		}
 		return z.weiger(w)
+	}
+	if eens != nil {
+		if err := eens(wortel); err != nil {
+			return err
+		}
 	}
 	naar := hoofd{grootte: kop, wortel: wortel, bereik: b.bewaar()}
 	gelukt, err := z.opslag.wissel(z.publiek.Load().nr, z.hoofd, naar)

@@ -27,6 +27,12 @@ type Opties struct {
 	Log *slog.Logger
 	// Tussenpoos is the time between two checkpoints of Run; one second if 0.
 	Tussenpoos time.Duration
+	// Hoofden is where the nodes agree, when others seal the same journal under the
+	// same origin and key; nil: this is the only one.
+	Hoofden Hoofden
+	// Mag reports whether this node may propose a head now; nil: always. A node that
+	// may not still signs what another has proposed.
+	Mag func() bool
 }
 
 // A Zegel signs one journal. Its methods may be called concurrently.

@@ -66,7 +66,7 @@ func TestSealing(t *testing.T) {
 		een, err := Open(t.Context(), map_, j, Opties{})
 		require.NoError(t, err)
 		een.mu.Lock()
-		require.NoError(t, een.volgHoofd(t.Context(), 33))
+		require.NoError(t, een.volgHoofd(t.Context(), 33, nil))
 		een.mu.Unlock()
 		require.NoError(t, een.Sluit())
 

@@ -100,6 +100,15 @@ func (v *voortgang) Meld(gedaan, totaal int64) {
 	fmt.Fprintf(v.uit, "\r%s: %d van %d (%d%%)", v.naam, gedaan, totaal, gedaan*100/totaal)
 }
 
+// Tel shows a number of which the end is not known.
+func (v *voortgang) Tel(gedaan int64) {
+	if !v.aan || time.Since(v.laatste) < 100*time.Millisecond {
+		return
+	}
+	v.laatste = time.Now()
+	fmt.Fprintf(v.uit, "\r%s: %d", v.naam, gedaan)
+}
+
 // Klaar ends the line.
 func (v *voortgang) Klaar() {
 	if v.aan {

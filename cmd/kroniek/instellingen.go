@@ -25,6 +25,9 @@ type instellingen struct {
 	// ZonderPersoonsdelenTot is the last position of a history that was read in
 	// from an export, which holds no personal parts. 0: the folder began here.
 	ZonderPersoonsdelenTot int64 `json:"zonderPersoonsdelenTot,omitempty"`
+	// Cluster says that journaal.db follows an EventStoreDB cluster: nobody else may
+	// write in it.
+	Cluster bool `json:"cluster,omitempty"`
 }
 
 func (i instellingen) bron() string { return "urn:nld:oin:" + i.OIN + ":systeem:kroniek" }

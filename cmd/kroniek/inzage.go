@@ -20,7 +20,7 @@ func (k *kantoor) openInzage(i instellingen) (err error) {
 		return metCode(exitGeweigerd, fmt.Errorf("verwerkingslog: %w", err))
 	}
 	k.inzage, err = inzage.Nieuw(inzage.Opties{
-		Stromen: k.journaal, Sleutels: k.kluis, Codec: k.codec, Logboek: k.logboek, Register: register, OIN: i.OIN, Nu: k.o.nu,
+		Stromen: k.journaal, Sleutels: k.sleutels(), Codec: k.codec, Logboek: k.logboek, Register: register, OIN: i.OIN, Nu: k.o.nu,
 	})
 	return err
 }

@@ -19,7 +19,6 @@ import (
 	"github.com/mgr-sdcg/kroniek/adapters/envelop"
 	"github.com/mgr-sdcg/kroniek/adapters/httpapi"
 	"github.com/mgr-sdcg/kroniek/adapters/inzage"
-	"github.com/mgr-sdcg/kroniek/adapters/journaal"
 	"github.com/mgr-sdcg/kroniek/adapters/leesmodellen"
 	"github.com/mgr-sdcg/kroniek/adapters/sleutels"
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
@@ -39,6 +38,7 @@ type kantooropties struct {
 	oin       string           // empty: what the folder says, or the test OIN
 	oorsprong string           // origin of the seal of a new folder; empty: derived from the folder
 	kek       string           // file with the wrapping key; empty: DIR/kek
+	cluster   clusterkeuze     // where the journal is, when it is not in the folder
 	nu        func() time.Time // the clock of decisions
 	ritme     time.Duration    // how often processes look at the clock; 0: their own
 	log       *slog.Logger
@@ -49,7 +49,8 @@ type kantoor struct {
 	o        kantooropties
 	kluis    *sleutels.Kluis
 	codec    *envelop.Codec
-	journaal *journaal.Journaal
+	journaal kantoorjournaal
+	cluster  *clusterdeel // nil when the journal is in the folder
 	zegel    *zegel.Zegel
 	register *toegang.Register
 	sessies  *toegang.Sessies
@@ -82,9 +83,8 @@ func openKantoor(ctx context.Context, o kantooropties, in *ingangopties, adres s
 	if k.kluis, err = openKluis(o.dir, o.kek); err != nil {
 		return nil, err
 	}
-	k.journaal, err = journaal.Open(ctx, o.dir, journaal.Opties{Codec: k.codec, Sleutels: k.kluis})
-	if err != nil {
-		return nil, metCode(exitGeweigerd, err)
+	if err := k.openJournaal(ctx, &i); err != nil {
+		return nil, err
 	}
 	if err := k.keurKlok(ctx); err != nil {
 		return nil, err
@@ -92,7 +92,7 @@ func openKantoor(ctx context.Context, o kantooropties, in *ingangopties, adres s
 	if err := k.leesAlles(ctx, i); err != nil {
 		return nil, err
 	}
-	k.zegel, err = zegel.Open(ctx, o.dir, k.journaal, zegel.Opties{Oorsprong: o.oorsprong, Log: o.log})
+	k.zegel, err = zegel.Open(ctx, o.dir, k.journaal, k.zegelopties())
 	if err != nil {
 		return nil, metCode(exitGeweigerd, fmt.Errorf("zegel: %w", err))
 	}
@@ -101,6 +101,9 @@ func openKantoor(ctx context.Context, o kantooropties, in *ingangopties, adres s
 	}
 	if k.register, err = toegang.Open(filepath.Join(o.dir, "toegang.db"), time.Now); err != nil {
 		return nil, fmt.Errorf("toegang: %w", err)
+	}
+	if err := k.neemDeel(ctx, i); err != nil {
+		return nil, err
 	}
 	if err := k.openInzage(i); err != nil {
 		return nil, err
@@ -173,17 +176,24 @@ func (k *kantoor) openLeeskant(ctx context.Context) (err error) {
 		return err
 	}
 	bus.AddLeesmodellen(k.bus, k.modellen, vanaf)
-	plannen := es.Handler[uitvoeringsplan.Command, uitvoeringsplan.State, uitvoeringsplan.Event]{Decider: uitvoeringsplan.Decider, Log: k.journaal}
-	o := bus.ProcesOpties{Uitvoerder: bus.Via(plannen), Posities: bus.Map(k.o.dir), Nu: k.o.nu, Ritme: k.o.ritme}
-	bus.AddProces(k.bus, termijnbewaking.Proces(), o)
-	bus.AddProces(k.bus, termijnbewaking.Planperiode(), o)
+	if k.cluster == nil { // on a cluster one node runs them, under a lease
+		k.voegProcessenToe(k.bus, bus.Map(k.o.dir))
+	}
 	return nil
+}
+
+// voegProcessenToe adds what acts by itself.
+func (k *kantoor) voegProcessenToe(b *bus.Bus, posities bus.Posities) {
+	plannen := es.Handler[uitvoeringsplan.Command, uitvoeringsplan.State, uitvoeringsplan.Event]{Decider: uitvoeringsplan.Decider, Log: k.journaal}
+	o := bus.ProcesOpties{Uitvoerder: bus.Via(plannen), Posities: posities, Nu: k.o.nu, Ritme: k.o.ritme}
+	bus.AddProces(b, termijnbewaking.Proces(), o)
+	bus.AddProces(b, termijnbewaking.Planperiode(), o)
 }
 
 func modellenmap(dir string) string { return filepath.Join(dir, "leesmodellen") }
 
 // wortelVan returns the RFC 6962 root of the log at a position.
-func wortelVan(j *journaal.Journaal) leesmodellen.Wortel {
+func wortelVan(j tlog.HashReader) leesmodellen.Wortel {
 	return func(_ context.Context, p es.Position) ([32]byte, error) {
 		h, err := tlog.TreeHash(int64(p), j)
 		return [32]byte(h), err
@@ -237,6 +247,8 @@ func (k *kantoor) draai(ctx context.Context, l net.Listener) error {
 		return err
 	})
 	voer("bus", func() error { return k.bus.Run(werk) })
+	geefOp := k.draaiCluster(voer, werk)
+	defer geefOp() // not before the last seal
 	voer("http", func() error { return k.api.Serve(l) })
 	var fout error
 	select {

@@ -30,18 +30,26 @@ alleen op deze machine. Mensen melden zich aan bij uw OpenID-aanbieder (--aanmel
 komen met een token van kroniek token, een toegangstoken van die aanbieder (--doelgroep), of een
 certificaat met hun OIN (--client-certificaten).
 
+Met --journaal ligt het journaal op een EventStoreDB-cluster, en is deze map een knooppunt ervan. De verbinding
+(esdb://…) bevat een wachtwoord: geef haar in een bestand dat alleen u kunt lezen (--journaal-bestand) of in
+KRONIEK_JOURNAAL; wat op de opdrachtregel staat kunnen anderen op deze machine zien.
+
 Bij SIGTERM worden lopende verzoeken afgemaakt en alles verzegeld; daarna stopt het programma
 binnen vijf seconden met code 0.`,
 		Example: `  kroniek serve --data /var/lib/kroniek --listen 127.0.0.1:8080 --oin 00000001123456789000
   kroniek serve --data DIR --listen 127.0.0.1:0                 een vrije poort
   kroniek serve --data DIR --onversleuteld                      HTTP, achter een eigen proxy op deze machine
   kroniek serve --data DIR --listen :443 --certificaat kroniek.pem --certificaat-sleutel kroniek.key \
-    --adres https://kroniek.voorbeeld.nl --aanmelden-uitgever https://aanmelden.voorbeeld.nl --aanmelden-geheim oidc.geheim`,
+    --adres https://kroniek.voorbeeld.nl --aanmelden-uitgever https://aanmelden.voorbeeld.nl --aanmelden-geheim oidc.geheim
+  kroniek serve --data DIR --journaal-bestand /etc/kroniek/journaal     op een EventStoreDB-cluster`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			o.nu = time.Now
 			o.log = slog.New(slog.NewJSONHandler(os.Stderr, nil))
 			if err := in.keur(); err != nil {
 				return metCode(exitGebruik, err)
+			}
+			if err := o.cluster.lees(); err != nil {
+				return err
 			}
 			return serveer(cmd.Context(), o, &in, func(_ *kantoor, adres string) error {
 				fmt.Fprintln(cmd.OutOrStdout(), adres)
@@ -54,6 +62,7 @@ binnen vijf seconden met code 0.`,
 	cmd.Flags().StringVar(&o.oin, "oin", "", "OIN van de organisatie (20 cijfers); ligt na de eerste start vast")
 	cmd.Flags().StringVar(&o.oorsprong, "oorsprong", "", "naam waaronder verzegeld wordt, zoals zegel.voorbeeld.nl/kroniek; ligt na de eerste start vast")
 	cmd.Flags().StringVar(&o.kek, "kek", "", "bestand met de sleutel die persoonssleutels versleutelt; liefst buiten de datamap (standaard DIR/kek)")
+	o.cluster.vlaggen(cmd)
 	return cmd
 }
 
