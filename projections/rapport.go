@@ -122,6 +122,9 @@ type Rapport struct {
 	Maatstaf   Maatstaf     // what it is held against
 	Model      *Projector
 	Parameters []Parameter
+	// Sleutel are the columns by which a line is known when two moments are compared
+	// (projections/verschil). Empty: the columns before the first number.
+	Sleutel []string
 	// Toets adds norms and lateness that follow from the lines, shielded or not.
 	// It may be nil, and must do with [Afgeschermd] values.
 	Toets func(u *Uitkomst)

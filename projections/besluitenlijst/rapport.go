@@ -16,7 +16,8 @@ var Rapport = &projections.Rapport{
 	Definitie: "Een regel per besluit of verworpen of aangehouden voorstel, in volgorde van vastlegging, met orgaan, grondslag, " +
 		"presentie, quorum en stemming. Een signaal is een feit dat een mens beoordeelt, geen oordeel. " +
 		"Met een peildatum: wat op die dag besloten, bekendgemaakt en toegepast was.",
-	Model: Projector,
+	Model:   Projector,
+	Sleutel: []string{"besluit"},
 	Parameters: []projections.Parameter{
 		{Naam: "orgaan", Omschrijving: "orgaan dat besloot, zoals algemeen-bestuur", Waarden: projections.Organwaarden()},
 		{Naam: "jaar", Omschrijving: "jaar waarin het besluit is genomen", Vorm: projections.Jaarvorm},

@@ -86,7 +86,8 @@ var Rapport = &projections.Rapport{
 	Maatstaf: projections.Maatstaf{
 		GeenNorm: "een gemeente kiest zelf aan welke modules zij deelneemt.", GeenLaat: "voor het vastleggen van een deelname is geen termijn bekend.",
 	},
-	Maak: maak,
+	Sleutel: []string{"gemeente"},
+	Maak:    maak,
 }
 
 func maak(_ context.Context, l projections.Lezer, v projections.Vraag) (projections.Uitkomst, error) {

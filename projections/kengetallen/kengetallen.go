@@ -94,7 +94,8 @@ var Rapport = &projections.Rapport{
 	Titel: "Gepubliceerde cijfers, met hun bron",
 	Definitie: "Een regel per gepubliceerd cijfer, letterlijk zoals het in de bron staat, met de vindplaats. De MGR heeft deze cijfers niet zelf gemeten " +
 		"en telt ze niet op. Onder getallen staat de waarde als exact getal, als zij niets anders is. Met een peildatum alleen cijfers over een periode die dan is begonnen.",
-	Model: Projector,
+	Model:   Projector,
+	Sleutel: []string{kolomKenmerk},
 	Parameters: []projections.Parameter{
 		{Naam: kolomKenmerk, Omschrijving: "kenmerk van een cijfer"},
 		{Naam: kolomOnderdeel, Omschrijving: "beheerorganisatie of een module", Waarden: onderdelen()},

@@ -21,7 +21,8 @@ var Rapport = &projections.Rapport{
 		GeenNorm: "voor de stappen van een plan is geen termijn gevonden, op die van de zienswijzen na; die staat in het rapport zienswijzen.",
 		GeenLaat: "zonder termijn is geen stap te laat.",
 	},
-	Maak: maak,
+	Sleutel: []string{"planperiode", "onderdeel"},
+	Maak:    maak,
 }
 
 // A bekendmaking is the day on which a besluit was made known, as known at the

@@ -42,6 +42,7 @@ var RapportDossiers = &projections.Rapport{
 	Definitie: "Een regel per periode van thuiszitten die op de peildatum liep, met het aantal dagen sinds de eerste dag van het verzuim en de stap " +
 		"die op of voor de peildatum als laatste is gezet. " + definitie,
 	Model: Projector, Parameters: parameters, Maatstaf: maatstaf, Maak: maakDossiers, Personen: &projections.Personen{Gesloten: true},
+	Sleutel: []string{"gemeente", "dossier"},
 }
 
 var maatstaf = projections.Maatstaf{

@@ -29,8 +29,9 @@ var Rapport = &projections.Rapport{
 		Norm:     "Elk jaar is de verplichting achter elke voorziening opnieuw beoordeeld, uiterlijk in het laatste kwartaal: zij is zo groot als de verplichting (BBV art. 44).",
 		GeenLaat: "een mutatie telt op de dag waarop zij in de boeken hoort; voor het boeken is geen termijn bekend.",
 	},
-	Toets: toets,
-	Maak:  maak,
+	Toets:   toets,
+	Sleutel: []string{"doel", "kwartaal"},
+	Maak:    maak,
 }
 
 // Mutatielijst lists every mutatie with its ground and decision.
@@ -46,7 +47,8 @@ var Mutatielijst = &projections.Rapport{
 		GeenNorm: "een mutatie volgt uit een besluit of boeking; hoeveel er zijn ligt niet vast. Of de schatting is herzien staat in het rapport voorzieningen.",
 		GeenLaat: "voor het boeken is geen termijn bekend.",
 	},
-	Maak: maakMutaties,
+	Sleutel: []string{"voorziening", "mutatie"},
+	Maak:    maakMutaties,
 }
 
 // toets tells per year, from its last quarter, of how many purposes the

@@ -17,7 +17,8 @@ var Rapport = &projections.Rapport{
 	Definitie: "Een regel per raad en per stuk. Op tijd, te laat, afgezien en geen reactie zijn vier verschillende uitkomsten. " +
 		"Een oordeel van het dagelijks bestuur na de vaststelling is een fout zodra Wgr art. 10 lid 6 geldt (vanaf 1 juli 2022). " +
 		"Een signaal is een feit dat een mens beoordeelt: een antwoord dat als tijdig is vastgelegd toen al vastlag dat de termijn was verstreken.",
-	Model: Projector,
+	Model:   Projector,
+	Sleutel: []string{"planperiode", "bijstelling", "gemeente"},
 	Parameters: []projections.Parameter{
 		{Naam: "planperiode", Omschrijving: "eerste jaar van het plan, zoals 2020", Vorm: projections.Jaarvorm},
 		{Naam: "gemeente", Omschrijving: "CBS-code met GM ervoor", Waarden: projections.Gemeentewaarden()},
