@@ -17,6 +17,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/communicatie"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/deelname"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/kpi"
+	"github.com/mgr-sdcg/kroniek/domain/bestuur/rapportverstrekking"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/doorstroompunt"
@@ -40,7 +41,7 @@ const bron = "urn:nld:oin:00000000000000000000:systeem:kroniek"
 func catalogi() map[string][]es.Types {
 	return map[string][]es.Types{
 		"archief":               {abonnement.Events},
-		"bestuur":               {communicatie.Events, deelname.Events, kpi.Events, uitvoeringsplan.Events},
+		"bestuur":               {communicatie.Events, deelname.Events, kpi.Events, rapportverstrekking.Events, uitvoeringsplan.Events},
 		"leerplicht":            {doorstroompunt.Events, halt.Events, leerplichtdossier.Events, procesverbaal.Events, verzuimmelding.Events},
 		"sw":                    {boventallige.Events, voorziening.Events},
 		"werkgeversservicepunt": {kandidaat.Events, match.Events, vacature.Events, werkgever.Events},

@@ -1,7 +1,7 @@
 package eventschemas
 
-// bestuurszaken are the words of published figures. Some mean something else in
-// the other streams of bestuur, so those are named by event.
+// bestuurszaken are the words of published figures and of reports that were handed out.
+// Some mean something else in the other streams of bestuur, so those are named by event.
 func bestuurszaken() map[string]string {
 	woorden := map[string]string{
 		"kenmerk":         "Kenmerk waaronder het cijfer bekend is.",
@@ -12,6 +12,26 @@ func bestuurszaken() map[string]string {
 		"bron":            "Waar het cijfer is gepubliceerd.",
 		"Bron.titel":      "Titel van het document of de site.",
 		"Bron.vindplaats": "Adres of bladzijde waar het cijfer is gezien.",
+	}
+	for veld, zin := range map[string]string{
+		"rapport":                 "Naam van het rapport.",
+		"vorm":                    "Vorm van de bytes.",
+		"filters":                 "Filters, op volgorde van naam.",
+		"Filterkeuze.naam":        "Naam van het filter.",
+		"Filterkeuze.waarde":      "Waarde van het filter.",
+		"peildatum":               "Dag waarop het rapport gold, als daarom was gevraagd.",
+		"bekendOp":                "Positie waarop het zo bekend was: alles tot en met deze telt mee.",
+		"afgeschermd":             "Waar als kleine groepen waren samengevoegd of weggelaten.",
+		"leesmodel":               "Leesmodel achter het rapport.",
+		"leesmodelversie":         "Versie van dat leesmodel.",
+		"wortel":                  "Wortel van het logboek op die positie, base64 zoals in een checkpoint.",
+		"RapportVerstrekt.sha256": "SHA-256 van de verstrekte bytes.",
+		"regelsSha256":            "SHA-256 van alleen de regels, om te zien of een verschil daarin zit.",
+		"omvang":                  "Aantal bytes.",
+		"ontvangers":              "Organen die het rapport kregen; nooit personen.",
+		"verstrektOp":             "Dag van verstrekking; cijfers die toen vaststonden zitten erin.",
+	} {
+		woorden[veld] = zin
 	}
 	for _, e := range []string{"KPIOvergenomen", "KPIGecorrigeerd"} {
 		woorden[e+".onderdeel"] = "Module of beheerorganisatie waar het cijfer over gaat."

@@ -16,6 +16,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/communicatie"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/deelname"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/kpi"
+	"github.com/mgr-sdcg/kroniek/domain/bestuur/rapportverstrekking"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/doorstroompunt"
@@ -119,6 +120,8 @@ func vertellers(soort string) verteller {
 		return &volger[deelname.State, deelname.Event]{evolve: deelname.Evolve, toestand: deelname.State.Toestand}
 	case kpi.Soort:
 		return &volger[kpi.State, kpi.Event]{evolve: kpi.Evolve, toestand: kpi.State.Toestand}
+	case rapportverstrekking.Soort:
+		return &volger[rapportverstrekking.State, rapportverstrekking.Event]{evolve: rapportverstrekking.Evolve, toestand: rapportverstrekking.State.Toestand}
 	case uitvoeringsplan.Soort:
 		return &volger[uitvoeringsplan.State, uitvoeringsplan.Event]{evolve: uitvoeringsplan.Evolve, toestand: uitvoeringsplan.State.Toestand}
 	case verzuimmelding.Soort:
