@@ -156,6 +156,15 @@ func TestDifference(t *testing.T) {
 			"[11] [a y] [] [a y blauw 1 12.50]",
 		}, stappen(v))
 	})
+	t.Run("wat gebeurde in een groep die er maar even was is ook genoemd", func(t *testing.T) {
+		v := vergelijk(t, lees(t, open{"b", "rood"}, tel{"b", "x", januari, 1}, kost{"b", 1, 5}, dicht{"b"}), verschil.Vraag{Tot: 4})
+		assert.Empty(t, v.Regels)
+		var genoemd []es.Position
+		for _, s := range v.Stappen {
+			genoemd = append(genoemd, s.Posities...)
+		}
+		assert.Equal(t, []es.Position{2, 3, 4}, genoemd)
+	})
 	t.Run("filter en peildatum gelden voor toen, nu en elke stap", func(t *testing.T) {
 		v := vergelijk(t, l, verschil.Vraag{Van: 3, Tot: 9, Filter: map[string]string{"groep": "b"}})
 		assert.Empty(t, v.Regels)
