@@ -20,6 +20,7 @@ type verzoek struct {
 	wie      toegang.Wie    // zero for a public route
 	bereik   toegang.Bereik // how far the role reaches with this operation
 	weergave string         // media type of the answer
+	aanvaard []string       // Accept headers
 	filters  map[string]string
 	boom     any                  // the body as plain values
 	lichaam  []byte               // the body in canonical form

@@ -16,6 +16,7 @@ import (
 	"github.com/labstack/echo/v4"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/communicatie"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/kpi"
+	"github.com/mgr-sdcg/kroniek/domain/bestuur/rapportverstrekking"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
 	"github.com/mgr-sdcg/kroniek/domain/gegevensverwerking"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht"
@@ -188,6 +189,27 @@ func (e RaadstandReactie) Valid() bool {
 	case TeLaat:
 		return true
 	case TermijnVerstreken:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for VerschilgebeurtenisAard.
+const (
+	Correctie VerschilgebeurtenisAard = "correctie"
+	Later     VerschilgebeurtenisAard = "later"
+	Nagekomen VerschilgebeurtenisAard = "nagekomen"
+)
+
+// Valid indicates whether the value is a known member of the VerschilgebeurtenisAard enum.
+func (e VerschilgebeurtenisAard) Valid() bool {
+	switch e {
+	case Correctie:
+		return true
+	case Later:
+		return true
+	case Nagekomen:
 		return true
 	default:
 		return false
@@ -724,6 +746,9 @@ type EerdereOorsprong struct {
 
 // Eindreden Waarom het werk eindigde; een persoonsgegeven.
 type Eindreden = match.Eindreden
+
+// Filterkeuze Een filter van het rapport.
+type Filterkeuze = rapportverstrekking.Filterkeuze
 
 // Fout Eén ding dat niet klopt aan een verzoek.
 type Fout struct {
@@ -1724,6 +1749,9 @@ type Onderwijssoort = leerplicht.Onderwijssoort
 // Onthouding Een lid dat zich moest onthouden.
 type Onthouding = recht.Onthouding
 
+// Ontvangers De organen die het rapport krijgen: algemeen-bestuur, dagelijks-bestuur, directeur, accountant, bestuurscommissie:<module> of raad:<gemeentecode>. Nooit personen.
+type Ontvangers = []recht.Orgaan
+
 // Ontvangst Wat een opdracht heeft opgeleverd.
 type Ontvangst struct {
 	// UnderscoreLinks Verwante adressen.
@@ -2123,6 +2151,30 @@ type Rapport struct {
 	Volledigheid Volledigheid `json:"volledigheid"`
 }
 
+// RapportVerstrekken Een rapport dat wordt verstrekt.
+type RapportVerstrekken struct {
+	// BekendOp Zoals bekend op deze positie of aan het einde van deze dag; zonder dit nu.
+	BekendOp string `json:"bekendOp,omitempty,omitzero"`
+
+	// Filters De filters, elk een keer.
+	Filters []Filterkeuze `json:"filters,omitempty,omitzero"`
+
+	// Ontvangers De organen die het rapport krijgen: algemeen-bestuur, dagelijks-bestuur, directeur, accountant, bestuurscommissie:<module> of raad:<gemeentecode>. Nooit personen.
+	Ontvangers Ontvangers `json:"ontvangers"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// Peildatum Zoals geldig op deze dag.
+	Peildatum recht.Datum `json:"peildatum,omitempty,omitzero"`
+
+	// Rapport Naam van een rapport
+	Rapport Rapportnaam `json:"rapport"`
+
+	// Vorm Vorm van een rapport.
+	Vorm Rapportvorm `json:"vorm"`
+}
+
 // Rapportbeschrijving Wat een rapport is.
 type Rapportbeschrijving struct {
 	// UnderscoreLinks Verwante adressen.
@@ -2147,6 +2199,9 @@ type Rapporten struct {
 	Rapporten []Rapportbeschrijving `json:"rapporten"`
 }
 
+// Rapportnaam Naam van een rapport
+type Rapportnaam = string
+
 // Rapportparameter Een filter van een rapport.
 type Rapportparameter struct {
 	// Naam Naam van de queryparameter.
@@ -2169,6 +2224,126 @@ type Rapportregel struct {
 
 	// Waarden De waarden per kolom. Een afgeleid cijfer van samengevoegde groepen ontbreekt.
 	Waarden map[string]any `json:"waarden"`
+}
+
+// Rapportverschil Een rapport op twee momenten.
+type Rapportverschil struct {
+	// UnderscoreLinks Verwante adressen.
+	UnderscoreLinks Links `json:"_links,omitempty,omitzero"`
+
+	// Afgeschermd Kleine groepen zijn afgeschermd; dan zijn er geen stappen.
+	Afgeschermd bool `json:"afgeschermd"`
+
+	// Filters De filters die zijn toegepast.
+	Filters map[string]string `json:"filters"`
+
+	// Kolommen De kolommen, in volgorde.
+	Kolommen []Kolom `json:"kolommen"`
+
+	// Naam Naam van het rapport.
+	Naam string `json:"naam"`
+
+	// Nu Waarop het rapport berust, en waaruit blijkt dat geen gebeurtenis is overgeslagen.
+	Nu Volledigheid `json:"nu"`
+
+	// Peildatum Zoals geldig op deze dag.
+	Peildatum recht.Datum `json:"peildatum,omitempty,omitzero"`
+
+	// Regels Elke regel die verschilt; wat gelijk bleef staat er niet.
+	Regels []Regelverschil `json:"regels"`
+
+	// Sleutel De kolommen waaraan een regel te herkennen is.
+	Sleutel []string `json:"sleutel"`
+
+	// Stappen Wat elke later vastgelegde gebeurtenis bijdroeg, in volgorde. Opgeteld zijn de stappen het verschil.
+	Stappen []Verschilstap `json:"stappen"`
+
+	// Titel Titel.
+	Titel string `json:"titel"`
+
+	// Toelichting Waarom er geen stappen zijn.
+	Toelichting string `json:"toelichting,omitempty,omitzero"`
+
+	// Toen Waarop het rapport berust, en waaruit blijkt dat geen gebeurtenis is overgeslagen.
+	Toen Volledigheid `json:"toen"`
+
+	// Tot Het moment waarop dit zo bekend was.
+	Tot BekendOp `json:"tot"`
+
+	// Van Het moment waarop dit zo bekend was.
+	Van BekendOp `json:"van"`
+}
+
+// Rapportverstrekking Een verstrekt rapport.
+type Rapportverstrekking struct {
+	// UnderscoreLinks Verwante adressen.
+	UnderscoreLinks Links `json:"_links,omitempty,omitzero"`
+
+	// Afgeschermd Kleine groepen waren afgeschermd.
+	Afgeschermd bool `json:"afgeschermd"`
+
+	// BekendOp Zoals bekend op deze positie.
+	BekendOp int64 `json:"bekendOp"`
+
+	// Filters De filters, op volgorde van naam.
+	Filters []Filterkeuze `json:"filters"`
+
+	// Gesimuleerd De verstrekking is verzonnen.
+	Gesimuleerd bool `json:"gesimuleerd"`
+
+	// Id Kenmerk van de verstrekking.
+	Id openapi_types.UUID `json:"id"`
+
+	// Leesmodel Leesmodel achter het rapport.
+	Leesmodel string `json:"leesmodel"`
+
+	// Leesmodelversie Versie van het leesmodel.
+	Leesmodelversie int `json:"leesmodelversie"`
+
+	// Omvang Aantal bytes.
+	Omvang int64 `json:"omvang"`
+
+	// Ontvangers De organen die het rapport krijgen: algemeen-bestuur, dagelijks-bestuur, directeur, accountant, bestuurscommissie:<module> of raad:<gemeentecode>. Nooit personen.
+	Ontvangers Ontvangers `json:"ontvangers"`
+
+	// Peildatum Zoals geldig op deze dag.
+	Peildatum recht.Datum `json:"peildatum,omitempty,omitzero"`
+
+	// Rapport Naam van een rapport
+	Rapport Rapportnaam `json:"rapport"`
+
+	// Revisie Revisie van de stroom.
+	Revisie int64 `json:"revisie"`
+
+	// Sha256 SHA-256 van de bytes.
+	Sha256 string `json:"sha256"`
+
+	// VerstrektOp Dag van verstrekking.
+	VerstrektOp recht.Datum `json:"verstrektOp"`
+
+	// Vorm Vorm van een rapport.
+	Vorm Rapportvorm `json:"vorm"`
+
+	// Wortel Wortel van het log op die positie.
+	Wortel string `json:"wortel"`
+}
+
+// Rapportvorm Vorm van een rapport.
+type Rapportvorm = rapportverstrekking.Vorm
+
+// Regelverschil Een regel, toen en nu. Een regel die er niet was of niet meer is heeft die kant niet.
+type Regelverschil struct {
+	// Nu De hele regel zoals zij nu is.
+	Nu map[string]any `json:"nu,omitempty,omitzero"`
+
+	// Sleutel De waarden waaraan de regel te herkennen is.
+	Sleutel map[string]any `json:"sleutel"`
+
+	// Toen De hele regel zoals zij toen was.
+	Toen map[string]any `json:"toen,omitempty,omitzero"`
+
+	// Verschil Per getal of bedrag hoeveel erbij kwam; wat gelijk bleef ontbreekt. Een regel die er niet is telt als nul.
+	Verschil map[string]any `json:"verschil"`
 }
 
 // Regelversie Een toegepaste regel.
@@ -2712,6 +2887,42 @@ type VerplichtingHerschatten struct {
 
 	// Schatting Bedrag in euro met twee decimalen
 	Schatting Geldbedrag `json:"schatting"`
+}
+
+// Verschilgebeurtenis Een gebeurtenis die het rapport veranderde. Wat uw rol niet mag zien is een kale positie.
+type Verschilgebeurtenis struct {
+	// Aard Een correctie, iets van voor het eerste moment dat pas daarna is vastgelegd, of iets van later.
+	Aard VerschilgebeurtenisAard `json:"aard,omitempty,omitzero"`
+
+	// Corrigeert Gebeurtenis die is gecorrigeerd.
+	Corrigeert openapi_types.UUID `json:"corrigeert,omitempty,omitzero"`
+
+	// GeldigVanaf Eerste dag waarop het gold.
+	GeldigVanaf recht.Datum `json:"geldigVanaf,omitempty,omitzero"`
+
+	// Id Kenmerk.
+	Id openapi_types.UUID `json:"id,omitempty,omitzero"`
+
+	// Positie Positie.
+	Positie int64 `json:"positie"`
+
+	// Time Moment van vastleggen.
+	Time string `json:"time,omitempty,omitzero"`
+
+	// Type Soort.
+	Type string `json:"type,omitempty,omitzero"`
+}
+
+// VerschilgebeurtenisAard Een correctie, iets van voor het eerste moment dat pas daarna is vastgelegd, of iets van later.
+type VerschilgebeurtenisAard string
+
+// Verschilstap Wat een gebeurtenis bijdroeg, of enkele na elkaar samen als het er veel zijn.
+type Verschilstap struct {
+	// Gebeurtenissen De gebeurtenissen.
+	Gebeurtenissen []Verschilgebeurtenis `json:"gebeurtenissen"`
+
+	// Regels De regels die erdoor veranderden.
+	Regels []Regelverschil `json:"regels"`
 }
 
 // Vervulling Wie de vacature vervulde.
@@ -4100,6 +4311,48 @@ type LeesRapportParams struct {
 	IfNoneMatch string `json:"If-None-Match,omitempty,omitzero"`
 }
 
+// LeesRapportverschilParams defines parameters for LeesRapportverschil.
+type LeesRapportverschilParams struct {
+	// Van Het eerste moment, een positie of een dag; zonder deze het begin.
+	Van string `form:"van,omitempty" json:"van,omitempty,omitzero"`
+
+	// Tot Het tweede moment, een positie of een dag; zonder deze nu.
+	Tot string `form:"tot,omitempty" json:"tot,omitempty,omitzero"`
+
+	// Peildatum Zoals geldig op deze dag, op beide momenten.
+	Peildatum string `form:"peildatum,omitempty" json:"peildatum,omitempty,omitzero"`
+
+	// NaPositie Wacht, begrensd, tot het rapport deze positie kent.
+	NaPositie int64 `form:"naPositie,omitempty" json:"naPositie,omitempty,omitzero"`
+}
+
+// VerstrekRapportParams defines parameters for VerstrekRapport.
+type VerstrekRapportParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// LeesVerstrektRapportParams defines parameters for LeesVerstrektRapport.
+type LeesVerstrektRapportParams struct {
+	// IfNoneMatch ETag van een eerder antwoord; is er niets gewijzigd, dan volgt 304.
+	IfNoneMatch string `json:"If-None-Match,omitempty,omitzero"`
+}
+
+// LeesVerstrekkingsverschilParams defines parameters for LeesVerstrekkingsverschil.
+type LeesVerstrekkingsverschilParams struct {
+	// Tot Het tweede moment, een positie of een dag; zonder deze nu.
+	Tot string `form:"tot,omitempty" json:"tot,omitempty,omitzero"`
+
+	// NaPositie Wacht, begrensd, tot het rapport deze positie kent.
+	NaPositie int64 `form:"naPositie,omitempty" json:"naPositie,omitempty,omitzero"`
+}
+
 // StelUitvoeringsplanOpParams defines parameters for StelUitvoeringsplanOp.
 type StelUitvoeringsplanOpParams struct {
 	// Proef Toets en beslis, maar leg niets vast.
@@ -4814,6 +5067,9 @@ type OntvangSepotJSONRequestBody = SepotOntvangen
 // OntvangUitspraakJSONRequestBody defines body for OntvangUitspraak for application/json ContentType.
 type OntvangUitspraakJSONRequestBody = UitspraakOntvangen
 
+// VerstrekRapportJSONRequestBody defines body for VerstrekRapport for application/json ContentType.
+type VerstrekRapportJSONRequestBody = RapportVerstrekken
+
 // StelUitvoeringsplanOpJSONRequestBody defines body for StelUitvoeringsplanOp for application/json ContentType.
 type StelUitvoeringsplanOpJSONRequestBody = UitvoeringsplanOpstellen
 
@@ -5176,6 +5432,21 @@ type ServerInterface interface {
 	// LeesRapport Eén rapport, zoals bekend op een moment.
 	// (GET /rapporten/{naam})
 	LeesRapport(ctx echo.Context, naam string, params LeesRapportParams) error
+	// LeesRapportverschil Wat er tussen twee momenten in een rapport veranderde, en waardoor.
+	// (GET /rapporten/{naam}/verschil)
+	LeesRapportverschil(ctx echo.Context, naam string, params LeesRapportverschilParams) error
+	// VerstrekRapport Verstrek een rapport aan organen.
+	// (POST /rapportverstrekkingen)
+	VerstrekRapport(ctx echo.Context, params VerstrekRapportParams) error
+	// LeesRapportverstrekking Een verstrekt rapport.
+	// (GET /rapportverstrekkingen/{id})
+	LeesRapportverstrekking(ctx echo.Context, id DossierId) error
+	// LeesVerstrektRapport Het verstrekte rapport, byte voor byte.
+	// (GET /rapportverstrekkingen/{id}/rapport)
+	LeesVerstrektRapport(ctx echo.Context, id DossierId, params LeesVerstrektRapportParams) error
+	// LeesVerstrekkingsverschil Wat stond erin, wat zou er nu in staan, en waardoor.
+	// (GET /rapportverstrekkingen/{id}/verschil)
+	LeesVerstrekkingsverschil(ctx echo.Context, id DossierId, params LeesVerstrekkingsverschilParams) error
 	// StelUitvoeringsplanOp Stel een uitvoeringsplan op.
 	// (POST /uitvoeringsplannen)
 	StelUitvoeringsplanOp(ctx echo.Context, params StelUitvoeringsplanOpParams) error
@@ -8745,6 +9016,186 @@ func (w *ServerInterfaceWrapper) LeesRapport(ctx echo.Context) error {
 	return err
 }
 
+// LeesRapportverschil converts echo context to params.
+func (w *ServerInterfaceWrapper) LeesRapportverschil(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "naam" -------------
+	var naam string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "naam", ctx.Param("naam"), &naam, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter naam: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params LeesRapportverschilParams
+	// ------------- Optional query parameter "van" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "van", ctx.QueryParams(), &params.Van, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter van: %s", err))
+	}
+
+	// ------------- Optional query parameter "tot" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "tot", ctx.QueryParams(), &params.Tot, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tot: %s", err))
+	}
+
+	// ------------- Optional query parameter "peildatum" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "peildatum", ctx.QueryParams(), &params.Peildatum, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter peildatum: %s", err))
+	}
+
+	// ------------- Optional query parameter "naPositie" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "naPositie", ctx.QueryParams(), &params.NaPositie, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter naPositie: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LeesRapportverschil(ctx, naam, params)
+	return err
+}
+
+// VerstrekRapport converts echo context to params.
+func (w *ServerInterfaceWrapper) VerstrekRapport(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params VerstrekRapportParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.VerstrekRapport(ctx, params)
+	return err
+}
+
+// LeesRapportverstrekking converts echo context to params.
+func (w *ServerInterfaceWrapper) LeesRapportverstrekking(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LeesRapportverstrekking(ctx, id)
+	return err
+}
+
+// LeesVerstrektRapport converts echo context to params.
+func (w *ServerInterfaceWrapper) LeesVerstrektRapport(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params LeesVerstrektRapportParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch string
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = IfNoneMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LeesVerstrektRapport(ctx, id, params)
+	return err
+}
+
+// LeesVerstrekkingsverschil converts echo context to params.
+func (w *ServerInterfaceWrapper) LeesVerstrekkingsverschil(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params LeesVerstrekkingsverschilParams
+	// ------------- Optional query parameter "tot" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "tot", ctx.QueryParams(), &params.Tot, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tot: %s", err))
+	}
+
+	// ------------- Optional query parameter "naPositie" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "naPositie", ctx.QueryParams(), &params.NaPositie, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter naPositie: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LeesVerstrekkingsverschil(ctx, id, params)
+	return err
+}
+
 // StelUitvoeringsplanOp converts echo context to params.
 func (w *ServerInterfaceWrapper) StelUitvoeringsplanOp(ctx echo.Context) error {
 	var err error
@@ -11574,6 +12025,11 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/gebeurtenissen/:id/bewijs", wrapper.LeesBewijs, options.OperationMiddlewares["leesBewijs"]...)
 	router.GET(options.BaseURL+"/rapporten", wrapper.LeesRapporten, options.OperationMiddlewares["leesRapporten"]...)
 	router.GET(options.BaseURL+"/rapporten/:naam", wrapper.LeesRapport, options.OperationMiddlewares["leesRapport"]...)
+	router.GET(options.BaseURL+"/rapporten/:naam/verschil", wrapper.LeesRapportverschil, options.OperationMiddlewares["leesRapportverschil"]...)
+	router.POST(options.BaseURL+"/rapportverstrekkingen", wrapper.VerstrekRapport, options.OperationMiddlewares["verstrekRapport"]...)
+	router.GET(options.BaseURL+"/rapportverstrekkingen/:id", wrapper.LeesRapportverstrekking, options.OperationMiddlewares["leesRapportverstrekking"]...)
+	router.GET(options.BaseURL+"/rapportverstrekkingen/:id/rapport", wrapper.LeesVerstrektRapport, options.OperationMiddlewares["leesVerstrektRapport"]...)
+	router.GET(options.BaseURL+"/rapportverstrekkingen/:id/verschil", wrapper.LeesVerstrekkingsverschil, options.OperationMiddlewares["leesVerstrekkingsverschil"]...)
 	router.GET(options.BaseURL+"/uitvoeringsplannen/:planperiode", wrapper.LeesUitvoeringsplan, options.OperationMiddlewares["leesUitvoeringsplan"]...)
 	router.GET(options.BaseURL+"/deelnames/:gemeente/:module", wrapper.LeesDeelname, options.OperationMiddlewares["leesDeelname"]...)
 	router.POST(options.BaseURL+"/uitvoeringsplannen", wrapper.StelUitvoeringsplanOp, options.OperationMiddlewares["stelUitvoeringsplanOp"]...)
@@ -29473,6 +29929,1038 @@ func (response LeesRapport503ApplicationProblemPlusJSONResponse) VisitLeesRappor
 	return err
 }
 
+type LeesRapportverschilRequestObject struct {
+	Naam   string `json:"naam"`
+	Params LeesRapportverschilParams
+}
+
+type LeesRapportverschilResponseObject interface {
+	VisitLeesRapportverschilResponse(w http.ResponseWriter) error
+}
+
+type LeesRapportverschil200ResponseHeaders struct {
+	APIVersion string
+}
+
+type LeesRapportverschil200JSONResponse struct {
+	Body    Rapportverschil
+	Headers LeesRapportverschil200ResponseHeaders
+}
+
+func (response LeesRapportverschil200JSONResponse) VisitLeesRapportverschilResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesRapportverschil400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response LeesRapportverschil400ApplicationProblemPlusJSONResponse) VisitLeesRapportverschilResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesRapportverschil401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response LeesRapportverschil401ApplicationProblemPlusJSONResponse) VisitLeesRapportverschilResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesRapportverschil403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response LeesRapportverschil403ApplicationProblemPlusJSONResponse) VisitLeesRapportverschilResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesRapportverschil404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response LeesRapportverschil404ApplicationProblemPlusJSONResponse) VisitLeesRapportverschilResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesRapportverschil406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response LeesRapportverschil406ApplicationProblemPlusJSONResponse) VisitLeesRapportverschilResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesRapportverschil409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response LeesRapportverschil409ApplicationProblemPlusJSONResponse) VisitLeesRapportverschilResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesRapportverschil431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response LeesRapportverschil431ApplicationProblemPlusJSONResponse) VisitLeesRapportverschilResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesRapportverschil500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response LeesRapportverschil500ApplicationProblemPlusJSONResponse) VisitLeesRapportverschilResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesRapportverschil503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response LeesRapportverschil503ApplicationProblemPlusJSONResponse) VisitLeesRapportverschilResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerstrekRapportRequestObject struct {
+	Params VerstrekRapportParams
+	Body   *VerstrekRapportJSONRequestBody
+}
+
+type VerstrekRapportResponseObject interface {
+	VisitVerstrekRapportResponse(w http.ResponseWriter) error
+}
+
+type VerstrekRapport200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response VerstrekRapport200JSONResponse) VisitVerstrekRapportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerstrekRapport201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response VerstrekRapport201JSONResponse) VisitVerstrekRapportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerstrekRapport400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response VerstrekRapport400ApplicationProblemPlusJSONResponse) VisitVerstrekRapportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerstrekRapport401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response VerstrekRapport401ApplicationProblemPlusJSONResponse) VisitVerstrekRapportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerstrekRapport403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response VerstrekRapport403ApplicationProblemPlusJSONResponse) VisitVerstrekRapportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerstrekRapport404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response VerstrekRapport404ApplicationProblemPlusJSONResponse) VisitVerstrekRapportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerstrekRapport406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response VerstrekRapport406ApplicationProblemPlusJSONResponse) VisitVerstrekRapportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerstrekRapport409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response VerstrekRapport409ApplicationProblemPlusJSONResponse) VisitVerstrekRapportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerstrekRapport412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response VerstrekRapport412ApplicationProblemPlusJSONResponse) VisitVerstrekRapportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerstrekRapport413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response VerstrekRapport413ApplicationProblemPlusJSONResponse) VisitVerstrekRapportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerstrekRapport415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response VerstrekRapport415ApplicationProblemPlusJSONResponse) VisitVerstrekRapportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerstrekRapport431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response VerstrekRapport431ApplicationProblemPlusJSONResponse) VisitVerstrekRapportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerstrekRapport500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response VerstrekRapport500ApplicationProblemPlusJSONResponse) VisitVerstrekRapportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerstrekRapport503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response VerstrekRapport503ApplicationProblemPlusJSONResponse) VisitVerstrekRapportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesRapportverstrekkingRequestObject struct {
+	Id DossierId `json:"id"`
+}
+
+type LeesRapportverstrekkingResponseObject interface {
+	VisitLeesRapportverstrekkingResponse(w http.ResponseWriter) error
+}
+
+type LeesRapportverstrekking200ResponseHeaders struct {
+	APIVersion string
+	ETag       string
+}
+
+type LeesRapportverstrekking200JSONResponse struct {
+	Body    Rapportverstrekking
+	Headers LeesRapportverstrekking200ResponseHeaders
+}
+
+func (response LeesRapportverstrekking200JSONResponse) VisitLeesRapportverstrekkingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesRapportverstrekking400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response LeesRapportverstrekking400ApplicationProblemPlusJSONResponse) VisitLeesRapportverstrekkingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesRapportverstrekking401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response LeesRapportverstrekking401ApplicationProblemPlusJSONResponse) VisitLeesRapportverstrekkingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesRapportverstrekking403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response LeesRapportverstrekking403ApplicationProblemPlusJSONResponse) VisitLeesRapportverstrekkingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesRapportverstrekking404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response LeesRapportverstrekking404ApplicationProblemPlusJSONResponse) VisitLeesRapportverstrekkingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesRapportverstrekking406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response LeesRapportverstrekking406ApplicationProblemPlusJSONResponse) VisitLeesRapportverstrekkingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesRapportverstrekking409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response LeesRapportverstrekking409ApplicationProblemPlusJSONResponse) VisitLeesRapportverstrekkingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesRapportverstrekking431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response LeesRapportverstrekking431ApplicationProblemPlusJSONResponse) VisitLeesRapportverstrekkingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesRapportverstrekking500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response LeesRapportverstrekking500ApplicationProblemPlusJSONResponse) VisitLeesRapportverstrekkingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesRapportverstrekking503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response LeesRapportverstrekking503ApplicationProblemPlusJSONResponse) VisitLeesRapportverstrekkingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVerstrektRapportRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params LeesVerstrektRapportParams
+}
+
+type LeesVerstrektRapportResponseObject interface {
+	VisitLeesVerstrektRapportResponse(w http.ResponseWriter) error
+}
+
+type LeesVerstrektRapport200ResponseHeaders struct {
+	APIVersion string
+	ETag       string
+}
+
+type LeesVerstrektRapport200JSONResponse struct {
+	Body    Rapport
+	Headers LeesVerstrektRapport200ResponseHeaders
+}
+
+func (response LeesVerstrektRapport200JSONResponse) VisitLeesVerstrektRapportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVerstrektRapport200TextcsvResponse struct {
+	Body          io.Reader
+	Headers       LeesVerstrektRapport200ResponseHeaders
+	ContentLength int64
+}
+
+func (response LeesVerstrektRapport200TextcsvResponse) VisitLeesVerstrektRapportResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/csv")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type LeesVerstrektRapport304Response = OngewijzigdResponse
+
+func (response LeesVerstrektRapport304Response) VisitLeesVerstrektRapportResponse(w http.ResponseWriter) error {
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(304)
+	return nil
+}
+
+type LeesVerstrektRapport400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVerstrektRapport400ApplicationProblemPlusJSONResponse) VisitLeesVerstrektRapportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVerstrektRapport401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVerstrektRapport401ApplicationProblemPlusJSONResponse) VisitLeesVerstrektRapportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVerstrektRapport403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVerstrektRapport403ApplicationProblemPlusJSONResponse) VisitLeesVerstrektRapportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVerstrektRapport404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVerstrektRapport404ApplicationProblemPlusJSONResponse) VisitLeesVerstrektRapportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVerstrektRapport406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVerstrektRapport406ApplicationProblemPlusJSONResponse) VisitLeesVerstrektRapportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVerstrektRapport409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVerstrektRapport409ApplicationProblemPlusJSONResponse) VisitLeesVerstrektRapportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVerstrektRapport431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVerstrektRapport431ApplicationProblemPlusJSONResponse) VisitLeesVerstrektRapportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVerstrektRapport500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVerstrektRapport500ApplicationProblemPlusJSONResponse) VisitLeesVerstrektRapportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVerstrektRapport503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVerstrektRapport503ApplicationProblemPlusJSONResponse) VisitLeesVerstrektRapportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVerstrekkingsverschilRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params LeesVerstrekkingsverschilParams
+}
+
+type LeesVerstrekkingsverschilResponseObject interface {
+	VisitLeesVerstrekkingsverschilResponse(w http.ResponseWriter) error
+}
+
+type LeesVerstrekkingsverschil200ResponseHeaders struct {
+	APIVersion string
+}
+
+type LeesVerstrekkingsverschil200JSONResponse struct {
+	Body    Rapportverschil
+	Headers LeesVerstrekkingsverschil200ResponseHeaders
+}
+
+func (response LeesVerstrekkingsverschil200JSONResponse) VisitLeesVerstrekkingsverschilResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVerstrekkingsverschil400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVerstrekkingsverschil400ApplicationProblemPlusJSONResponse) VisitLeesVerstrekkingsverschilResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVerstrekkingsverschil401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVerstrekkingsverschil401ApplicationProblemPlusJSONResponse) VisitLeesVerstrekkingsverschilResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVerstrekkingsverschil403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVerstrekkingsverschil403ApplicationProblemPlusJSONResponse) VisitLeesVerstrekkingsverschilResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVerstrekkingsverschil404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVerstrekkingsverschil404ApplicationProblemPlusJSONResponse) VisitLeesVerstrekkingsverschilResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVerstrekkingsverschil406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVerstrekkingsverschil406ApplicationProblemPlusJSONResponse) VisitLeesVerstrekkingsverschilResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVerstrekkingsverschil409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVerstrekkingsverschil409ApplicationProblemPlusJSONResponse) VisitLeesVerstrekkingsverschilResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVerstrekkingsverschil431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVerstrekkingsverschil431ApplicationProblemPlusJSONResponse) VisitLeesVerstrekkingsverschilResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVerstrekkingsverschil500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVerstrekkingsverschil500ApplicationProblemPlusJSONResponse) VisitLeesVerstrekkingsverschilResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesVerstrekkingsverschil503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response LeesVerstrekkingsverschil503ApplicationProblemPlusJSONResponse) VisitLeesVerstrekkingsverschilResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type StelUitvoeringsplanOpRequestObject struct {
 	Params StelUitvoeringsplanOpParams
 	Body   *StelUitvoeringsplanOpJSONRequestBody
@@ -43612,6 +45100,21 @@ type StrictServerInterface interface {
 	// LeesRapport Eén rapport, zoals bekend op een moment.
 	// (GET /rapporten/{naam})
 	LeesRapport(ctx context.Context, request LeesRapportRequestObject) (LeesRapportResponseObject, error)
+	// LeesRapportverschil Wat er tussen twee momenten in een rapport veranderde, en waardoor.
+	// (GET /rapporten/{naam}/verschil)
+	LeesRapportverschil(ctx context.Context, request LeesRapportverschilRequestObject) (LeesRapportverschilResponseObject, error)
+	// VerstrekRapport Verstrek een rapport aan organen.
+	// (POST /rapportverstrekkingen)
+	VerstrekRapport(ctx context.Context, request VerstrekRapportRequestObject) (VerstrekRapportResponseObject, error)
+	// LeesRapportverstrekking Een verstrekt rapport.
+	// (GET /rapportverstrekkingen/{id})
+	LeesRapportverstrekking(ctx context.Context, request LeesRapportverstrekkingRequestObject) (LeesRapportverstrekkingResponseObject, error)
+	// LeesVerstrektRapport Het verstrekte rapport, byte voor byte.
+	// (GET /rapportverstrekkingen/{id}/rapport)
+	LeesVerstrektRapport(ctx context.Context, request LeesVerstrektRapportRequestObject) (LeesVerstrektRapportResponseObject, error)
+	// LeesVerstrekkingsverschil Wat stond erin, wat zou er nu in staan, en waardoor.
+	// (GET /rapportverstrekkingen/{id}/verschil)
+	LeesVerstrekkingsverschil(ctx context.Context, request LeesVerstrekkingsverschilRequestObject) (LeesVerstrekkingsverschilResponseObject, error)
 	// StelUitvoeringsplanOp Stel een uitvoeringsplan op.
 	// (POST /uitvoeringsplannen)
 	StelUitvoeringsplanOp(ctx context.Context, request StelUitvoeringsplanOpRequestObject) (StelUitvoeringsplanOpResponseObject, error)
@@ -46830,6 +48333,157 @@ func (sh *strictHandler) LeesRapport(ctx echo.Context, naam string, params LeesR
 		return err
 	} else if validResponse, ok := response.(LeesRapportResponseObject); ok {
 		return validResponse.VisitLeesRapportResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LeesRapportverschil operation middleware
+func (sh *strictHandler) LeesRapportverschil(ctx echo.Context, naam string, params LeesRapportverschilParams) error {
+	var request LeesRapportverschilRequestObject
+
+	request.Naam = naam
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LeesRapportverschil(ctx.Request().Context(), request.(LeesRapportverschilRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LeesRapportverschil")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LeesRapportverschilResponseObject); ok {
+		return validResponse.VisitLeesRapportverschilResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// VerstrekRapport operation middleware
+func (sh *strictHandler) VerstrekRapport(ctx echo.Context, params VerstrekRapportParams) error {
+	var request VerstrekRapportRequestObject
+
+	request.Params = params
+
+	var body VerstrekRapportJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.VerstrekRapport(ctx.Request().Context(), request.(VerstrekRapportRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "VerstrekRapport")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(VerstrekRapportResponseObject); ok {
+		return validResponse.VisitVerstrekRapportResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LeesRapportverstrekking operation middleware
+func (sh *strictHandler) LeesRapportverstrekking(ctx echo.Context, id DossierId) error {
+	var request LeesRapportverstrekkingRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LeesRapportverstrekking(ctx.Request().Context(), request.(LeesRapportverstrekkingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LeesRapportverstrekking")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LeesRapportverstrekkingResponseObject); ok {
+		return validResponse.VisitLeesRapportverstrekkingResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LeesVerstrektRapport operation middleware
+func (sh *strictHandler) LeesVerstrektRapport(ctx echo.Context, id DossierId, params LeesVerstrektRapportParams) error {
+	var request LeesVerstrektRapportRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LeesVerstrektRapport(ctx.Request().Context(), request.(LeesVerstrektRapportRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LeesVerstrektRapport")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LeesVerstrektRapportResponseObject); ok {
+		return validResponse.VisitLeesVerstrektRapportResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LeesVerstrekkingsverschil operation middleware
+func (sh *strictHandler) LeesVerstrekkingsverschil(ctx echo.Context, id DossierId, params LeesVerstrekkingsverschilParams) error {
+	var request LeesVerstrekkingsverschilRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LeesVerstrekkingsverschil(ctx.Request().Context(), request.(LeesVerstrekkingsverschilRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LeesVerstrekkingsverschil")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LeesVerstrekkingsverschilResponseObject); ok {
+		return validResponse.VisitLeesVerstrekkingsverschilResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -168,13 +168,11 @@ func open(t testing.TB, anders ...func(*Opties)) *kantoor {
 			projectoren = append(projectoren, r.Model)
 		}
 	}
-	m, err := leesmodellen.Open(ctx, filepath.Join(map_, "leesmodellen"), projectoren, leesmodellen.Opties{
-		Bron: k.j, Decodeer: k.codec.Open,
-		Wortel: func(_ context.Context, p es.Position) ([32]byte, error) {
-			h, err := tlog.TreeHash(int64(p), k.j)
-			return [32]byte(h), err
-		},
-	})
+	wortel := func(_ context.Context, p es.Position) ([32]byte, error) {
+		h, err := tlog.TreeHash(int64(p), k.j)
+		return [32]byte(h), err
+	}
+	m, err := leesmodellen.Open(ctx, filepath.Join(map_, "leesmodellen"), projectoren, leesmodellen.Opties{Bron: k.j, Decodeer: k.codec.Open, Wortel: wortel})
 	require.NoError(t, err)
 	k.reg, err = toegang.Open(filepath.Join(map_, "toegang.db"), time.Now)
 	require.NoError(t, err)
@@ -186,7 +184,7 @@ func open(t testing.TB, anders ...func(*Opties)) *kantoor {
 	beleid, err := toegang.NieuwBeleid(toegang.Standaard()...)
 	require.NoError(t, err)
 	o := Opties{
-		Log: k.j, Geschiedenis: k.j, Zegel: k.zegel, Leesmodellen: m, Rapporten: rapporten(), Typen: typen(),
+		Log: k.j, Geschiedenis: k.j, Zegel: k.zegel, Leesmodellen: m, Wortel: wortel, Rapporten: rapporten(), Typen: typen(),
 		Inzage: inzagelezer(t, k.j, k.kluis, k.codec, k.ldv, k.klok.nu),
 		Tokens: toegang.NieuweIngang(k.reg, nil, nil), Beleid: beleid, Geheim: [32]byte{1}, Nu: k.klok.nu,
 		Logboek: slog.New(slog.NewTextHandler(k.log, nil)), Grenzen: Grenzen{Hartslag: 200 * time.Millisecond},

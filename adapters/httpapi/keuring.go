@@ -18,7 +18,7 @@ func (s *Server) keur(c echo.Context, v *verzoek) error {
 	if !ok {
 		return errNietAanvaard
 	}
-	v.weergave = soort
+	v.weergave, v.aanvaard = soort, c.Request().Header.Values("Accept")
 	var fouten []Fout
 	if !v.op.pagina {
 		fouten = s.keurParameters(c, v)

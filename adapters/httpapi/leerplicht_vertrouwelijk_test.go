@@ -52,8 +52,8 @@ func (k *kantoor) verhaal(vertrouwelijk bool) []zaak {
 	return zaken
 }
 
-// verschil returns the first line in which two readers differ.
-func verschil(een, ander []string) string {
+// afwijking returns the first line in which two readers differ.
+func afwijking(een, ander []string) string {
 	for i := range min(len(een), len(ander)) {
 		if een[i] != ander[i] {
 			return een[i] + "\n" + ander[i]
@@ -87,7 +87,7 @@ func TestNietsWijstOpHalt(t *testing.T) {
 			met := *met
 			met.t = t
 			a, b := met.neemWaar(token, zakenMet), zonder.neemWaar(zonderTokens[naam], zakenZonder)
-			assert.Empty(t, verschil(b.gezien, a.gezien))
+			assert.Empty(t, afwijking(b.gezien, a.gezien))
 			if a.gezien[0] == "feed 200" {
 				assert.Equal(t, vertrouwelijk, a.kaal-b.kaal)
 			}
@@ -183,7 +183,7 @@ func TestVergelijkingMerktEenLek(t *testing.T) {
 			zakenMet, zakenZonder := met.verhaal(true), zonder.verhaal(false)
 			a := met.neemWaar(met.ruim(toegang.ConsulentLeerplicht), zakenMet)
 			b := zonder.neemWaar(zonder.ruim(toegang.ConsulentLeerplicht), zakenZonder)
-			assert.NotEmpty(t, verschil(b.gezien, a.gezien))
+			assert.NotEmpty(t, afwijking(b.gezien, a.gezien))
 		})
 	}
 	t.Run("de types van Halt en proces-verbaal zijn alle zes vertrouwelijk", func(t *testing.T) {

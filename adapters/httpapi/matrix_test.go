@@ -179,7 +179,7 @@ func (k *kantoor) matrix(v toegangtest.Verwachting) (afwijkingen []string, celle
 							Gemeente: alleen(o.betreft.Gemeente, over.Gemeente), Module: alleen(o.betreft.Module, over.Module), School: alleen(o.betreft.School, over.School),
 						})
 					}
-					if c.mag && o.id == "leesRapport" { // the example is deelnamematrix
+					if c.mag && (o.id == "leesRapport" || o.id == "leesRapportverschil") { // the example is deelnamematrix
 						c.mag = v.Mag(wie, toegang.Rapport("deelnamematrix"), toegang.Over{Gemeente: string(wie.Gemeente), Module: wie.Module})
 					}
 					afwijkingen = append(afwijkingen, k.vergelijk(c, token, p)...)
@@ -413,7 +413,7 @@ func TestStartWeigert(t *testing.T) {
 		beleid, err := toegang.NieuwBeleid(toegang.Standaard()...)
 		require.NoError(t, err)
 		return Opties{
-			Log: gestoptLog{}, Geschiedenis: open(t).j, Zegel: open(t).zegel, Leesmodellen: paniekmodellen{}, Inzage: &inzage.Lezer{}, Rapporten: rapporten(), Typen: typen(),
+			Log: gestoptLog{}, Geschiedenis: open(t).j, Zegel: open(t).zegel, Leesmodellen: paniekmodellen{}, Wortel: geenWortel, Inzage: &inzage.Lezer{}, Rapporten: rapporten(), Typen: typen(),
 			Tokens: toegang.NieuweIngang(open(t).reg, nil, nil), Beleid: beleid, Geheim: [32]byte{1}, Nu: time.Now, Logboek: nieuwLogboek(&logboek{}),
 		}
 	}()

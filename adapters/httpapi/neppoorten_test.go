@@ -18,6 +18,11 @@ func (paniekmodellen) Lees(context.Context, string) (projections.Lezer, func(), 
 	panic(errors.New(merk))
 }
 
+// geenWortel knows no root.
+func geenWortel(context.Context, es.Position) ([32]byte, error) {
+	return [32]byte{}, errors.New(merk)
+}
+
 // gestoptLog is a log that has stopped.
 type gestoptLog struct{}
 

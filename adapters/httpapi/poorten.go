@@ -10,6 +10,7 @@ import (
 
 	"github.com/mgr-sdcg/kroniek/adapters/envelop"
 	"github.com/mgr-sdcg/kroniek/adapters/inzage"
+	"github.com/mgr-sdcg/kroniek/adapters/leesmodellen"
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
 	"github.com/mgr-sdcg/kroniek/adapters/zegel"
 	"github.com/mgr-sdcg/kroniek/domain/es"
@@ -141,6 +142,7 @@ type Opties struct {
 	Geschiedenis Geschiedenis
 	Zegel        Zegel
 	Leesmodellen Leesmodellen
+	Wortel       leesmodellen.Wortel // root of the log at a position
 	Rapporten    []*projections.Rapport
 	Typen        []string // every event type that may be in store; the policy must rule on each
 	Inzage       Inzage

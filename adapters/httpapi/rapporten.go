@@ -77,10 +77,11 @@ func (s *Server) LeesRapport(ctx context.Context, r LeesRapportRequestObject) (L
 	if err != nil {
 		return nil, err
 	}
+	soort := typeJSON
 	if v.weergave == typeCSV {
-		return csvRapport(a, r.Params.IfNoneMatch)
+		soort = typeCSV
 	}
-	return jsonRapport(a, moment, r.Params)
+	return rapportbytes(a, moment, soort, r.Params.Herkomst, r.Params.IfNoneMatch)
 }
 
 // rapport returns the report that the sender may read, with the filters that the
@@ -163,18 +164,9 @@ func (s *Server) moment(ctx context.Context, bekendOp string) (kenmoment, error)
 
 // maak makes a report from one reading of its read model, so at one position.
 func (s *Server) maak(ctx context.Context, r *projections.Rapport, v vraag) (projections.Antwoord, error) {
-	wachten, klaar := context.WithTimeout(ctx, s.grenzen.Wachten)
-	defer klaar()
-	err := s.leesmodellen.WachtOp(wachten, r.Model.Naam, max(v.na, v.BekendOp))
-	if err != nil && !errors.Is(err, leesmodellen.ErrGestopt) { // one that stopped is judged by what it knows
-		if wachten.Err() != nil {
-			return projections.Antwoord{}, fmt.Errorf("%w: %w", errLooptAchter, err)
-		}
-		return projections.Antwoord{}, err
-	}
-	lezer, los, err := s.leesmodellen.Lees(ctx, r.Model.Naam)
+	lezer, los, err := s.lees(ctx, r, max(v.na, v.BekendOp))
 	if err != nil {
-		return projections.Antwoord{}, fmt.Errorf("read report %s: %w", r.Naam, err)
+		return projections.Antwoord{}, err
 	}
 	defer los()
 	if v.BekendOp < 0 {
@@ -188,6 +180,23 @@ func (s *Server) maak(ctx context.Context, r *projections.Rapport, v vraag) (pro
 	return projections.Voer(ctx, r, lezer, v.Vraag)
 }
 
+// lees begins a reading of the read model of r once it knows tot; los ends it. One that
+// stopped before is read as far as it came.
+func (s *Server) lees(ctx context.Context, r *projections.Rapport, tot es.Position) (l projections.Lezer, los func(), err error) {
+	wachten, klaar := context.WithTimeout(ctx, s.grenzen.Wachten)
+	defer klaar()
+	if err := s.leesmodellen.WachtOp(wachten, r.Model.Naam, tot); err != nil && !errors.Is(err, leesmodellen.ErrGestopt) {
+		if wachten.Err() != nil {
+			return nil, nil, fmt.Errorf("%w: %w", errLooptAchter, err)
+		}
+		return nil, nil, err
+	}
+	if l, los, err = s.leesmodellen.Lees(ctx, r.Model.Naam); err != nil {
+		return nil, nil, fmt.Errorf("read report %s: %w", r.Naam, err)
+	}
+	return l, los, nil
+}
+
 // A rapportantwoord is a report ready to be sent.
 type rapportantwoord struct {
 	soort string
@@ -196,15 +205,20 @@ type rapportantwoord struct {
 	ander string // If-None-Match
 }
 
-// csvRapport writes a as CSV. CSV has no place to say that it is incomplete, so
-// an incomplete report is not given in that form.
-func csvRapport(a projections.Antwoord, ander string) (LeesRapportResponseObject, error) {
+// rapportbytes writes a as soort: the same report always as the same bytes. CSV has
+// no place to say that it is incomplete, so an incomplete report is not given in
+// that form.
+func rapportbytes(a projections.Antwoord, m kenmoment, soort string, herkomst bool, ander string) (rapportantwoord, error) {
+	if soort != typeCSV {
+		b, err := rapportJSON(a, m, herkomst)
+		return rapportantwoord{soort: typeJSON, bytes: b, ander: ander}, err
+	}
 	if !a.Volledigheid.Volledig {
-		return nil, errOnvolledig
+		return rapportantwoord{}, errOnvolledig
 	}
 	var b bytes.Buffer
 	if err := projections.SchrijfCSV(&b, a); err != nil {
-		return nil, err
+		return rapportantwoord{}, err
 	}
 	return rapportantwoord{
 		soort: typeCSV + "; charset=utf-8; header=present", bytes: b.Bytes(), ander: ander,
@@ -212,24 +226,17 @@ func csvRapport(a projections.Antwoord, ander string) (LeesRapportResponseObject
 	}, nil
 }
 
-func jsonRapport(a projections.Antwoord, m kenmoment, p LeesRapportParams) (LeesRapportResponseObject, error) {
+func rapportJSON(a projections.Antwoord, m kenmoment, herkomst bool) ([]byte, error) {
 	r := Rapport{
 		Naam: a.Rapport.Naam, Titel: a.Rapport.Titel, Definitie: a.Rapport.Definitie, Peildatum: a.Vraag.Peildatum,
 		BekendOp: BekendOp{Positie: int64(a.Vraag.BekendOp), Dag: m.dag, OpenDag: m.open},
 		Filters:  a.Vraag.Filter, Volledigheid: a.Volledigheid, Kolommen: []Kolom{}, Regels: []Rapportregel{},
 		UnderscoreLinks: Links{"zegel": {Href: grondslag + "/zegel"}, "rapporten": {Href: grondslag + "/rapporten"}},
 	}
-	for _, k := range a.Uitkomst.Kolommen {
-		r.Kolommen = append(r.Kolommen, Kolom{Naam: k.Naam, Soort: kolomsoort(k.Soort)})
-	}
+	r.Kolommen = rapportkolommen(a)
 	for _, regel := range a.Uitkomst.Regels {
-		uit := Rapportregel{Waarden: map[string]any{}, Gesimuleerd: regel.Gesimuleerd, Samengevoegd: regel.Samengevoegd}
-		for i, w := range regel.Waarden {
-			if _, weg := w.(projections.Afgeschermd); !weg {
-				uit.Waarden[a.Uitkomst.Kolommen[i].Naam] = w
-			}
-		}
-		if p.Herkomst {
+		uit := Rapportregel{Waarden: waardenPer(a.Uitkomst.Kolommen, regel.Waarden), Gesimuleerd: regel.Gesimuleerd, Samengevoegd: regel.Samengevoegd}
+		if herkomst {
 			uit.Herkomst = make([]int64, len(regel.Herkomst))
 			for i, h := range regel.Herkomst {
 				uit.Herkomst[i] = int64(h)
@@ -237,8 +244,26 @@ func jsonRapport(a projections.Antwoord, m kenmoment, p LeesRapportParams) (Lees
 		}
 		r.Regels = append(r.Regels, uit)
 	}
-	b, err := jsonBytes(r)
-	return rapportantwoord{soort: typeJSON, bytes: b, ander: p.IfNoneMatch}, err
+	return jsonBytes(r)
+}
+
+func rapportkolommen(a projections.Antwoord) []Kolom {
+	uit := []Kolom{}
+	for _, k := range a.Uitkomst.Kolommen {
+		uit = append(uit, Kolom{Naam: k.Naam, Soort: kolomsoort(k.Soort)})
+	}
+	return uit
+}
+
+// waardenPer returns the values of a line by column; a number that is shielded has none.
+func waardenPer(kolommen []projections.Kolom, waarden []projections.Waarde) map[string]any {
+	uit := map[string]any{}
+	for i, w := range waarden {
+		if _, weg := w.(projections.Afgeschermd); !weg {
+			uit[kolommen[i].Naam] = w
+		}
+	}
+	return uit
 }
 
 func kolomsoort(s projections.Soort) KolomSoort {

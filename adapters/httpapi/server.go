@@ -15,6 +15,7 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/labstack/echo/v4"
 
+	"github.com/mgr-sdcg/kroniek/adapters/leesmodellen"
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/projections"
@@ -34,6 +35,7 @@ type Server struct {
 	geschiedenis Geschiedenis
 	zegel        Zegel
 	leesmodellen Leesmodellen
+	wortel       leesmodellen.Wortel
 	rapporten    []*projections.Rapport
 	typen        []string
 	inzage       Inzage
@@ -62,7 +64,7 @@ var _ StrictServerInterface = (*Server)(nil)
 // port is missing, when the description does not hold together, or when the
 // policy does not rule on a route, a report or an event type.
 func New(o Opties) (*Server, error) {
-	if o.Log == nil || o.Geschiedenis == nil || o.Zegel == nil || o.Leesmodellen == nil || o.Inzage == nil || o.Tokens == nil || o.Beleid == nil || o.Nu == nil || o.Logboek == nil {
+	if o.Log == nil || o.Geschiedenis == nil || o.Zegel == nil || o.Leesmodellen == nil || o.Wortel == nil || o.Inzage == nil || o.Tokens == nil || o.Beleid == nil || o.Nu == nil || o.Logboek == nil {
 		return nil, errors.New("httpapi: a port is missing in Opties")
 	}
 	if o.Geheim == [32]byte{} {
@@ -73,7 +75,7 @@ func New(o Opties) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{
-		log: o.Log, geschiedenis: o.Geschiedenis, zegel: o.Zegel, leesmodellen: o.Leesmodellen,
+		log: o.Log, geschiedenis: o.Geschiedenis, zegel: o.Zegel, leesmodellen: o.Leesmodellen, wortel: o.Wortel,
 		rapporten: o.Rapporten, typen: o.Typen, inzage: o.Inzage, tokens: o.Tokens, aanmelding: o.Aanmelding, beleid: o.Beleid, geheim: o.Geheim, nu: o.Nu, logboek: o.Logboek,
 		grenzen: o.Grenzen.metStandaard(), beschrijving: b, keurOpties: keurOpties(), einde: make(chan struct{}),
 	}

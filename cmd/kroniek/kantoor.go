@@ -215,7 +215,7 @@ func (k *kantoor) openAPI(ctx context.Context, in *ingangopties, adres string) e
 		return err
 	}
 	o := httpapi.Opties{
-		Log: k.journaal, Geschiedenis: k.journaal, Zegel: k.zegel, Leesmodellen: k.modellen,
+		Log: k.journaal, Geschiedenis: k.journaal, Zegel: k.zegel, Leesmodellen: k.modellen, Wortel: wortelVan(k.journaal),
 		Inzage: k.inzage, Rapporten: rapporten(), Typen: typen(catalogi()), Tokens: ingangVan(k, pagina), Beleid: beleid,
 		Geheim: geheim, Nu: k.o.nu, Logboek: k.o.log,
 	}

@@ -12,7 +12,7 @@
 // What a report reads after such an event is followed as well, so a row that was there
 // only for a while is not missed.
 //
-// A shielded report is compared without its events ([Vergelijk]): how many events lie
+// A shielded report is compared without its events ([Afgeschermd]): how many events lie
 // behind a line is the figure that is being shielded. Both sides are then tables that
 // the reader may ask for by themselves, so their difference tells nothing new.
 package verschil

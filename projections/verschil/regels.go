@@ -130,13 +130,27 @@ func regelverschil(toen, nu []projections.Waarde, kolommen []int) Regelverschil 
 
 // Vergelijk returns the lines that differ between two answers to one report.
 func Vergelijk(toen, nu projections.Antwoord) ([]Regelverschil, error) {
+	v, err := Afgeschermd(toen, nu)
+	return v.Regels, err
+}
+
+// Afgeschermd compares two answers to one report, without the events between them.
+func Afgeschermd(toen, nu projections.Antwoord) (Verschil, error) {
 	if !slices.Equal(toen.Uitkomst.Kolommen, nu.Uitkomst.Kolommen) {
-		return nil, fmt.Errorf("%w: %s has other columns at %d than at %d", projections.ErrRapport, toen.Rapport.Naam, toen.Vraag.BekendOp, nu.Vraag.BekendOp)
+		return Verschil{}, fmt.Errorf("%w: %s has other columns at %d than at %d", projections.ErrRapport, toen.Rapport.Naam, toen.Vraag.BekendOp, nu.Vraag.BekendOp)
 	}
 	kolommen, err := Sleutelkolommen(toen.Rapport, toen.Uitkomst.Kolommen)
 	if err != nil {
-		return nil, err
+		return Verschil{}, err
 	}
-	uit, _ := lijstVan(toen.Uitkomst.Regels, kolommen).verschil(lijstVan(nu.Uitkomst.Regels, kolommen), kolommen)
-	return uit, nil
+	v := Verschil{Toen: toen, Nu: nu, Sleutel: namen(nu.Uitkomst.Kolommen, kolommen)}
+	v.Regels, v.sleutels = lijstVan(toen.Uitkomst.Regels, kolommen).verschil(lijstVan(nu.Uitkomst.Regels, kolommen), kolommen)
+	return v, nil
+}
+
+func namen(kolommen []projections.Kolom, plaatsen []int) (uit []string) {
+	for _, i := range plaatsen {
+		uit = append(uit, kolommen[i].Naam)
+	}
+	return uit
 }

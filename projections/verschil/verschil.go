@@ -75,10 +75,7 @@ func Voer(ctx context.Context, r *projections.Rapport, l projections.Lezer, v Vr
 	if w.kolommen, err = Sleutelkolommen(r, nu.Uitkomst.Kolommen); err != nil {
 		return Verschil{}, err
 	}
-	uit := Verschil{Toen: toen, Nu: nu}
-	for _, i := range w.kolommen {
-		uit.Sleutel = append(uit.Sleutel, nu.Uitkomst.Kolommen[i].Naam)
-	}
+	uit := Verschil{Toen: toen, Nu: nu, Sleutel: namen(nu.Uitkomst.Kolommen, w.kolommen)}
 	van, tot := lijstVan(toen.Uitkomst.Regels, w.kolommen), lijstVan(nu.Uitkomst.Regels, w.kolommen)
 	uit.Regels, uit.sleutels = van.verschil(tot, w.kolommen)
 	if uit.Stappen, err = w.stappen(van, maxStappen); err != nil {
