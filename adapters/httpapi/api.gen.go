@@ -723,6 +723,18 @@ type Dossierinzage struct {
 // Dossierplicht De plicht waarover het dossier gaat.
 type Dossierplicht = leerplicht.Plicht
 
+// Dossierverwijzing Een dossier over een persoon.
+type Dossierverwijzing struct {
+	// UnderscoreLinks Verwante adressen.
+	UnderscoreLinks Links `json:"_links,omitempty,omitzero"`
+
+	// Id Kenmerk van het dossier.
+	Id openapi_types.UUID `json:"id"`
+
+	// Soort Soort dossier.
+	Soort string `json:"soort"`
+}
+
 // DuurzaamVaststellen De vaststelling.
 type DuurzaamVaststellen struct {
 	// Opdracht De omstandigheden van een opdracht.
@@ -3537,6 +3549,24 @@ type ZienswijzeVragen struct {
 // Zienswijzeoordeel Het oordeel over de zienswijze van één raad.
 type Zienswijzeoordeel = uitvoeringsplan.Zienswijzeoordeel
 
+// Zoekuitslag Wat is gevonden.
+type Zoekuitslag struct {
+	// Dossiers Dossiers die u mag lezen.
+	Dossiers []Dossierverwijzing `json:"dossiers"`
+}
+
+// Zoekvraag Wie wordt gezocht, waar en waarom.
+type Zoekvraag struct {
+	// Module Een module van de regeling.
+	Module Module `json:"module"`
+
+	// Nummer Burgerservicenummer of onderwijsnummer, negen cijfers
+	Nummer string `json:"nummer"`
+
+	// Reden Doel van de lezing.
+	Reden Raadpleegreden `json:"reden"`
+}
+
 // ZonderAdviesVoortzetten De keuze om zonder advies verder te gaan.
 type ZonderAdviesVoortzetten struct {
 	// Onderdeel De beheerorganisatie of een module.
@@ -5208,6 +5238,9 @@ type CorrigeerWerkgeverJSONRequestBody = WerkgeverGegevens
 // DraagWerkgeverOverJSONRequestBody defines body for DraagWerkgeverOver for application/json ContentType.
 type DraagWerkgeverOverJSONRequestBody = WerkgeverOverdragen
 
+// ZoekPersoonJSONRequestBody defines body for ZoekPersoon for application/json ContentType.
+type ZoekPersoonJSONRequestBody = Zoekvraag
+
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
 	// VerklaarBoventallig Leg vast dat een medewerker boventallig is verklaard.
@@ -5612,6 +5645,9 @@ type ServerInterface interface {
 	// LeesZegel Herkomst, sleutel en laatste checkpoint.
 	// (GET /zegel)
 	LeesZegel(ctx echo.Context) error
+	// ZoekPersoon Zoek de dossiers van een persoon op nummer.
+	// (POST /zoekvragen)
+	ZoekPersoon(ctx echo.Context) error
 }
 
 // ServerInterfaceWrapper converts echo contexts to parameters.
@@ -11969,6 +12005,15 @@ func (w *ServerInterfaceWrapper) LeesZegel(ctx echo.Context) error {
 	return err
 }
 
+// ZoekPersoon converts echo context to params.
+func (w *ServerInterfaceWrapper) ZoekPersoon(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ZoekPersoon(ctx)
+	return err
+}
+
 // This is a simple interface which specifies echo.Route addition functions which
 // are present on both echo.Echo and echo.Group, since we want to allow using
 // either of them for path registration
@@ -12050,6 +12095,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/uitvoeringsplannen/:planperiode/intrekkingen", wrapper.TrekIn, options.OperationMiddlewares["trekIn"]...)
 	router.POST(options.BaseURL+"/deelnames", wrapper.StartDeelname, options.OperationMiddlewares["startDeelname"]...)
 	router.POST(options.BaseURL+"/deelnames/:gemeente/:module/beeindigingen", wrapper.BeeindigDeelname, options.OperationMiddlewares["beeindigDeelname"]...)
+	router.POST(options.BaseURL+"/zoekvragen", wrapper.ZoekPersoon, options.OperationMiddlewares["zoekPersoon"]...)
 	router.GET(options.BaseURL+"/verwerkingsactiviteiten", wrapper.LeesVerwerkingsactiviteiten, options.OperationMiddlewares["leesVerwerkingsactiviteiten"]...)
 	router.POST(options.BaseURL+"/nieuwsbrieven", wrapper.VerzendNieuwsbrief, options.OperationMiddlewares["verzendNieuwsbrief"]...)
 	router.POST(options.BaseURL+"/informatiebijeenkomsten", wrapper.HoudInformatiebijeenkomst, options.OperationMiddlewares["houdInformatiebijeenkomst"]...)
@@ -44876,6 +44922,191 @@ func (response LeesZegel503ApplicationProblemPlusJSONResponse) VisitLeesZegelRes
 	return err
 }
 
+type ZoekPersoonRequestObject struct {
+	Body *ZoekPersoonJSONRequestBody
+}
+
+type ZoekPersoonResponseObject interface {
+	VisitZoekPersoonResponse(w http.ResponseWriter) error
+}
+
+type ZoekPersoon200ResponseHeaders struct {
+	APIVersion string
+}
+
+type ZoekPersoon200JSONResponse struct {
+	Body    Zoekuitslag
+	Headers ZoekPersoon200ResponseHeaders
+}
+
+func (response ZoekPersoon200JSONResponse) VisitZoekPersoonResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ZoekPersoon400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response ZoekPersoon400ApplicationProblemPlusJSONResponse) VisitZoekPersoonResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ZoekPersoon401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response ZoekPersoon401ApplicationProblemPlusJSONResponse) VisitZoekPersoonResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ZoekPersoon403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response ZoekPersoon403ApplicationProblemPlusJSONResponse) VisitZoekPersoonResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ZoekPersoon406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response ZoekPersoon406ApplicationProblemPlusJSONResponse) VisitZoekPersoonResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ZoekPersoon413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response ZoekPersoon413ApplicationProblemPlusJSONResponse) VisitZoekPersoonResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ZoekPersoon415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response ZoekPersoon415ApplicationProblemPlusJSONResponse) VisitZoekPersoonResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ZoekPersoon431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response ZoekPersoon431ApplicationProblemPlusJSONResponse) VisitZoekPersoonResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ZoekPersoon500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response ZoekPersoon500ApplicationProblemPlusJSONResponse) VisitZoekPersoonResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ZoekPersoon503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response ZoekPersoon503ApplicationProblemPlusJSONResponse) VisitZoekPersoonResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
 	// VerklaarBoventallig Leg vast dat een medewerker boventallig is verklaard.
@@ -45280,6 +45511,9 @@ type StrictServerInterface interface {
 	// LeesZegel Herkomst, sleutel en laatste checkpoint.
 	// (GET /zegel)
 	LeesZegel(ctx context.Context, request LeesZegelRequestObject) (LeesZegelResponseObject, error)
+	// ZoekPersoon Zoek de dossiers van een persoon op nummer.
+	// (POST /zoekvragen)
+	ZoekPersoon(ctx context.Context, request ZoekPersoonRequestObject) (ZoekPersoonResponseObject, error)
 }
 
 type StrictHandlerFunc func(ctx echo.Context, request any) (any, error)
@@ -50958,6 +51192,52 @@ func (sh *strictHandler) LeesZegel(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(LeesZegelResponseObject); ok {
 		return validResponse.VisitLeesZegelResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ZoekPersoon operation middleware
+func (sh *strictHandler) ZoekPersoon(ctx echo.Context) error {
+	var request ZoekPersoonRequestObject
+
+	var body ZoekPersoonJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ZoekPersoon(ctx.Request().Context(), request.(ZoekPersoonRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ZoekPersoon")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ZoekPersoonResponseObject); ok {
+		return validResponse.VisitZoekPersoonResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

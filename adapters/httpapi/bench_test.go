@@ -21,6 +21,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/adapters/inzage"
 	"github.com/mgr-sdcg/kroniek/adapters/journaal"
 	"github.com/mgr-sdcg/kroniek/adapters/leesmodellen"
+	"github.com/mgr-sdcg/kroniek/adapters/persoonsindex"
 	"github.com/mgr-sdcg/kroniek/adapters/sleutels"
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
 	"github.com/mgr-sdcg/kroniek/adapters/verwerkingslog"
@@ -184,7 +185,7 @@ func open(t testing.TB, anders ...func(*Opties)) *kantoor {
 	beleid, err := toegang.NieuwBeleid(toegang.Standaard()...)
 	require.NoError(t, err)
 	o := Opties{
-		Log: k.j, Geschiedenis: k.j, Zegel: k.zegel, Leesmodellen: m, Wortel: wortel, Rapporten: rapporten(), Typen: typen(),
+		Log: geindexeerd(t, k, false), Geschiedenis: k.j, Zegel: k.zegel, Leesmodellen: m, Wortel: wortel, Rapporten: rapporten(), Typen: typen(),
 		Inzage: inzagelezer(t, k.j, k.kluis, k.codec, k.ldv, k.klok.nu),
 		Tokens: toegang.NieuweIngang(k.reg, nil, nil), Beleid: beleid, Geheim: [32]byte{1}, Nu: k.klok.nu,
 		Logboek: slog.New(slog.NewTextHandler(k.log, nil)), Grenzen: Grenzen{Hartslag: 200 * time.Millisecond},
@@ -196,6 +197,34 @@ func open(t testing.TB, anders ...func(*Opties)) *kantoor {
 	require.NoError(t, err)
 	k.draai(m)
 	return k
+}
+
+// An indexlog is the log before the journal of a kantoor.
+type indexlog struct {
+	*persoonsindex.Log
+	k *kantoor
+}
+
+// geindexeerd returns a log that indexes persons. Only with uniek it refuses a
+// second dossier: most tests open many about the same person.
+func geindexeerd(t testing.TB, k *kantoor, uniek bool) indexlog {
+	t.Helper()
+	soorten := persoonsindex.Standaard()
+	for naam, s := range soorten {
+		if !uniek {
+			s.Enig = nil
+		}
+		soorten[naam] = s
+	}
+	l, err := persoonsindex.Nieuw(k.j, k.kluis, k.codec, soorten)
+	require.NoError(t, err)
+	return indexlog{l, k}
+}
+
+// uniek has the log refuse a second dossier, as it does outside tests.
+func uniek(o *Opties) {
+	k := o.Log.(indexlog).k
+	o.Log = geindexeerd(k.t, k, true)
 }
 
 // inzagelezer opens personal data for a test.

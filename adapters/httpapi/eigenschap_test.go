@@ -65,7 +65,7 @@ func willekeurigeTekst(t *rapid.T, s *openapi3.Schema, naam string) string {
 		return dag.In(time.FixedZone("", 3600*rapid.IntRange(-12, 12).Draw(t, naam+" zone"))).Format(time.RFC3339Nano)
 	case s.Format == "uuid":
 		return "01890a5d-ac96-774b-bcce-b302099a8057"
-	case s.Format == "bsn":
+	case s.Format == "bsn", s.Format == "persoonsnummer":
 		return "999990019"
 	case s.Format == "onderwijsnummer":
 		return eenOnderwijsnummer
@@ -154,7 +154,11 @@ func TestWillekeurigeOpdrachten(t *testing.T) {
 		if zaak := zaken[basis]; zaak != "" && rest != "" { // a case that there is
 			p.pad = strings.Replace(p.pad, p.pad[:len("/v1/")+len(basis)+37], zaak, 1)
 		}
-		g := k.stuur(token[d.op.OperationID], "POST", p.pad+rapid.SampledFrom([]string{"", "?proef=true"}).Draw(rt, "proef"), lichaam)
+		keuze := []string{"", "?proef=true"}
+		if vraagt(d.op) {
+			keuze = keuze[:1]
+		}
+		g := k.stuur(token[d.op.OperationID], "POST", p.pad+rapid.SampledFrom(keuze).Draw(rt, "proef"), lichaam)
 		gezien[g.status]++
 		if g.status >= 500 {
 			rt.Fatalf("%d: %s", g.status, g.lichaam)

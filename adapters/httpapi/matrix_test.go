@@ -43,6 +43,8 @@ func voorbeeld(s *openapi3.Schema) any {
 		return "2026-03-02"
 	case s.Format == "date-time":
 		return "2026-03-02T12:00:00Z"
+	case s.Format == "persoonsnummer":
+		return eenBSN
 	case s.Format == "uuid":
 		return "01890a5d-ac96-774b-bcce-b302099a8057"
 	case strings.Contains(s.Pattern, "[AQgw]"):

@@ -77,6 +77,11 @@ func voerUit[C, S, E any](ctx context.Context, s *Server, soort stroomsoort[C, S
 		if err != nil {
 			return antwoord{}, o.verouderd(err)
 		}
+		if l, ok := s.log.(toetser); ok {
+			if err := l.Toets(ctx, stroom, gebeurtenissen); err != nil {
+				return antwoord{}, err
+			}
+		}
 		return proefAntwoord(soort.Events, stroom, revisie, gebeurtenissen)
 	}
 	meta := es.Meta{Command: o.id, Body: s.inhoud(o.bezig), Time: o.moment}
@@ -85,6 +90,12 @@ func voerUit[C, S, E any](ctx context.Context, s *Server, soort stroomsoort[C, S
 		return antwoord{}, o.verouderd(err)
 	}
 	return vastgelegd(o.id, ontvangst, o.adres), nil
+}
+
+// A toetser is a log that refuses some appends for what stands in other streams,
+// and can say so beforehand.
+type toetser interface {
+	Toets(ctx context.Context, stroom es.Stream, events []any) error
 }
 
 // keurCorrectie refuses a correction of what is not an event of the stream itself:

@@ -11,6 +11,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/adapters/envelop"
 	"github.com/mgr-sdcg/kroniek/adapters/inzage"
 	"github.com/mgr-sdcg/kroniek/adapters/leesmodellen"
+	"github.com/mgr-sdcg/kroniek/adapters/sleutels"
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
 	"github.com/mgr-sdcg/kroniek/adapters/zegel"
 	"github.com/mgr-sdcg/kroniek/domain/es"
@@ -72,6 +73,8 @@ type Inzage interface {
 	// Lees opens streams, in the given order; an error that wraps
 	// verwerkingslog.ErrNietBeschikbaar when the log does not confirm.
 	Lees(ctx context.Context, r inzage.Raadpleging, stromen ...es.Stream) ([]inzage.Dossier, error)
+	// Zoek returns the streams that the index knows of whoever has this number.
+	Zoek(ctx context.Context, r inzage.Raadpleging, module string, n sleutels.Nummer) ([]es.Stream, error)
 	// Activiteiten returns the register of processing activities.
 	Activiteiten() []gegevensverwerking.Activiteit
 	// Activiteit returns the id of an activity, as the log has it.

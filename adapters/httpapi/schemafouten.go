@@ -46,6 +46,10 @@ func keurOpties() []openapi3.SchemaValidationOption {
 				_, err := recht.ParseOnderwijsnummer(s)
 				return err
 			})),
+			"persoonsnummer": openapi3.NewCallbackValidator(negenCijfers("", func(s string) error {
+				_, err := nummerVan(s)
+				return err
+			})),
 			"uuid": openapi3.NewCallbackValidator(func(s string) error {
 				if len(s) != 36 {
 					return errors.New("not a UUID in its usual form")

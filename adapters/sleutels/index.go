@@ -49,6 +49,33 @@ func (k *Kluis) LegVast(ctx context.Context, module string, n Nummer, stroom es.
 	return p.uit, nil
 }
 
+// An Indexrij says that a stream is about the person with a number.
+type Indexrij struct {
+	Module string
+	Nummer Nummer
+	Stroom es.Stream
+}
+
+// LegReeks is LegVast for many rows at once, all or none.
+func (k *Kluis) LegReeks(ctx context.Context, rijen []Indexrij) error {
+	if len(rijen) == 0 || ctx.Err() != nil {
+		return ctx.Err()
+	}
+	posten := make([]*indexpost, len(rijen))
+	for i, r := range rijen {
+		posten[i] = &indexpost{module: r.Module, nummer: r.Nummer, stroom: r.Stroom}
+	}
+	k.db.Lock()
+	defer k.db.Unlock()
+	if err := k.stand(); err != nil {
+		return fmt.Errorf("index %d dossiers: %w", len(rijen), err)
+	}
+	if err := k.boek(posten); err != nil {
+		return fmt.Errorf("index %d dossiers: %w", len(rijen), k.faal(err))
+	}
+	return nil
+}
+
 // boekPosten commits all rows that wait, in one transaction. The caller holds db.
 func (k *Kluis) boekPosten() {
 	k.mu.Lock()

@@ -20,7 +20,7 @@ func backupOpdracht() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "backup",
 		Short: "Maak een reservekopie, ook terwijl het kantoor draait",
-		Long: `Schrijft een reservekopie van het zegel, het journaal, de persoonssleutels en de toegang in een nieuwe map.
+		Long: `Schrijft een reservekopie van het zegel, het journaal, de persoonssleutels, het verwerkingslog en de toegang in een nieuwe map.
 Leesmodellen gaan niet mee: die worden opnieuw opgebouwd. De inpaksleutel (kek) gaat niet mee: bewaar die
 apart, want zonder die sleutel zijn persoonsgegevens niet meer te lezen.
 
@@ -91,6 +91,9 @@ func maakReservekopie(ctx context.Context, dir, naar, kek string) (positie int64
 		return 0, err
 	}
 	if err := toegang.Kopieer(ctx, filepath.Join(dir, "toegang.db"), filepath.Join(naar, "toegang.db")); err != nil {
+		return 0, err
+	}
+	if err := kopieerVerwerkingslog(ctx, dir, naar); err != nil {
 		return 0, err
 	}
 	b, err := os.ReadFile(instellingenpad(dir))

@@ -18,6 +18,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/adapters/httpapi"
 	"github.com/mgr-sdcg/kroniek/adapters/inzage"
 	"github.com/mgr-sdcg/kroniek/adapters/journaal"
+	"github.com/mgr-sdcg/kroniek/adapters/persoonsindex"
 	"github.com/mgr-sdcg/kroniek/adapters/sleutels"
 	"github.com/mgr-sdcg/kroniek/adapters/zegel"
 	"github.com/mgr-sdcg/kroniek/domain/es"
@@ -32,6 +33,7 @@ type kantoorjournaal interface {
 	httpapi.Geschiedenis
 	zegel.Journaal
 	inzage.Stromen
+	persoonsindex.Persoonsdelen
 	// Gestopt is closed when the journal can no longer vouch for what it records.
 	Gestopt() <-chan struct{}
 	// Fout returns what stopped it, or nil.
@@ -144,8 +146,14 @@ func (s clustersleutels) Geef(ctx context.Context, id [16]byte) (envelop.Sleutel
 	return s.journaal.Geef(ctx, id)
 }
 
+// A sleutelbos is where the keys of personal parts are, with the index of persons.
+type sleutelbos interface {
+	inzage.Sleutels
+	persoonsindex.Bouwkluis
+}
+
 // sleutels returns where the keys of personal parts are.
-func (k *kantoor) sleutels() inzage.Sleutels {
+func (k *kantoor) sleutels() sleutelbos {
 	if k.cluster != nil {
 		return clustersleutels{k.kluis, k.cluster.journaal}
 	}

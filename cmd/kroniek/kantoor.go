@@ -20,6 +20,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/adapters/httpapi"
 	"github.com/mgr-sdcg/kroniek/adapters/inzage"
 	"github.com/mgr-sdcg/kroniek/adapters/leesmodellen"
+	"github.com/mgr-sdcg/kroniek/adapters/persoonsindex"
 	"github.com/mgr-sdcg/kroniek/adapters/sleutels"
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
 	"github.com/mgr-sdcg/kroniek/adapters/verwerkingslog"
@@ -56,6 +57,7 @@ type kantoor struct {
 	sessies  *toegang.Sessies
 	logboek  *verwerkingslog.Logboek
 	inzage   *inzage.Lezer
+	index    *persoonsindex.Log
 	modellen *leesmodellen.Leesmodellen
 	bus      *bus.Bus
 	api      *httpapi.Server
@@ -105,7 +107,7 @@ func openKantoor(ctx context.Context, o kantooropties, in *ingangopties, adres s
 	if err := k.neemDeel(ctx, i); err != nil {
 		return nil, err
 	}
-	if err := k.openInzage(i); err != nil {
+	if err := k.openInzage(ctx, i); err != nil {
 		return nil, err
 	}
 	if err := k.openLeeskant(ctx); err != nil {
@@ -215,7 +217,7 @@ func (k *kantoor) openAPI(ctx context.Context, in *ingangopties, adres string) e
 		return err
 	}
 	o := httpapi.Opties{
-		Log: k.journaal, Geschiedenis: k.journaal, Zegel: k.zegel, Leesmodellen: k.modellen, Wortel: wortelVan(k.journaal),
+		Log: k.index, Geschiedenis: k.journaal, Zegel: k.zegel, Leesmodellen: k.modellen, Wortel: wortelVan(k.journaal),
 		Inzage: k.inzage, Rapporten: rapporten(), Typen: typen(catalogi()), Tokens: ingangVan(k, pagina), Beleid: beleid,
 		Geheim: geheim, Nu: k.o.nu, Logboek: k.o.log,
 	}

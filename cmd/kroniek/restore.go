@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/mgr-sdcg/kroniek/adapters/journaal"
+	"github.com/mgr-sdcg/kroniek/adapters/verwerkingslog"
 	"github.com/mgr-sdcg/kroniek/adapters/zegel"
 	"github.com/mgr-sdcg/kroniek/domain/es"
 )
@@ -75,6 +76,11 @@ func zetTerug(ctx context.Context, van, naar, kek string, checkpoint []byte) (_ 
 	for _, naam := range reservebestanden {
 		if err := kopieerBestand(filepath.Join(van, naam), filepath.Join(naar, naam)); err != nil {
 			return 0, fmt.Errorf("reservekopie is niet volledig: %w", err)
+		}
+	}
+	if _, err := os.Stat(filepath.Join(van, verwerkingslog.Bestand)); err == nil { // a backup of before there was one has none
+		if err := kopieerBestand(filepath.Join(van, verwerkingslog.Bestand), filepath.Join(naar, verwerkingslog.Bestand)); err != nil {
+			return 0, err
 		}
 	}
 	if kek != "" {

@@ -8,6 +8,8 @@ const regelRMC = "RMC-functie (tot 2026) en Regeling regionaal programma en Door
 var (
 	ErrAlGesignaleerd = es.Refuse("doorstroompunt/al-gesignaleerd",
 		"Deze jongere is in dit dossier al met andere gegevens gesignaleerd.", regelRMC)
+	ErrAnderDossier = es.Refuse("doorstroompunt/ander-dossier",
+		"Deze jongere wordt al gevolgd in een ander dossier; zoek het op en werk daarin verder.", regelRMC)
 	ErrNietGesignaleerd = es.Refuse("doorstroompunt/niet-gesignaleerd",
 		"Er is in dit dossier niemand gesignaleerd.", regelRMC)
 	ErrBovenGrens = es.Refuse("doorstroompunt/boven-grens",

@@ -13,6 +13,8 @@ const (
 var (
 	ErrAlGeopend = es.Refuse("leerplichtdossier/al-geopend",
 		"Dit dossier is al met andere gegevens geopend.", regelToezicht)
+	ErrAnderDossier = es.Refuse("leerplichtdossier/ander-dossier",
+		"Deze leerling heeft al een dossier onder deze plicht dat loopt; zoek het op en werk daarin verder.", regelToezicht)
 	ErrNietGeopend = es.Refuse("leerplichtdossier/niet-geopend",
 		"Dit dossier is niet geopend.", regelToezicht)
 	ErrGesloten = es.Refuse("leerplichtdossier/gesloten",

@@ -35,6 +35,9 @@ type State struct {
 // Periodes returns the periodes of thuiszitten by number, empty ones included.
 func (s State) Periodes() []Periode { return slices.Clone(s.perioden) }
 
+// Loopt reports whether the file was opened and not closed.
+func (s State) Loopt() bool { return !s.geopendOp.IsZero() && !s.gesloten() }
+
 // IsThuiszitter reports whether a periode covers d, as far as is known now.
 func (s State) IsThuiszitter(d recht.Datum) bool {
 	return slices.ContainsFunc(s.perioden, func(p Periode) bool {

@@ -33,8 +33,8 @@ func corrigeer(c Corrigeer, s State) ([]Event, error) {
 		return nil, ErrGeenVerwijzing
 	case c.Gesimuleerd != s.gesimuleerd:
 		return nil, leerplicht.ErrGemengd
-	case s.zelfde(n):
-		return nil, nil
+	case s.zelfde(n) && c.Corrigeert == s.gecorrigeerd:
+		return nil, nil // what differs may be personal, and closed here: a correction of another event is new
 	case s.status == Ingetrokken:
 		return nil, ErrAlAfgehandeld
 	case s.eersteZet().Voor(n.melding.OntvangenOp) && !s.eersteZet().IsZero():

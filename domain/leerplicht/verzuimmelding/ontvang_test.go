@@ -3,6 +3,7 @@ package verzuimmelding
 import (
 	"testing"
 
+	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
 	"github.com/mgr-sdcg/kroniek/domain/es"
@@ -122,6 +123,16 @@ func TestCorrigeer(t *testing.T) {
 		c := anders()
 		c.Opdracht = nu()
 		na(t, ontvangst()).When(c).ThenRefused(ErrGeenVerwijzing)
+	})
+	t.Run("een correctie van alleen de naam of het nummer wordt vastgelegd, een herhaling niet", func(t *testing.T) {
+		o := ontvangst()
+		o.Naam, o.BSN = es.Prive("Noor de Goede"), es.Prive(recht.BSN("111222333"))
+		c := Corrigeer{Opdracht: corrigerend(), Opgave: o.Opgave, Melding: o.Melding, Verzuimsoort: o.Verzuimsoort}
+		e := na(t, ontvangst()).When(c).Events()[0].(VerzuimmeldingGecorrigeerd)
+		require.Equal(t, es.Prive("Noor de Goede"), e.Naam)
+		na(t, ontvangst(), c).When(c).ThenNothing()
+		c.Corrigeert = uuid.MustParse("00000000-0000-8000-8000-000000000002")
+		require.Len(t, na(t, ontvangst(), Corrigeer{Opdracht: corrigerend(), Opgave: o.Opgave, Melding: o.Melding, Verzuimsoort: o.Verzuimsoort}).When(c).Events(), 1)
 	})
 	t.Run("de ontvangst schuift niet voorbij wat daarna gebeurde", func(t *testing.T) {
 		require.NotEmpty(t, na(t, ontvangst(), behandel(), sluiting()).When(anders()).Events())

@@ -15,6 +15,7 @@ import (
 type State struct {
 	status       Status // empty while nothing was received
 	gesimuleerd  bool
+	gecorrigeerd uuid.UUID // the event that the last correction named
 	kenmerken    Kenmerken
 	school       leerplicht.School
 	begin, eind  recht.Datum
@@ -51,6 +52,7 @@ func Evolve(s State, e Event) State {
 		s.status, s.gesimuleerd = Geregistreerd, e.Gesimuleerd
 		return s.met(e.Kenmerken, e.Melding)
 	case VerzuimmeldingGecorrigeerd:
+		s.gecorrigeerd = e.Corrigeert
 		return s.met(e.Kenmerken, e.Melding)
 	case VerzuimmeldingInBehandelingGenomen:
 		s.status, s.gezetOp, s.begonnenOp, s.dossier = InBehandeling, e.GenomenOp, e.GenomenOp, e.Dossier
