@@ -79,7 +79,8 @@ func TestZoekPersoon(t *testing.T) {
 		voor := k.bevestigd()
 		for _, fout := range []veld{
 			zoekvraag("123456789", onderwijs), zoekvraag("99999001", onderwijs), zoekvraag("000000000", onderwijs),
-			{"module": onderwijs, "nummer": eenBSN}, {"module": onderwijs, "nummer": eenBSN, "reden": "nieuwsgierig"},
+			{"module": onderwijs, "nummer": eenBSN},
+			{"module": onderwijs, "nummer": eenBSN, "reden": "nieuwsgierig"},
 		} {
 			g := k.stuur(consulent, "POST", "/v1/zoekvragen", fout).is(400)
 			assert.NotContains(t, string(g.lichaam), fout["nummer"])
