@@ -45,8 +45,8 @@ func TestPubSubCluster(t *testing.T) {
 	conforms(t, clusterSuite(t, esdbtest.Start(t, esdbtest.Options{}).URL()))
 }
 
-// TestPubSubServer runs it over a real server.
-func TestPubSubServer(t *testing.T) {
+// TestRealServer runs it over a real server.
+func TestRealServer(t *testing.T) {
 	url := os.Getenv("ESDB_TEST_URL")
 	if url == "" {
 		t.Skip("ESDB_TEST_URL noemt geen server: niet getoetst tegen een echte EventStoreDB, alleen tegen de eigen testserver")

@@ -29,7 +29,8 @@ type zending struct {
 	verwacht    es.Revision
 	zegels      []envelop.Verzegeld
 	poging      string
-	sleutel     [16]byte // names the part stream; zero: the bodies go in the ledger
+	sleutel     [16]byte // of the stream; zero: it has none
+	inDeel      bool     // the bodies go in the part stream of that key
 	ingepakt    []byte   // the wrapped key, when it is new
 	deel        []plaats // where the bodies lie, once they do
 	delen       []uuid.UUID
@@ -110,6 +111,7 @@ func (j *Journaal) verzegel(ctx context.Context, a es.Append) (*zending, error) 
 			return nil, err
 		}
 	}
+	z.inDeel = z.sleutel != [16]byte{}
 	if err := envelop.Omvang(z.zegels); err != nil {
 		return nil, err
 	}
@@ -143,7 +145,7 @@ func (j *Journaal) zend(ctx context.Context, z *zending) (es.Receipt, error) {
 	}
 	ctx, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
-	if z.sleutel != [16]byte{} {
+	if z.inDeel {
 		if err := j.zendDelen(ctx, z); err != nil {
 			return es.Receipt{}, err
 		}
@@ -369,8 +371,11 @@ func (z *zending) grootboek() ([]inzending, error) {
 			g.Oorzaak = z.Cause.String()
 		}
 		in[i] = inzending{id: v.ID, soort: v.Type, json: true, data: v.Gebeurtenis}
-		if z.deel != nil {
-			g.Sleutel, g.Deel, g.DeelOp = b64(z.sleutel[:]), z.delen[i].String(), z.deel[i].revisie
+		if z.sleutel != [16]byte{} {
+			g.Sleutel = b64(z.sleutel[:])
+		}
+		if z.inDeel {
+			g.Deel, g.DeelOp = z.delen[i].String(), z.deel[i].revisie
 			in[i].data = []byte("{}")
 		} else if v.Vervangen == 0 {
 			g.Zout = b64(v.Zout[:])

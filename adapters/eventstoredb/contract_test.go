@@ -92,11 +92,21 @@ func TestContractCluster(t *testing.T) {
 	}, b.eigenschappen())
 }
 
-// TestContractServer runs it against a real server.
-func TestContractServer(t *testing.T) {
+// TestRealServer runs against a server that is not ours what needs no faults of it.
+func TestRealServer(t *testing.T) {
 	url := echt(t)
-	b := &proefbank{}
-	storetest.Run(t, func(t testing.TB) es.Log {
-		return b.open(t, &opstelling{map_: t.TempDir(), o: proefOpties(t, url)})
-	}, b.eigenschappen())
+	t.Run("contract", func(t *testing.T) {
+		b := &proefbank{}
+		storetest.Run(t, func(t testing.TB) es.Log {
+			return b.open(t, &opstelling{map_: t.TempDir(), o: proefOpties(t, url)})
+		}, b.eigenschappen())
+	})
+	t.Run("wat bevestigd is overleeft kill -9", func(t *testing.T) { doodEnDoor(t, url) })
+	t.Run("een opdracht in twee stromen telt een keer", func(t *testing.T) { tweeStromen(t, url) })
+	t.Run("wat een ander knooppunt vastlegde is bekend", func(t *testing.T) { zoekBijAnder(t, url) })
+	t.Run("drie knooppunten tekenen hetzelfde", func(t *testing.T) { samenVerzegelen(t, url) })
+	t.Run("een houder van een pacht die wegvalt verliest niets", func(t *testing.T) {
+		want, gezien := laatSterven(t, url, 20, false)
+		allesAangekomen(t, want, gezien)
+	})
 }

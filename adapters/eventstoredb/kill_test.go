@@ -185,36 +185,7 @@ func nagaan(t *testing.T, j *Journaal, volgorde []bedoeling, bevestigd map[es.Co
 
 func TestKill(t *testing.T) {
 	t.Run("wat bevestigd is overleeft kill -9, een keer en op volgorde, en elk knooppunt ziet hetzelfde", func(t *testing.T) {
-		s := esdbtest.Start(t, esdbtest.Options{})
-		o := proefOpties(t, s.URL())
-		map_, ander := t.TempDir(), knoop(t, t.TempDir(), o)
-		var bedoeld []bedoeling
-		bevestigd, beslecht := 0, 0
-		for range cycli(t) {
-			volgorde, ja := dood(t, map_, s.URL(), o.Ruimte, "")
-			v, b := nagaan(t, ander, volgorde, ja)
-			require.Zero(t, v, "acknowledged and lost")
-			bevestigd, beslecht, bedoeld = bevestigd+len(ja), beslecht+b, append(bedoeld, volgorde...)
-		}
-		n := es.Position(0)
-		want := map[es.Stream][]es.CommandID{}
-		for _, b := range bedoeld {
-			for range b.append().Events {
-				want[b.stroom] = append(want[b.stroom], b.opdracht)
-				n++
-			}
-		}
-		gelijk(t, knoop(t, map_, o), ander, n)
-		for stroom, opdrachten := range want {
-			recorded, err := ander.Read(t.Context(), stroom)
-			require.NoError(t, err)
-			require.Len(t, recorded, len(opdrachten))
-			for i, r := range recorded {
-				require.Equal(t, opdrachten[i], r.Command, "out of order in %s", stroom)
-			}
-		}
-		require.Positive(t, beslecht, "no kill fell between append and answer: the test tests nothing")
-		t.Logf("%d keer gedood: %d opdrachten bevestigd, 0 verloren, %d onbekende uitkomsten beslecht", cycli(t), bevestigd, beslecht)
+		doodEnDoor(t, esdbtest.Start(t, esdbtest.Options{}).URL())
 	})
 	t.Run("wie bevestigt voor het vastligt, wordt betrapt", func(t *testing.T) {
 		s := esdbtest.Start(t, esdbtest.Options{})
@@ -229,4 +200,37 @@ func TestKill(t *testing.T) {
 		}
 		t.Fatal("the fault was not seen")
 	})
+}
+
+// doodEnDoor kills a node again and again, and settles with another what it left.
+func doodEnDoor(t *testing.T, url string) {
+	o := proefOpties(t, url)
+	map_, ander := t.TempDir(), knoop(t, t.TempDir(), o)
+	var bedoeld []bedoeling
+	bevestigd, beslecht := 0, 0
+	for range cycli(t) {
+		volgorde, ja := dood(t, map_, url, o.Ruimte, "")
+		v, b := nagaan(t, ander, volgorde, ja)
+		require.Zero(t, v, "acknowledged and lost")
+		bevestigd, beslecht, bedoeld = bevestigd+len(ja), beslecht+b, append(bedoeld, volgorde...)
+	}
+	n := es.Position(0)
+	want := map[es.Stream][]es.CommandID{}
+	for _, b := range bedoeld {
+		for range b.append().Events {
+			want[b.stroom] = append(want[b.stroom], b.opdracht)
+			n++
+		}
+	}
+	gelijk(t, knoop(t, map_, o), ander, n)
+	for stroom, opdrachten := range want {
+		recorded, err := ander.Read(t.Context(), stroom)
+		require.NoError(t, err)
+		require.Len(t, recorded, len(opdrachten))
+		for i, r := range recorded {
+			require.Equal(t, opdrachten[i], r.Command, "out of order in %s", stroom)
+		}
+	}
+	require.Positive(t, beslecht, "no kill fell between append and answer: the test tests nothing")
+	t.Logf("%d keer gedood: %d opdrachten bevestigd, 0 verloren, %d onbekende uitkomsten beslecht", cycli(t), bevestigd, beslecht)
 }

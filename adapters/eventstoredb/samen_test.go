@@ -45,42 +45,8 @@ func openZegel(t testing.TB, map_ string, j *Journaal, h zegel.Hoofden) *zegel.Z
 func TestHeads(t *testing.T) {
 	t.Run("drie knooppunten die tegelijk verzegelen tekenen nooit twee bomen van een grootte", func(t *testing.T) {
 		s := esdbtest.Start(t, esdbtest.Options{})
-		o := proefOpties(t, s.URL())
-		eerste := knoop(t, t.TempDir(), o)
-		mappen := zegelmappen(t, eerste, 3)
-		var mu sync.Mutex
-		getekend, aantal := map[int64][32]byte{}, 0
-		var wg sync.WaitGroup
-		for i, map_ := range mappen {
-			j := eerste
-			if i > 0 {
-				j = knoop(t, t.TempDir(), o)
-			}
-			z := openZegel(t, map_, j, j.Hoofden())
-			wg.Go(func() {
-				for n := range 30 {
-					if _, err := j.Append(t.Context(), opdracht(storetest.Stream(), es.NoStream, noteer(n)...)); err != nil {
-						t.Error(err)
-					}
-					c, err := z.Verzegel(t.Context())
-					if err != nil {
-						t.Error(err)
-						return
-					}
-					mu.Lock()
-					if w, ok := getekend[c.Grootte]; ok && w != c.Wortel {
-						t.Errorf("two roots at size %d", c.Grootte)
-					}
-					getekend[c.Grootte] = c.Wortel
-					aantal++
-					mu.Unlock()
-				}
-			})
-		}
-		wg.Wait()
-		require.Equal(t, 90, aantal)
-		require.Greater(t, len(getekend), 20)
-		require.LessOrEqual(t, len(getekend), s.Count(string(o.Ruimte)+".hoofden-")+1, "what was signed was agreed on, but for nothing at all")
+		getekend, r := samenVerzegelen(t, s.URL())
+		require.LessOrEqual(t, getekend, s.Count(string(r)+".hoofden-")+1, "what was signed was agreed on, but for nothing at all")
 	})
 	for _, afgesproken := range []bool{true, false} {
 		naam := "een knooppunt dat ongemerkt iets mist tekent niet mee"
@@ -134,6 +100,47 @@ func TestHeads(t *testing.T) {
 			require.ErrorIs(t, err, zegel.ErrGeweigerd)
 		})
 	}
+}
+
+// samenVerzegelen has three nodes append and seal at once, and requires that what
+// they sign agrees. It returns how many heads were signed.
+func samenVerzegelen(t *testing.T, url string) (int, Ruimte) {
+	o := proefOpties(t, url)
+	eerste := knoop(t, t.TempDir(), o)
+	mappen := zegelmappen(t, eerste, 3)
+	var mu sync.Mutex
+	getekend, aantal := map[int64][32]byte{}, 0
+	var wg sync.WaitGroup
+	for i, map_ := range mappen {
+		j := eerste
+		if i > 0 {
+			j = knoop(t, t.TempDir(), o)
+		}
+		z := openZegel(t, map_, j, j.Hoofden())
+		wg.Go(func() {
+			for n := range 30 {
+				if _, err := j.Append(t.Context(), opdracht(storetest.Stream(), es.NoStream, noteer(n)...)); err != nil {
+					t.Error(err)
+				}
+				c, err := z.Verzegel(t.Context())
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				mu.Lock()
+				if w, ok := getekend[c.Grootte]; ok && w != c.Wortel {
+					t.Errorf("two roots at size %d", c.Grootte)
+				}
+				getekend[c.Grootte] = c.Wortel
+				aantal++
+				mu.Unlock()
+			}
+		})
+	}
+	wg.Wait()
+	require.Equal(t, 90, aantal)
+	require.Greater(t, len(getekend), 20)
+	return len(getekend), o.Ruimte
 }
 
 func TestLease(t *testing.T) {
@@ -266,19 +273,13 @@ func zendDoor(ctx context.Context, j *Journaal, duur time.Duration, vooraf bool,
 func TestHolderDies(t *testing.T) {
 	const n = 40
 	t.Run("alles komt aan, op volgorde, en wat twee keer komt heeft de id die het had", func(t *testing.T) {
-		want, gezien := laatSterven(t, n, false)
-		got, vorige := map[string]es.Position{}, es.Position(0)
-		for _, v := range gezien {
-			require.LessOrEqual(t, v.positie, vorige+1, "nothing is passed over")
-			vorige = v.positie
-			got[v.id] = v.positie
-		}
-		require.Equal(t, want, got)
+		want, gezien := laatSterven(t, esdbtest.Start(t, esdbtest.Options{}).URL(), n, false)
+		allesAangekomen(t, want, gezien)
 		require.Greater(t, len(gezien), n, "no holder died between sending and saving: the test tests nothing")
 		t.Logf("%d gebeurtenissen, %d keer verzonden", n, len(gezien))
 	})
 	t.Run("wie bewaart voor het verzenden verliest berichten, en dat is te zien", func(t *testing.T) {
-		want, gezien := laatSterven(t, n, true)
+		want, gezien := laatSterven(t, esdbtest.Start(t, esdbtest.Options{}).URL(), n, true)
 		got := map[string]es.Position{}
 		for _, v := range gezien {
 			got[v.id] = v.positie
@@ -287,11 +288,21 @@ func TestHolderDies(t *testing.T) {
 	})
 }
 
+func allesAangekomen(t *testing.T, want map[string]es.Position, gezien []verzending) {
+	t.Helper()
+	got, vorige := map[string]es.Position{}, es.Position(0)
+	for _, v := range gezien {
+		require.LessOrEqual(t, v.positie, vorige+1, "nothing is passed over")
+		vorige = v.positie
+		got[v.id] = v.positie
+	}
+	require.Equal(t, want, got)
+}
+
 // laatSterven has two nodes send n events in turn, each until it dies, until the
 // mark is at the last one, and returns the events and what the receiver saw.
-func laatSterven(t *testing.T, n int, vooraf bool) (want map[string]es.Position, gezien []verzending) {
-	s := esdbtest.Start(t, esdbtest.Options{})
-	o := proefOpties(t, s.URL())
+func laatSterven(t *testing.T, url string, n int, vooraf bool) (want map[string]es.Position, gezien []verzending) {
+	o := proefOpties(t, url)
 	schrijver := knoop(t, t.TempDir(), o)
 	want = map[string]es.Position{}
 	for i := range n {

@@ -110,7 +110,7 @@ func vulMap(ctx context.Context, f *os.File, dir, wortel string) (slot historie.
 
 // verzegelMap gives the folder a seal of its own: another name and key than the
 // folder that the history comes from.
-func verzegelMap(ctx context.Context, dir string, j *journaal.Journaal) (err error) {
+func verzegelMap(ctx context.Context, dir string, j zegel.Journaal) (err error) {
 	z, err := zegel.Open(ctx, dir, j, zegel.Opties{})
 	if err != nil {
 		return fmt.Errorf("zegel: %w", err)
