@@ -110,7 +110,9 @@ func TestKolomVerderVerdeeld(t *testing.T) {
 		}
 		return uit
 	}
-	b.zien = func(w wereld) string { return alsTekst(lijnen(t, trechter(w), m)) + alsTekst(lijnen(t, verdeeld(w), m)) }
+	b.zien = func(w wereld) string {
+		return alsTekst(lijnen(t, trechter(w), m)) + alsTekst(lijnen(t, verdeeld(w), m))
+	}
 	b.groepen = func(w wereld) map[string]int64 { return sommen(trechter(w), verdeeld(w)) }
 	t.Run("een rapport dat een kolom voor de hele regio verder verdeelt verraadt niets van de groepen", func(t *testing.T) {
 		gevonden, bekeken := alwetend(b, drempel)
