@@ -27,6 +27,8 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verzuimmelding"
 	"github.com/mgr-sdcg/kroniek/domain/sw/boventallige"
 	"github.com/mgr-sdcg/kroniek/domain/sw/voorziening"
+	"github.com/mgr-sdcg/kroniek/domain/toegang/auditspoor"
+	"github.com/mgr-sdcg/kroniek/domain/toegang/rolverlening"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/kandidaat"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/match"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/vacature"
@@ -43,6 +45,7 @@ func catalogi() map[string][]es.Types {
 		"archief":               {abonnement.Events},
 		"bestuur":               {communicatie.Events, deelname.Events, kpi.Events, rapportverstrekking.Events, uitvoeringsplan.Events},
 		"leerplicht":            {doorstroompunt.Events, halt.Events, leerplichtdossier.Events, procesverbaal.Events, verzuimmelding.Events},
+		"toegang":               {auditspoor.Events, rolverlening.Events},
 		"sw":                    {boventallige.Events, voorziening.Events},
 		"werkgeversservicepunt": {kandidaat.Events, match.Events, vacature.Events, werkgever.Events},
 	}

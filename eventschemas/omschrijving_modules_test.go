@@ -13,6 +13,7 @@ func modules() map[string]map[string]string {
 		"bestuur":               bestuurszaken(),
 		"leerplicht":            leerplichtzaken(),
 		"sw":                    swzaken(),
+		"toegang":               toegangszaken(),
 		"werkgeversservicepunt": wspzaken(),
 	}
 }

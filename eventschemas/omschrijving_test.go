@@ -5,6 +5,8 @@ package eventschemas
 func algemeen() map[string]string {
 	return map[string]string{
 		"actor":                            "Wie handelde.",
+		"indiener":                         "Wie van de twee het eerst handelde.",
+		"VierOgen.op":                      "Moment waarop dat was.",
 		"rol":                              "Rol waarin iemand handelde.",
 		"organisatie":                      "Organisatie waarvoor iemand handelde: MGR of een gemeentecode.",
 		"id":                               "Willekeurig pseudoniem; alleen het toegangsregister kent de persoon.",

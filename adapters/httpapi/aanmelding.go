@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"strings"
 	"time"
@@ -14,6 +15,7 @@ import (
 
 // A verzoek is what is known of one request once it may be carried out.
 type verzoek struct {
+	auditfeit
 	op       *operatie
 	methode  string
 	pad      string
@@ -48,23 +50,29 @@ func (s *Server) toegelaten(op *operatie) echo.MiddlewareFunc {
 			if !heel(c) {
 				return errNietGevonden
 			}
-			v := &verzoek{op: op, methode: r.Method, pad: r.URL.Path, sleutel: r.Header.Get("Idempotency-Key")}
+			v := &verzoek{op: op, methode: r.Method, pad: r.URL.Path, sleutel: r.Header.Get("Idempotency-Key"), auditfeit: auditfeit{oorsprong: oorsprong(r)}}
 			v.begin, v.spoor = s.nu(), verwerkingslog.LeesSpoor(r.Header.Get("Traceparent"))
 			err := s.meldAan(c, v)
 			if !s.tempo.mag(v.wie, r, op) {
 				return errTeSnel
 			}
 			if err != nil {
-				return err
+				return s.weigerAanmelding(v, err)
 			}
 			if err := s.keur(c, v); err != nil {
 				return err
 			}
-			if op.betreft.genoemd() && !v.bereik.Omvat(v.over(c)) {
-				return errGeenToegang
+			if op.betreft.genoemd() {
+				if err := s.beslis(v, toegang.Handeling(op.id), "", v.bereik, v.over(c), errGeenToegang); err != nil {
+					return err
+				}
 			}
 			c.SetRequest(r.WithContext(context.WithValue(r.Context(), verzoeksleutel{}, v)))
-			return volgende(c)
+			err = volgende(c)
+			if errors.Is(err, errGeenToegang) && !v.gelogd {
+				return s.weiger(v, toegang.Handeling(op.id), "", toegang.Uitspraak{}, err)
+			}
+			return err
 		}
 	}
 }

@@ -29736,6 +29736,24 @@ func (response LeesRapporten500ApplicationProblemPlusJSONResponse) VisitLeesRapp
 	return err
 }
 
+type LeesRapporten503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response LeesRapporten503ApplicationProblemPlusJSONResponse) VisitLeesRapportenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type LeesRapportRequestObject struct {
 	Naam   string `json:"naam"`
 	Params LeesRapportParams

@@ -17,6 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"golang.org/x/mod/sumdb/tlog"
 
+	"github.com/mgr-sdcg/kroniek/adapters/auditlog"
 	"github.com/mgr-sdcg/kroniek/adapters/envelop"
 	"github.com/mgr-sdcg/kroniek/adapters/inzage"
 	"github.com/mgr-sdcg/kroniek/adapters/journaal"
@@ -113,6 +114,7 @@ type kantoor struct {
 	zegel  *zegel.Zegel
 	reg    *toegang.Register
 	ldv    *verwerkingslog.Logboek
+	audit  *auditlog.Logboek
 	klok   *klok // of decisions; tokens go by the clock of the machine
 	log    *logboek
 	token  map[toegang.Rol]string
@@ -182,12 +184,15 @@ func open(t testing.TB, anders ...func(*Opties)) *kantoor {
 	for _, rol := range toegang.Rollen() {
 		k.token[rol] = k.geef(rol, eigenGemeente, "inkoop", time.Hour).Token
 	}
+	k.audit, err = auditlog.Open(filepath.Join(map_, auditlog.Map), auditlog.Opties{})
+	require.NoError(t, err)
+	t.Cleanup(func() { assert.NoError(t, k.audit.Sluit()) })
 	beleid, err := toegang.NieuwBeleid(toegang.Standaard()...)
 	require.NoError(t, err)
 	o := Opties{
 		Log: geindexeerd(t, k, false), Geschiedenis: k.j, Zegel: k.zegel, Leesmodellen: m, Wortel: wortel, Rapporten: rapporten(), Typen: typen(),
 		Inzage: inzagelezer(t, k.j, k.kluis, k.codec, k.ldv, k.klok.nu),
-		Tokens: toegang.NieuweIngang(k.reg, nil, nil), Beleid: beleid, Geheim: [32]byte{1}, Nu: k.klok.nu,
+		Tokens: toegang.NieuweIngang(k.reg, nil, nil), Auditlog: k.audit, Beleid: beleid, Geheim: [32]byte{1}, Nu: k.klok.nu,
 		Logboek: slog.New(slog.NewTextHandler(k.log, nil)), Grenzen: Grenzen{Hartslag: 200 * time.Millisecond},
 	}
 	for _, f := range anders {

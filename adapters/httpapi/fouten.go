@@ -8,6 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/mgr-sdcg/kroniek/adapters/auditlog"
 	"github.com/mgr-sdcg/kroniek/adapters/leesmodellen"
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
 	"github.com/mgr-sdcg/kroniek/adapters/verwerkingslog"
@@ -78,6 +79,7 @@ var vast = []struct {
 	{errTeVeelStromen, uitslag{status: 429, soort: "te-veel-stromen", titel: "Te veel stromen", detail: "Er staan te veel stromen open. Probeer het later opnieuw.", wacht: 10}},
 	{errKoppenTeGroot, uitslag{status: 431, soort: "koppen-te-groot", titel: "Kopregels te groot", detail: "De kopregels van het verzoek zijn samen te groot."}},
 	{es.ErrStopped, uitslag{status: 503, soort: "gestopt", titel: "Gestopt", detail: "De server neemt nu geen opdrachten aan. Of de laatste is vastgelegd, blijkt als u haar met dezelfde Idempotency-Key herhaalt.", wacht: 5}},
+	{auditlog.ErrNietBeschikbaar, uitslag{status: 503, soort: "auditlog-niet-beschikbaar", titel: "Auditlog niet beschikbaar", detail: "Kroniek kan niet vastleggen dat u dit doet, en laat het daarom niet toe. Waarschuw de beheerder.", wacht: 30}},
 	{errLooptAchter, uitslag{status: 503, soort: "loopt-achter", titel: "Loopt achter", detail: "Het rapport kent deze positie nog niet. Vraag het over een ogenblik opnieuw.", wacht: 1}},
 	{leesmodellen.ErrInOpbouw, uitslag{status: 503, soort: "in-opbouw", titel: "In opbouw", detail: "Het leesmodel achter dit rapport wordt nog opgebouwd. Vraag het later opnieuw.", wacht: 5}},
 	{errOnvolledig, uitslag{status: 503, soort: "onvolledig", titel: "Onvolledig", detail: "Het leesmodel achter dit rapport is gestopt voor de gevraagde positie. Als JSON is het wel op te vragen, met de vermelding dat het onvolledig is."}},

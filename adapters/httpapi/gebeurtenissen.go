@@ -84,6 +84,9 @@ func (s *Server) LeesGebeurtenissen(ctx context.Context, r LeesGebeurtenissenReq
 	if limiet == 0 {
 		limiet = 100
 	}
+	if err := s.volg(verzoekUit(ctx)); err != nil {
+		return nil, err
+	}
 	k := blik{beleid: s.beleid, wie: verzoekUit(ctx).wie, typ: r.Params.Type}
 	na, kop := es.Position(r.Params.NaPositie), s.geschiedenis.Kop()
 	tot := min(kop, na+maxGelezen)
@@ -165,14 +168,16 @@ func (s *Server) zichtbaar(ctx context.Context, id [16]byte) (envelop.Verzegeld,
 	if !ok {
 		return v, errNietGevonden
 	}
-	zien, err := blik{beleid: s.beleid, wie: verzoekUit(ctx).wie}.ziet(&v)
+	verzoek := verzoekUit(ctx)
+	zien, err := blik{beleid: s.beleid, wie: verzoek.wie}.ziet(&v)
 	if err != nil {
 		return v, err
 	}
+	h := toegang.Gebeurtenis(v.Type)
 	if !zien {
-		return v, errNietGevonden
+		return v, s.weiger(verzoek, h, gebeurtenisobject(v.ID), s.beleid.Bereik(verzoek.wie, h).Weigering(), errBuitenBereik)
 	}
-	return v, nil
+	return v, s.staToe(verzoek, h, gebeurtenisobject(v.ID), s.beleid.Bereik(verzoek.wie, h).Oordeel(toegang.Over{Gemeente: string(verzoek.wie.Gemeente)}))
 }
 
 // A feit is an answer whose JSON holds stored bytes, which no encoder may touch.

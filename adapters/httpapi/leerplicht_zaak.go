@@ -36,8 +36,8 @@ func (s *Server) bekijk(ctx context.Context, stroom es.Stream, b beeld) (es.Revi
 		}
 	}
 	v := verzoekUit(ctx)
-	if !v.bereik.Omvat(b.over()) {
-		return es.NoStream, errNietGevonden
+	if err := s.beslis(v, toegang.Handeling(v.op.id), stroomobject(stroom), v.bereik, b.over(), errBuitenBereik); err != nil {
+		return es.NoStream, err
 	}
 	v.bekeken = true
 	return es.Revision(len(vastgelegd) - 1), nil

@@ -150,6 +150,7 @@ type Opties struct {
 	Typen        []string // every event type that may be in store; the policy must rule on each
 	Inzage       Inzage
 	Tokens       Tokens
+	Auditlog     Auditlog
 	Beleid       *toegang.Beleid
 	Geheim       [32]byte         // keys the HMACs of commands; the same after every restart
 	Nu           func() time.Time // the clock

@@ -107,11 +107,16 @@ func (s *Server) rapport(v *verzoek, naam string) (*projections.Rapport, error) 
 	if over.Module == "" {
 		over.Module = v.filters["module"]
 	}
-	if !bereik.Omvat(over) {
-		return nil, errGeenToegang
+	h := toegang.Rapport(naam)
+	if u := bereik.Oordeel(over); !u.Mag {
+		return nil, s.weiger(v, h, "", u, errGeenToegang)
 	}
-	if gesloten(s.rapporten[i]) && !s.magPersonen(v) {
-		return nil, errGeenToegang
+	personen := s.magPersonen(v)
+	if gesloten(s.rapporten[i]) && !personen {
+		return nil, s.weiger(v, h, "", s.beleid.Bereik(v.wie, toegang.Personen).Oordeel(over), errGeenToegang)
+	}
+	if s.rapporten[i].Personen != nil && personen {
+		return s.rapporten[i], s.auditlog.Leg(v.regel(h, "", bereik.Oordeel(over)))
 	}
 	return s.rapporten[i], nil
 }

@@ -31,6 +31,10 @@ func (s *Server) VolgGebeurtenissen(ctx context.Context, r VolgGebeurtenissenReq
 	if !s.stromen.neem(v.wie.TokenID) {
 		return nil, errTeVeelStromen
 	}
+	if err := s.volg(v); err != nil {
+		s.stromen.geefTerug(v.wie.TokenID)
+		return nil, err
+	}
 	na := es.Position(r.Params.NaPositie)
 	if r.Params.LastEventID != 0 {
 		na = es.Position(r.Params.LastEventID)

@@ -73,6 +73,9 @@ func (b *Beleid) Openbaar(h Handeling) bool { return b.Bereik(Wie{}, h).Alles() 
 // OverPersonen reports whether h is about single persons.
 func (b *Beleid) OverPersonen(h Handeling) bool { return b.cedar.binnen(h, overPersonen) }
 
+// Gevolgd reports whether each time that h is allowed goes into the audit log.
+func (b *Beleid) Gevolgd(h Handeling) bool { return b.cedar.binnen(h, auditspoor) }
+
 // Handelingen returns every act that the schema knows, sorted.
 func (b *Beleid) Handelingen() []Handeling { return slices.Sorted(maps.Keys(b.cedar.acties)) }
 

@@ -52,6 +52,7 @@ const (
 	soortZaak     types.EntityType = "Zaak"
 
 	overPersonen = "over-personen" // group of acts about single persons
+	auditspoor   = "auditspoor"    // group of acts that are logged also when allowed
 )
 
 // A genummerd is a policy with its id.

@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/mod/sumdb/tlog"
 
+	"github.com/mgr-sdcg/kroniek/adapters/auditlog"
 	"github.com/mgr-sdcg/kroniek/adapters/bus"
 	"github.com/mgr-sdcg/kroniek/adapters/bus/termijnbewaking"
 	"github.com/mgr-sdcg/kroniek/adapters/envelop"
@@ -106,6 +107,9 @@ func openKantoor(ctx context.Context, o kantooropties, in *ingangopties, adres s
 	}
 	if err := k.neemDeel(ctx, i); err != nil {
 		return nil, err
+	}
+	if k.audit, err = auditlog.Open(filepath.Join(o.dir, auditlog.Map), auditlog.Opties{}); err != nil {
+		return nil, metCode(exitGeweigerd, fmt.Errorf("auditlog: %w", err))
 	}
 	if err := k.openInzage(ctx, i); err != nil {
 		return nil, err
@@ -218,7 +222,7 @@ func (k *kantoor) openAPI(ctx context.Context, in *ingangopties, adres string) e
 	}
 	o := httpapi.Opties{
 		Log: k.index, Geschiedenis: k.journaal, Zegel: k.zegel, Leesmodellen: k.modellen, Wortel: wortelVan(k.journaal),
-		Inzage: k.inzage, Rapporten: rapporten(), Typen: typen(catalogi()), Tokens: ingangVan(k, pagina), Beleid: beleid,
+		Inzage: k.inzage, Rapporten: rapporten(), Typen: typen(catalogi()), Tokens: ingangVan(k, pagina), Auditlog: k.audit, Beleid: beleid,
 		Geheim: geheim, Nu: k.o.nu, Logboek: k.o.log,
 	}
 	if pagina != nil {
@@ -278,6 +282,9 @@ func (k *kantoor) sluit() error {
 	var err error
 	if k.modellen != nil {
 		err = errors.Join(err, k.modellen.Sluit())
+	}
+	if k.audit != nil {
+		err = errors.Join(err, k.audit.Sluit())
 	}
 	if k.logboek != nil {
 		err = errors.Join(err, k.logboek.Sluit())

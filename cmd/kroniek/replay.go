@@ -27,6 +27,8 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 	"github.com/mgr-sdcg/kroniek/domain/sw/boventallige"
 	"github.com/mgr-sdcg/kroniek/domain/sw/voorziening"
+	"github.com/mgr-sdcg/kroniek/domain/toegang/auditspoor"
+	"github.com/mgr-sdcg/kroniek/domain/toegang/rolverlening"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/kandidaat"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/match"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/vacature"
@@ -132,6 +134,10 @@ func vertellers(soort string) verteller {
 		return &volger[halt.State, halt.Event]{evolve: halt.Evolve, toestand: halt.State.Toestand}
 	case procesverbaal.Soort:
 		return &volger[procesverbaal.State, procesverbaal.Event]{evolve: procesverbaal.Evolve, toestand: procesverbaal.State.Toestand}
+	case auditspoor.Soort:
+		return &volger[auditspoor.State, auditspoor.Event]{evolve: auditspoor.Evolve, toestand: auditspoor.State.Toestand}
+	case rolverlening.Soort:
+		return &volger[rolverlening.State, rolverlening.Event]{evolve: rolverlening.Evolve, toestand: rolverlening.State.Toestand}
 	case boventallige.Soort:
 		return &volger[boventallige.State, boventallige.Event]{evolve: boventallige.Evolve, toestand: boventallige.State.Toestand}
 	case voorziening.Soort:

@@ -17,6 +17,8 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verzuimmelding"
 	"github.com/mgr-sdcg/kroniek/domain/sw/boventallige"
 	"github.com/mgr-sdcg/kroniek/domain/sw/voorziening"
+	"github.com/mgr-sdcg/kroniek/domain/toegang/auditspoor"
+	"github.com/mgr-sdcg/kroniek/domain/toegang/rolverlening"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/kandidaat"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/match"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/vacature"
@@ -42,6 +44,7 @@ func catalogi() []es.Types {
 		communicatie.Events, deelname.Events, kpi.Events, rapportverstrekking.Events, uitvoeringsplan.Events,
 		verzuimmelding.Events, leerplichtdossier.Events, doorstroompunt.Events, halt.Events, procesverbaal.Events,
 		boventallige.Events, voorziening.Events,
+		auditspoor.Events, rolverlening.Events,
 		werkgever.Events, vacature.Events, kandidaat.Events, match.Events,
 		abonnement.Events,
 	}

@@ -1,0 +1,15 @@
+package eventschemas
+
+// toegangszaken are the words of the streams about who may do what, and about the
+// log of it.
+func toegangszaken() map[string]string {
+	return map[string]string{
+		"verleendeRol": "Rol die wordt verleend, zoals het toegangsbeleid haar noemt.",
+		"verleendAan":  "Organisatie waarvoor de houder handelt.",
+		"begunstigde":  "Pseudoniem van wie de rol krijgt; ontbreekt als het register die persoon nog niet kent.",
+		"verleendTot":  "Eerste dag zonder deze rol.",
+		"voorgelegd":   "Wie dit voorlegde aan een tweede persoon, en wanneer.",
+		"logregels":    "Nummer van de laatste regel in het auditlog.",
+		"ketenkop":     "Hash van die regel, waarin alle regels ervoor zijn verwerkt.",
+	}
+}
