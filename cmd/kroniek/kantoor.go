@@ -59,6 +59,7 @@ type kantoor struct {
 	logboek  *verwerkingslog.Logboek
 	inzage   *inzage.Lezer
 	index    *persoonsindex.Log
+	audit    *auditlog.Logboek
 	modellen *leesmodellen.Leesmodellen
 	bus      *bus.Bus
 	api      *httpapi.Server
