@@ -55,6 +55,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/projections/planstand"
 	"github.com/mgr-sdcg/kroniek/projections/thuiszitters"
 	"github.com/mgr-sdcg/kroniek/projections/trechter"
+	"github.com/mgr-sdcg/kroniek/projections/verstrekkingen"
 	"github.com/mgr-sdcg/kroniek/projections/verzuim"
 	"github.com/mgr-sdcg/kroniek/projections/voorzieningen"
 	"github.com/mgr-sdcg/kroniek/projections/zienswijzen"
@@ -123,7 +124,7 @@ type kantoor struct {
 
 func rapporten() []*projections.Rapport {
 	return []*projections.Rapport{
-		planstand.Rapport, zienswijzen.Rapport, besluitenlijst.Rapport, deelnamematrix.Rapport, gebeurtenistelling.Rapport, kengetallen.Rapport,
+		planstand.Rapport, zienswijzen.Rapport, besluitenlijst.Rapport, deelnamematrix.Rapport, gebeurtenistelling.Rapport, kengetallen.Rapport, verstrekkingen.Rapport,
 		verzuim.Rapport, verzuim.RapportPerSchool, verzuim.RapportTijdigheid, verzuim.RapportDoorlooptijd,
 		thuiszitters.Rapport, thuiszitters.RapportDossiers,
 		boventalligen.Rapport, voorzieningen.Rapport, voorzieningen.Mutatielijst,

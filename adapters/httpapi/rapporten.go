@@ -178,9 +178,7 @@ func (s *Server) maak(ctx context.Context, r *projections.Rapport, v vraag) (pro
 		v.BekendOp = lezer.Stand().Positie
 	}
 	if !v.personen {
-		return afscherming.Voer(ctx, r, lezer, v.Vraag, afscherming.Kalender{
-			Vandaag: recht.DatumVan(s.nu()), PositieVoor: s.geschiedenis.PositieVoor, Bewaard: s.bewaard,
-		})
+		return afscherming.Voer(ctx, r, lezer, v.Vraag, s.kalender(recht.DatumVan(s.nu())))
 	}
 	return projections.Voer(ctx, r, lezer, v.Vraag)
 }

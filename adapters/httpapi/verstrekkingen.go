@@ -84,7 +84,10 @@ func (s *Server) VerstrekRapport(ctx context.Context, r VerstrekRapportRequestOb
 // voorOntvangers refuses to hand r out to who may not read it, and reports whether it
 // is shielded: it is, unless the sender and every receiver have the right to persons.
 func (s *Server) voorOntvangers(v *verzoek, r *projections.Rapport, ontvangers []recht.Orgaan) (afgeschermd bool, err error) {
-	over := toegang.Over{Gemeente: v.filters["gemeente"], Module: v.filters["module"]}
+	over := toegang.Over{Gemeente: v.filters["gemeente"], Module: string(r.Module)}
+	if over.Module == "" {
+		over.Module = v.filters["module"]
+	}
 	afgeschermd = !s.magPersonen(v)
 	for _, o := range ontvangers {
 		wie, ok := toegang.Ontvanger(o)
@@ -143,7 +146,7 @@ func (s *Server) herhaal(ctx context.Context, g *gemaakt) (err error) {
 
 // kalender says which tables are fixed on a day.
 func (s *Server) kalender(vandaag recht.Datum) afscherming.Kalender {
-	return afscherming.Kalender{Vandaag: vandaag, PositieVoor: s.geschiedenis.PositieVoor}
+	return afscherming.Kalender{Vandaag: vandaag, PositieVoor: s.geschiedenis.PositieVoor, Bewaard: s.bewaard}
 }
 
 func (g *gemaakt) soort() string {

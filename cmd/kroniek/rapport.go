@@ -26,10 +26,12 @@ func rapportOpdracht() *cobra.Command {
 		Long: `Toont een rapport uit de leesmodellen in de datamap; zonder naam de lijst van rapporten.
 Dit is voor wie de datamap beheert: kleine groepen worden hier niet afgeschermd, zoals in de API voor wie geen recht op personen heeft.
 --bekend-op kiest wat toen bekend was (een positie of een dag), --peildatum wat op een dag gold.
+--verschil A..B toont wat er tussen twee momenten veranderde en welke gebeurtenissen dat verklaren; samen zijn zij het verschil.
 Onder elk rapport staat waarop het rust: positie, aantal gebeurtenissen, wortel van het logboek en regelversies.`,
 		Example: `  kroniek rapport --data DIR
   kroniek rapport zienswijzen --data DIR --bekend-op 2019-06-01
   kroniek rapport deelnamematrix --data DIR --peildatum 2020-01-01 --csv
+  kroniek rapport zienswijzen --data DIR --verschil 2019-05-01..2019-06-01
   kroniek rapport zienswijzen --data DIR --waar reactie="te laat" --herkomst`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -45,6 +47,7 @@ Onder elk rapport staat waarop het rust: positie, aantal gebeurtenissen, wortel 
 	datavlag(cmd, &v.dir)
 	cmd.Flags().StringVar(&v.bekendOp, "bekend-op", "", "positie of dag (standaard: nu)")
 	cmd.Flags().StringVar(&v.peildatum, "peildatum", "", "dag waarop het gold")
+	cmd.Flags().StringVar(&v.verschil, "verschil", "", "twee momenten A..B, elk een positie of dag; zonder B: nu")
 	cmd.Flags().StringToStringVar(&v.waar, "waar", nil, "filter, zoals gemeente=GM0202; mag vaker")
 	cmd.Flags().BoolVar(&v.json, "json", false, "als JSON")
 	cmd.Flags().BoolVar(&v.csv, "csv", false, "als CSV")
@@ -54,6 +57,7 @@ Onder elk rapport staat waarop het rust: positie, aantal gebeurtenissen, wortel 
 
 type rapportvraag struct {
 	dir, bekendOp, peildatum string
+	verschil                 string // A..B
 	waar                     map[string]string
 	json, csv, herkomst      bool
 }
@@ -71,6 +75,9 @@ func (v rapportvraag) toon(ctx context.Context, uit io.Writer, naam string) (err
 	i := slices.IndexFunc(lijst, func(r *projections.Rapport) bool { return r.Naam == naam })
 	if i < 0 {
 		return metCode(exitGebruik, fmt.Errorf("er is geen rapport %q; zie kroniek rapport", naam))
+	}
+	if v.verschil != "" {
+		return v.toonVerschil(ctx, uit, lijst[i])
 	}
 	a, err := v.maak(ctx, lijst[i])
 	if err != nil {
@@ -92,48 +99,61 @@ func (v rapportvraag) toon(ctx context.Context, uit io.Writer, naam string) (err
 }
 
 func (v rapportvraag) maak(ctx context.Context, r *projections.Rapport) (a projections.Antwoord, err error) {
+	err = v.metLezer(ctx, r, func(m *leesmap, lezer projections.Lezer) (err error) {
+		vraag := projections.Vraag{Filter: v.waar, ZonderHerkomst: !v.herkomst && !v.csv && !v.json}
+		if vraag.BekendOp, err = m.positie(ctx, v.bekendOp); err != nil {
+			return err
+		}
+		if v.peildatum != "" {
+			if vraag.Peildatum, err = recht.ParseDatum(v.peildatum); err != nil {
+				return metCode(exitGebruik, fmt.Errorf("--peildatum %q is geen dag van de vorm jjjj-mm-dd", v.peildatum))
+			}
+		}
+		if v.bekendOp == "" {
+			vraag.BekendOp = min(vraag.BekendOp, lezer.Stand().Positie)
+		}
+		a, err = projections.Voer(ctx, r, lezer, vraag)
+		return rapportfout(err)
+	})
+	return a, err
+}
+
+// metLezer gives fn the folder and a reader of the read model behind r.
+func (v rapportvraag) metLezer(ctx context.Context, r *projections.Rapport, fn func(*leesmap, projections.Lezer) error) (err error) {
 	m, err := openLeesmap(ctx, v.dir)
 	if err != nil {
-		return a, err
+		return err
 	}
 	defer func() { err = errors.Join(err, m.sluit()) }()
-	vraag := projections.Vraag{Filter: v.waar, ZonderHerkomst: !v.herkomst && !v.csv && !v.json}
-	if vraag.BekendOp, err = m.positie(ctx, v.bekendOp); err != nil {
-		return a, err
-	}
-	if v.peildatum != "" {
-		if vraag.Peildatum, err = recht.ParseDatum(v.peildatum); err != nil {
-			return a, metCode(exitGebruik, fmt.Errorf("--peildatum %q is geen dag van de vorm jjjj-mm-dd", v.peildatum))
-		}
-	}
 	l, err := leesmodellen.OpenLezen(ctx, modellenmap(v.dir), projectoren())
 	if err != nil {
-		return a, fmt.Errorf("open leesmodellen: %w", err)
+		return fmt.Errorf("open leesmodellen: %w", err)
 	}
 	defer func() { err = errors.Join(err, l.Sluit()) }()
 	lezer, klaar, err := l.Lees(ctx, r.Model.Naam)
 	if err != nil {
-		return a, fmt.Errorf("leesmodel %s: %w", r.Model.Naam, err)
+		return fmt.Errorf("leesmodel %s: %w", r.Model.Naam, err)
 	}
 	defer klaar()
-	if v.bekendOp == "" {
-		vraag.BekendOp = min(vraag.BekendOp, lezer.Stand().Positie)
-	}
-	a, err = projections.Voer(ctx, r, lezer, vraag)
+	return fn(m, lezer)
+}
+
+// rapportfout says in Dutch why a report could not be made, with the exit code.
+func rapportfout(err error) error {
 	var nog *projections.NogNietBekend
 	var onbekend *projections.OnbekendeParameter
 	var waarde *projections.OnbekendeWaarde
 	switch {
 	case errors.As(err, &nog) && nog.Gestopt != "":
-		return a, metCode(exitVerschil, fmt.Errorf("het leesmodel %s is bij gebeurtenis %d gestopt (%s) en kan dit niet volledig beantwoorden", nog.Model, nog.Vanaf, nog.Gestopt))
+		return metCode(exitVerschil, fmt.Errorf("het leesmodel %s is bij gebeurtenis %d gestopt (%s) en kan dit niet volledig beantwoorden", nog.Model, nog.Vanaf, nog.Gestopt))
 	case errors.As(err, &nog):
-		return a, fmt.Errorf("het leesmodel %s is pas bij positie %d; gevraagd is %d", nog.Model, nog.Positie, nog.Gevraagd)
+		return fmt.Errorf("het leesmodel %s is pas bij positie %d; gevraagd is %d", nog.Model, nog.Positie, nog.Gevraagd)
 	case errors.As(err, &onbekend):
-		return a, metCode(exitGebruik, fmt.Errorf("dit rapport kent het filter %q niet", onbekend.Naam))
+		return metCode(exitGebruik, fmt.Errorf("dit rapport kent het filter %q niet", onbekend.Naam))
 	case errors.As(err, &waarde):
-		return a, metCode(exitGebruik, fmt.Errorf("het filter %s kent deze waarde niet; geef %s", waarde.Parameter.Naam, waarde.Parameter.Toegestaan()))
+		return metCode(exitGebruik, fmt.Errorf("het filter %s kent deze waarde niet; geef %s", waarde.Parameter.Naam, waarde.Parameter.Toegestaan()))
 	}
-	return a, err
+	return err
 }
 
 // gevraagd repeats the question, so that a printed report can be understood and
