@@ -93,6 +93,9 @@ func (s *subscription) acknowledged(ctx context.Context, through es.Position) er
 
 // offer makes one attempt, and ends the context of the message after it.
 func (s *subscription) offer(ctx context.Context, d delivery) (acked bool, err error) {
+	if err := ctx.Err(); err != nil { // the receiver may be ready too, and a choice between both is a guess
+		return false, err
+	}
 	own, cancel := context.WithCancel(ctx)
 	defer cancel()
 	m := d.message(own)

@@ -14,6 +14,7 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/labstack/echo/v4"
+	"github.com/mgr-sdcg/kroniek/domain/archief/abonnement"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/communicatie"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/kpi"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/rapportverstrekking"
@@ -214,6 +215,156 @@ func (e VerschilgebeurtenisAard) Valid() bool {
 	default:
 		return false
 	}
+}
+
+// Abonnement Een abonnement en zijn stand.
+type Abonnement struct {
+	// UnderscoreLinks Verwante adressen.
+	UnderscoreLinks Links `json:"_links,omitempty,omitzero"`
+
+	// Achterstand Aantal gebeurtenissen daarna.
+	Achterstand int64 `json:"achterstand"`
+
+	// Bezig Of deze server nu voor dit abonnement levert.
+	Bezig bool `json:"bezig"`
+
+	// Gebeurtenistypen Alleen deze typen. Zonder deze lijst alles wat de rol mag zien
+	Gebeurtenistypen Gebeurtenistypen `json:"gebeurtenistypen,omitempty,omitzero"`
+
+	// Geheim Nummer van het geheim waarmee wordt getekend.
+	Geheim int `json:"geheim"`
+
+	// Gemeente CBS-code van een gemeente met GM ervoor
+	Gemeente Gemeentecode `json:"gemeente,omitempty,omitzero"`
+
+	// Gestopt Waarom de levering is gestopt, als code; ontbreekt als zij niet is gestopt.
+	Gestopt string `json:"gestopt,omitempty,omitzero"`
+
+	// Goedgekeurd Of een tweede persoon deze levering goedkeurde.
+	Goedgekeurd bool `json:"goedgekeurd"`
+
+	// Id Kenmerk in het adres.
+	Id openapi_types.UUID `json:"id"`
+
+	// Leveradres URL van de webhook of onderwerp in NATS. Een geheim hoort er niet in
+	Leveradres Leveradres `json:"leveradres"`
+
+	// Leverkanaal Hoe gebeurtenissen de ontvanger bereiken
+	Leverkanaal Leverkanaal `json:"leverkanaal"`
+
+	// Module Een module van de regeling.
+	Module Module `json:"module,omitempty,omitzero"`
+
+	// Naam Naam van het ontvangende systeem.
+	Naam string `json:"naam"`
+
+	// Ontvangerorganisatie Organisatie die ontvangt. MGR of een gemeentecode of van een school BRIN en vestiging
+	Ontvangerorganisatie Ontvangerorganisatie `json:"ontvangerorganisatie"`
+
+	// Ontvangerrol Rol met wier ogen is bepaald welke gebeurtenissen de ontvanger mag zien
+	Ontvangerrol Ontvangerrol `json:"ontvangerrol"`
+
+	// Pogingen Mislukte pogingen met de gebeurtenis die nu aan de beurt is.
+	Pogingen int `json:"pogingen,omitempty,omitzero"`
+
+	// Positie Alles tot en met deze positie is ontvangen of niet voor deze ontvanger.
+	Positie int64 `json:"positie"`
+
+	// Revisie Revisie van de stroom.
+	Revisie int64 `json:"revisie"`
+
+	// Storing Soort van de laatste storing, als code; ontbreekt als het goed gaat.
+	Storing string `json:"storing,omitempty,omitzero"`
+
+	// Toestand De toestand in woorden.
+	Toestand string `json:"toestand"`
+
+	// Vastloper De gebeurtenis waar de levering vastliep. Zij blijft vooraan staan.
+	Vastloper Vastloper `json:"vastloper,omitempty,omitzero"`
+}
+
+// AbonnementAanmelden Een nieuw abonnement.
+type AbonnementAanmelden struct {
+	// Gebeurtenistypen Alleen deze typen. Zonder deze lijst alles wat de rol mag zien
+	Gebeurtenistypen Gebeurtenistypen `json:"gebeurtenistypen,omitempty,omitzero"`
+
+	// Gemeente CBS-code van een gemeente met GM ervoor
+	Gemeente Gemeentecode `json:"gemeente,omitempty,omitzero"`
+
+	// Leveradres URL van de webhook of onderwerp in NATS. Een geheim hoort er niet in
+	Leveradres Leveradres `json:"leveradres"`
+
+	// Leverkanaal Hoe gebeurtenissen de ontvanger bereiken
+	Leverkanaal Leverkanaal `json:"leverkanaal"`
+
+	// Module Een module van de regeling.
+	Module Module `json:"module,omitempty,omitzero"`
+
+	// NaPositie Positie waarna de levering begint; zonder deze vanaf nu.
+	NaPositie *int64 `json:"naPositie,omitempty"`
+
+	// Naam Naam van het ontvangende systeem; een woord dat geen mens aanduidt. Hooguit vier cijfers achter elkaar.
+	Naam string `json:"naam"`
+
+	// Ontvangerorganisatie Organisatie die ontvangt. MGR of een gemeentecode of van een school BRIN en vestiging
+	Ontvangerorganisatie Ontvangerorganisatie `json:"ontvangerorganisatie"`
+
+	// Ontvangerrol Rol met wier ogen is bepaald welke gebeurtenissen de ontvanger mag zien
+	Ontvangerrol Ontvangerrol `json:"ontvangerrol"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+}
+
+// AbonnementHervatten Waar de levering verdergaat.
+type AbonnementHervatten struct {
+	// NaPositie Positie waarna opnieuw wordt geleverd; zonder deze waar de ontvanger was.
+	NaPositie *int64 `json:"naPositie,omitempty"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+}
+
+// AbonnementLevering Wat wordt geleverd, en aan wie.
+type AbonnementLevering struct {
+	// Gebeurtenistypen Alleen deze typen. Zonder deze lijst alles wat de rol mag zien
+	Gebeurtenistypen Gebeurtenistypen `json:"gebeurtenistypen,omitempty,omitzero"`
+
+	// Gemeente CBS-code van een gemeente met GM ervoor
+	Gemeente Gemeentecode `json:"gemeente,omitempty,omitzero"`
+
+	// Leveradres URL van de webhook of onderwerp in NATS. Een geheim hoort er niet in
+	Leveradres Leveradres `json:"leveradres"`
+
+	// Leverkanaal Hoe gebeurtenissen de ontvanger bereiken
+	Leverkanaal Leverkanaal `json:"leverkanaal"`
+
+	// Module Een module van de regeling.
+	Module Module `json:"module,omitempty,omitzero"`
+
+	// Ontvangerorganisatie Organisatie die ontvangt. MGR of een gemeentecode of van een school BRIN en vestiging
+	Ontvangerorganisatie Ontvangerorganisatie `json:"ontvangerorganisatie"`
+
+	// Ontvangerrol Rol met wier ogen is bepaald welke gebeurtenissen de ontvanger mag zien
+	Ontvangerrol Ontvangerrol `json:"ontvangerrol"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+}
+
+// AbonnementOpdracht Een opdracht aan een abonnement, zonder meer.
+type AbonnementOpdracht struct {
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+}
+
+// Abonnementenlijst Alle abonnementen, op naam.
+type Abonnementenlijst struct {
+	// Abonnementen De abonnementen.
+	Abonnementen []Abonnement `json:"abonnementen"`
+
+	// Gestopt Waarom geen enkel abonnement wordt gevolgd; ontbreekt als dat wel zo is.
+	Gestopt string `json:"gestopt,omitempty,omitzero"`
 }
 
 // AbsoluutVerzuimBeeindigen Het einde van absoluut verzuim.
@@ -822,6 +973,9 @@ type Gebeurtenissen struct {
 	TotPositie int64 `json:"totPositie"`
 }
 
+// Gebeurtenistypen Alleen deze typen. Zonder deze lijst alles wat de rol mag zien
+type Gebeurtenistypen = []string
+
 // Geldbedrag Bedrag in euro met twee decimalen
 type Geldbedrag = recht.Bedrag
 
@@ -1395,6 +1549,12 @@ type LeerplichtdossierSluiten struct {
 	Sluitreden Sluitreden `json:"sluitreden"`
 }
 
+// Leveradres URL van de webhook of onderwerp in NATS. Een geheim hoort er niet in
+type Leveradres = string
+
+// Leverkanaal Hoe gebeurtenissen de ontvanger bereiken
+type Leverkanaal = abonnement.Kanaal
+
 // Link Een adres.
 type Link struct {
 	// Href Het adres.
@@ -1760,6 +1920,12 @@ type Onderwijssoort = leerplicht.Onderwijssoort
 
 // Onthouding Een lid dat zich moest onthouden.
 type Onthouding = recht.Onthouding
+
+// Ontvangerorganisatie Organisatie die ontvangt. MGR of een gemeentecode of van een school BRIN en vestiging
+type Ontvangerorganisatie = string
+
+// Ontvangerrol Rol met wier ogen is bepaald welke gebeurtenissen de ontvanger mag zien
+type Ontvangerrol = string
 
 // Ontvangers De organen die het rapport krijgen: algemeen-bestuur, dagelijks-bestuur, directeur, accountant, bestuurscommissie:<module> of raad:<gemeentecode>. Nooit personen.
 type Ontvangers = []recht.Orgaan
@@ -2871,6 +3037,21 @@ type VanZienswijzeAfzien struct {
 	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
 }
 
+// Vastloper De gebeurtenis waar de levering vastliep. Zij blijft vooraan staan.
+type Vastloper struct {
+	// Gebeurtenis Haar kenmerk.
+	Gebeurtenis openapi_types.UUID `json:"gebeurtenis,omitempty,omitzero"`
+
+	// Pogingen Aantal pogingen.
+	Pogingen int `json:"pogingen"`
+
+	// Positie Haar plaats in de geschiedenis.
+	Positie int64 `json:"positie"`
+
+	// Storing Soort van de laatste storing, als code.
+	Storing string `json:"storing"`
+}
+
 // Vergadering Een vergadering, voor zover quorum en stemming ervan afhangen.
 type Vergadering = recht.Vergadering
 
@@ -3656,6 +3837,78 @@ type VerkeerdMediatype = Probleem
 
 // Verouderd Een fout volgens RFC 9457. Geen veld herhaalt een ingezonden waarde.
 type Verouderd = Probleem
+
+// MeldAbonnementAanParams defines parameters for MeldAbonnementAan.
+type MeldAbonnementAanParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// VernieuwAbonnementgeheimParams defines parameters for VernieuwAbonnementgeheim.
+type VernieuwAbonnementgeheimParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// KeurAbonnementGoedParams defines parameters for KeurAbonnementGoed.
+type KeurAbonnementGoedParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// HervatAbonnementParams defines parameters for HervatAbonnement.
+type HervatAbonnementParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// StopAbonnementParams defines parameters for StopAbonnement.
+type StopAbonnementParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// WijzigAbonnementParams defines parameters for WijzigAbonnement.
+type WijzigAbonnementParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
 
 // VerklaarBoventalligParams defines parameters for VerklaarBoventallig.
 type VerklaarBoventalligParams struct {
@@ -4947,6 +5200,24 @@ type LeesWerkgeverPersoonsgegevensParams struct {
 	Raadpleegreden Raadpleegreden `json:"Raadpleegreden,omitempty,omitzero"`
 }
 
+// MeldAbonnementAanJSONRequestBody defines body for MeldAbonnementAan for application/json ContentType.
+type MeldAbonnementAanJSONRequestBody = AbonnementAanmelden
+
+// VernieuwAbonnementgeheimJSONRequestBody defines body for VernieuwAbonnementgeheim for application/json ContentType.
+type VernieuwAbonnementgeheimJSONRequestBody = AbonnementOpdracht
+
+// KeurAbonnementGoedJSONRequestBody defines body for KeurAbonnementGoed for application/json ContentType.
+type KeurAbonnementGoedJSONRequestBody = AbonnementOpdracht
+
+// HervatAbonnementJSONRequestBody defines body for HervatAbonnement for application/json ContentType.
+type HervatAbonnementJSONRequestBody = AbonnementHervatten
+
+// StopAbonnementJSONRequestBody defines body for StopAbonnement for application/json ContentType.
+type StopAbonnementJSONRequestBody = AbonnementOpdracht
+
+// WijzigAbonnementJSONRequestBody defines body for WijzigAbonnement for application/json ContentType.
+type WijzigAbonnementJSONRequestBody = AbonnementLevering
+
 // VerklaarBoventalligJSONRequestBody defines body for VerklaarBoventallig for application/json ContentType.
 type VerklaarBoventalligJSONRequestBody = BoventalligVerklaren
 
@@ -5243,6 +5514,30 @@ type ZoekPersoonJSONRequestBody = Zoekvraag
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
+	// LeesAbonnementen Alle abonnementen met hun stand.
+	// (GET /abonnementen)
+	LeesAbonnementen(ctx echo.Context) error
+	// MeldAbonnementAan Meld een abonnement aan.
+	// (POST /abonnementen)
+	MeldAbonnementAan(ctx echo.Context, params MeldAbonnementAanParams) error
+	// LeesAbonnement De stand van een abonnement.
+	// (GET /abonnementen/{id})
+	LeesAbonnement(ctx echo.Context, id DossierId) error
+	// VernieuwAbonnementgeheim Neem een nieuw geheim in gebruik.
+	// (POST /abonnementen/{id}/geheimen)
+	VernieuwAbonnementgeheim(ctx echo.Context, id DossierId, params VernieuwAbonnementgeheimParams) error
+	// KeurAbonnementGoed Keur een abonnement goed.
+	// (POST /abonnementen/{id}/goedkeuringen)
+	KeurAbonnementGoed(ctx echo.Context, id DossierId, params KeurAbonnementGoedParams) error
+	// HervatAbonnement Hervat de levering.
+	// (POST /abonnementen/{id}/hervattingen)
+	HervatAbonnement(ctx echo.Context, id DossierId, params HervatAbonnementParams) error
+	// StopAbonnement Stop de levering.
+	// (POST /abonnementen/{id}/stopzettingen)
+	StopAbonnement(ctx echo.Context, id DossierId, params StopAbonnementParams) error
+	// WijzigAbonnement Wijzig wat wordt geleverd.
+	// (POST /abonnementen/{id}/wijzigingen)
+	WijzigAbonnement(ctx echo.Context, id DossierId, params WijzigAbonnementParams) error
 	// VerklaarBoventallig Leg vast dat een medewerker boventallig is verklaard.
 	// (POST /boventalligen)
 	VerklaarBoventallig(ctx echo.Context, params VerklaarBoventalligParams) error
@@ -5653,6 +5948,366 @@ type ServerInterface interface {
 // ServerInterfaceWrapper converts echo contexts to parameters.
 type ServerInterfaceWrapper struct {
 	Handler ServerInterface
+}
+
+// LeesAbonnementen converts echo context to params.
+func (w *ServerInterfaceWrapper) LeesAbonnementen(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LeesAbonnementen(ctx)
+	return err
+}
+
+// MeldAbonnementAan converts echo context to params.
+func (w *ServerInterfaceWrapper) MeldAbonnementAan(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params MeldAbonnementAanParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.MeldAbonnementAan(ctx, params)
+	return err
+}
+
+// LeesAbonnement converts echo context to params.
+func (w *ServerInterfaceWrapper) LeesAbonnement(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LeesAbonnement(ctx, id)
+	return err
+}
+
+// VernieuwAbonnementgeheim converts echo context to params.
+func (w *ServerInterfaceWrapper) VernieuwAbonnementgeheim(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params VernieuwAbonnementgeheimParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.VernieuwAbonnementgeheim(ctx, id, params)
+	return err
+}
+
+// KeurAbonnementGoed converts echo context to params.
+func (w *ServerInterfaceWrapper) KeurAbonnementGoed(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params KeurAbonnementGoedParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.KeurAbonnementGoed(ctx, id, params)
+	return err
+}
+
+// HervatAbonnement converts echo context to params.
+func (w *ServerInterfaceWrapper) HervatAbonnement(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params HervatAbonnementParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.HervatAbonnement(ctx, id, params)
+	return err
+}
+
+// StopAbonnement converts echo context to params.
+func (w *ServerInterfaceWrapper) StopAbonnement(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params StopAbonnementParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.StopAbonnement(ctx, id, params)
+	return err
+}
+
+// WijzigAbonnement converts echo context to params.
+func (w *ServerInterfaceWrapper) WijzigAbonnement(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params WijzigAbonnementParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.WijzigAbonnement(ctx, id, params)
+	return err
 }
 
 // VerklaarBoventallig converts echo context to params.
@@ -12196,6 +12851,14 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/voorzieningen/:id/vrijvallen", wrapper.BoekVrijval, options.OperationMiddlewares["boekVrijval"]...)
 	router.POST(options.BaseURL+"/voorzieningen/:id/herschattingen", wrapper.HerschatVerplichting, options.OperationMiddlewares["herschatVerplichting"]...)
 	router.POST(options.BaseURL+"/voorzieningen/:id/afwikkelingen", wrapper.WikkelVoorzieningAf, options.OperationMiddlewares["wikkelVoorzieningAf"]...)
+	router.GET(options.BaseURL+"/abonnementen", wrapper.LeesAbonnementen, options.OperationMiddlewares["leesAbonnementen"]...)
+	router.POST(options.BaseURL+"/abonnementen", wrapper.MeldAbonnementAan, options.OperationMiddlewares["meldAbonnementAan"]...)
+	router.GET(options.BaseURL+"/abonnementen/:id", wrapper.LeesAbonnement, options.OperationMiddlewares["leesAbonnement"]...)
+	router.POST(options.BaseURL+"/abonnementen/:id/wijzigingen", wrapper.WijzigAbonnement, options.OperationMiddlewares["wijzigAbonnement"]...)
+	router.POST(options.BaseURL+"/abonnementen/:id/goedkeuringen", wrapper.KeurAbonnementGoed, options.OperationMiddlewares["keurAbonnementGoed"]...)
+	router.POST(options.BaseURL+"/abonnementen/:id/stopzettingen", wrapper.StopAbonnement, options.OperationMiddlewares["stopAbonnement"]...)
+	router.POST(options.BaseURL+"/abonnementen/:id/hervattingen", wrapper.HervatAbonnement, options.OperationMiddlewares["hervatAbonnement"]...)
+	router.POST(options.BaseURL+"/abonnementen/:id/geheimen", wrapper.VernieuwAbonnementgeheim, options.OperationMiddlewares["vernieuwAbonnementgeheim"]...)
 
 }
 
@@ -12347,6 +13010,1988 @@ type VerouderdApplicationProblemPlusJSONResponse struct {
 	Body Probleem
 
 	Headers VerouderdResponseHeaders
+}
+
+type LeesAbonnementenRequestObject struct {
+}
+
+type LeesAbonnementenResponseObject interface {
+	VisitLeesAbonnementenResponse(w http.ResponseWriter) error
+}
+
+type LeesAbonnementen200ResponseHeaders struct {
+	APIVersion string
+}
+
+type LeesAbonnementen200JSONResponse struct {
+	Body    Abonnementenlijst
+	Headers LeesAbonnementen200ResponseHeaders
+}
+
+func (response LeesAbonnementen200JSONResponse) VisitLeesAbonnementenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesAbonnementen400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response LeesAbonnementen400ApplicationProblemPlusJSONResponse) VisitLeesAbonnementenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesAbonnementen401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response LeesAbonnementen401ApplicationProblemPlusJSONResponse) VisitLeesAbonnementenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesAbonnementen403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response LeesAbonnementen403ApplicationProblemPlusJSONResponse) VisitLeesAbonnementenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesAbonnementen404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response LeesAbonnementen404ApplicationProblemPlusJSONResponse) VisitLeesAbonnementenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesAbonnementen406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response LeesAbonnementen406ApplicationProblemPlusJSONResponse) VisitLeesAbonnementenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesAbonnementen429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response LeesAbonnementen429ApplicationProblemPlusJSONResponse) VisitLeesAbonnementenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesAbonnementen431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response LeesAbonnementen431ApplicationProblemPlusJSONResponse) VisitLeesAbonnementenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesAbonnementen500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response LeesAbonnementen500ApplicationProblemPlusJSONResponse) VisitLeesAbonnementenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesAbonnementen503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response LeesAbonnementen503ApplicationProblemPlusJSONResponse) VisitLeesAbonnementenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MeldAbonnementAanRequestObject struct {
+	Params MeldAbonnementAanParams
+	Body   *MeldAbonnementAanJSONRequestBody
+}
+
+type MeldAbonnementAanResponseObject interface {
+	VisitMeldAbonnementAanResponse(w http.ResponseWriter) error
+}
+
+type MeldAbonnementAan200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response MeldAbonnementAan200JSONResponse) VisitMeldAbonnementAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MeldAbonnementAan201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response MeldAbonnementAan201JSONResponse) VisitMeldAbonnementAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MeldAbonnementAan400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response MeldAbonnementAan400ApplicationProblemPlusJSONResponse) VisitMeldAbonnementAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MeldAbonnementAan401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response MeldAbonnementAan401ApplicationProblemPlusJSONResponse) VisitMeldAbonnementAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MeldAbonnementAan403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response MeldAbonnementAan403ApplicationProblemPlusJSONResponse) VisitMeldAbonnementAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MeldAbonnementAan404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response MeldAbonnementAan404ApplicationProblemPlusJSONResponse) VisitMeldAbonnementAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MeldAbonnementAan406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response MeldAbonnementAan406ApplicationProblemPlusJSONResponse) VisitMeldAbonnementAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MeldAbonnementAan409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response MeldAbonnementAan409ApplicationProblemPlusJSONResponse) VisitMeldAbonnementAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MeldAbonnementAan412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response MeldAbonnementAan412ApplicationProblemPlusJSONResponse) VisitMeldAbonnementAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MeldAbonnementAan413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response MeldAbonnementAan413ApplicationProblemPlusJSONResponse) VisitMeldAbonnementAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MeldAbonnementAan415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response MeldAbonnementAan415ApplicationProblemPlusJSONResponse) VisitMeldAbonnementAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MeldAbonnementAan429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response MeldAbonnementAan429ApplicationProblemPlusJSONResponse) VisitMeldAbonnementAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MeldAbonnementAan431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response MeldAbonnementAan431ApplicationProblemPlusJSONResponse) VisitMeldAbonnementAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MeldAbonnementAan500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response MeldAbonnementAan500ApplicationProblemPlusJSONResponse) VisitMeldAbonnementAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MeldAbonnementAan503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response MeldAbonnementAan503ApplicationProblemPlusJSONResponse) VisitMeldAbonnementAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesAbonnementRequestObject struct {
+	Id DossierId `json:"id"`
+}
+
+type LeesAbonnementResponseObject interface {
+	VisitLeesAbonnementResponse(w http.ResponseWriter) error
+}
+
+type LeesAbonnement200ResponseHeaders struct {
+	APIVersion string
+	ETag       string
+}
+
+type LeesAbonnement200JSONResponse struct {
+	Body    Abonnement
+	Headers LeesAbonnement200ResponseHeaders
+}
+
+func (response LeesAbonnement200JSONResponse) VisitLeesAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesAbonnement400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response LeesAbonnement400ApplicationProblemPlusJSONResponse) VisitLeesAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesAbonnement401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response LeesAbonnement401ApplicationProblemPlusJSONResponse) VisitLeesAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesAbonnement403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response LeesAbonnement403ApplicationProblemPlusJSONResponse) VisitLeesAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesAbonnement404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response LeesAbonnement404ApplicationProblemPlusJSONResponse) VisitLeesAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesAbonnement406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response LeesAbonnement406ApplicationProblemPlusJSONResponse) VisitLeesAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesAbonnement429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response LeesAbonnement429ApplicationProblemPlusJSONResponse) VisitLeesAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesAbonnement431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response LeesAbonnement431ApplicationProblemPlusJSONResponse) VisitLeesAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesAbonnement500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response LeesAbonnement500ApplicationProblemPlusJSONResponse) VisitLeesAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesAbonnement503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response LeesAbonnement503ApplicationProblemPlusJSONResponse) VisitLeesAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VernieuwAbonnementgeheimRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params VernieuwAbonnementgeheimParams
+	Body   *VernieuwAbonnementgeheimJSONRequestBody
+}
+
+type VernieuwAbonnementgeheimResponseObject interface {
+	VisitVernieuwAbonnementgeheimResponse(w http.ResponseWriter) error
+}
+
+type VernieuwAbonnementgeheim200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response VernieuwAbonnementgeheim200JSONResponse) VisitVernieuwAbonnementgeheimResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VernieuwAbonnementgeheim201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response VernieuwAbonnementgeheim201JSONResponse) VisitVernieuwAbonnementgeheimResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VernieuwAbonnementgeheim400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response VernieuwAbonnementgeheim400ApplicationProblemPlusJSONResponse) VisitVernieuwAbonnementgeheimResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VernieuwAbonnementgeheim401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response VernieuwAbonnementgeheim401ApplicationProblemPlusJSONResponse) VisitVernieuwAbonnementgeheimResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VernieuwAbonnementgeheim403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response VernieuwAbonnementgeheim403ApplicationProblemPlusJSONResponse) VisitVernieuwAbonnementgeheimResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VernieuwAbonnementgeheim404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response VernieuwAbonnementgeheim404ApplicationProblemPlusJSONResponse) VisitVernieuwAbonnementgeheimResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VernieuwAbonnementgeheim406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response VernieuwAbonnementgeheim406ApplicationProblemPlusJSONResponse) VisitVernieuwAbonnementgeheimResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VernieuwAbonnementgeheim409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response VernieuwAbonnementgeheim409ApplicationProblemPlusJSONResponse) VisitVernieuwAbonnementgeheimResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VernieuwAbonnementgeheim412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response VernieuwAbonnementgeheim412ApplicationProblemPlusJSONResponse) VisitVernieuwAbonnementgeheimResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VernieuwAbonnementgeheim413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response VernieuwAbonnementgeheim413ApplicationProblemPlusJSONResponse) VisitVernieuwAbonnementgeheimResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VernieuwAbonnementgeheim415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response VernieuwAbonnementgeheim415ApplicationProblemPlusJSONResponse) VisitVernieuwAbonnementgeheimResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VernieuwAbonnementgeheim429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response VernieuwAbonnementgeheim429ApplicationProblemPlusJSONResponse) VisitVernieuwAbonnementgeheimResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VernieuwAbonnementgeheim431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response VernieuwAbonnementgeheim431ApplicationProblemPlusJSONResponse) VisitVernieuwAbonnementgeheimResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VernieuwAbonnementgeheim500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response VernieuwAbonnementgeheim500ApplicationProblemPlusJSONResponse) VisitVernieuwAbonnementgeheimResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VernieuwAbonnementgeheim503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response VernieuwAbonnementgeheim503ApplicationProblemPlusJSONResponse) VisitVernieuwAbonnementgeheimResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type KeurAbonnementGoedRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params KeurAbonnementGoedParams
+	Body   *KeurAbonnementGoedJSONRequestBody
+}
+
+type KeurAbonnementGoedResponseObject interface {
+	VisitKeurAbonnementGoedResponse(w http.ResponseWriter) error
+}
+
+type KeurAbonnementGoed200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response KeurAbonnementGoed200JSONResponse) VisitKeurAbonnementGoedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type KeurAbonnementGoed201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response KeurAbonnementGoed201JSONResponse) VisitKeurAbonnementGoedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type KeurAbonnementGoed400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response KeurAbonnementGoed400ApplicationProblemPlusJSONResponse) VisitKeurAbonnementGoedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type KeurAbonnementGoed401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response KeurAbonnementGoed401ApplicationProblemPlusJSONResponse) VisitKeurAbonnementGoedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type KeurAbonnementGoed403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response KeurAbonnementGoed403ApplicationProblemPlusJSONResponse) VisitKeurAbonnementGoedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type KeurAbonnementGoed404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response KeurAbonnementGoed404ApplicationProblemPlusJSONResponse) VisitKeurAbonnementGoedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type KeurAbonnementGoed406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response KeurAbonnementGoed406ApplicationProblemPlusJSONResponse) VisitKeurAbonnementGoedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type KeurAbonnementGoed409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response KeurAbonnementGoed409ApplicationProblemPlusJSONResponse) VisitKeurAbonnementGoedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type KeurAbonnementGoed412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response KeurAbonnementGoed412ApplicationProblemPlusJSONResponse) VisitKeurAbonnementGoedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type KeurAbonnementGoed413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response KeurAbonnementGoed413ApplicationProblemPlusJSONResponse) VisitKeurAbonnementGoedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type KeurAbonnementGoed415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response KeurAbonnementGoed415ApplicationProblemPlusJSONResponse) VisitKeurAbonnementGoedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type KeurAbonnementGoed429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response KeurAbonnementGoed429ApplicationProblemPlusJSONResponse) VisitKeurAbonnementGoedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type KeurAbonnementGoed431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response KeurAbonnementGoed431ApplicationProblemPlusJSONResponse) VisitKeurAbonnementGoedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type KeurAbonnementGoed500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response KeurAbonnementGoed500ApplicationProblemPlusJSONResponse) VisitKeurAbonnementGoedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type KeurAbonnementGoed503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response KeurAbonnementGoed503ApplicationProblemPlusJSONResponse) VisitKeurAbonnementGoedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HervatAbonnementRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params HervatAbonnementParams
+	Body   *HervatAbonnementJSONRequestBody
+}
+
+type HervatAbonnementResponseObject interface {
+	VisitHervatAbonnementResponse(w http.ResponseWriter) error
+}
+
+type HervatAbonnement200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response HervatAbonnement200JSONResponse) VisitHervatAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HervatAbonnement201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response HervatAbonnement201JSONResponse) VisitHervatAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HervatAbonnement400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response HervatAbonnement400ApplicationProblemPlusJSONResponse) VisitHervatAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HervatAbonnement401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response HervatAbonnement401ApplicationProblemPlusJSONResponse) VisitHervatAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HervatAbonnement403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response HervatAbonnement403ApplicationProblemPlusJSONResponse) VisitHervatAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HervatAbonnement404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response HervatAbonnement404ApplicationProblemPlusJSONResponse) VisitHervatAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HervatAbonnement406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response HervatAbonnement406ApplicationProblemPlusJSONResponse) VisitHervatAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HervatAbonnement409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response HervatAbonnement409ApplicationProblemPlusJSONResponse) VisitHervatAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HervatAbonnement412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response HervatAbonnement412ApplicationProblemPlusJSONResponse) VisitHervatAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HervatAbonnement413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response HervatAbonnement413ApplicationProblemPlusJSONResponse) VisitHervatAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HervatAbonnement415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response HervatAbonnement415ApplicationProblemPlusJSONResponse) VisitHervatAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HervatAbonnement429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response HervatAbonnement429ApplicationProblemPlusJSONResponse) VisitHervatAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HervatAbonnement431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response HervatAbonnement431ApplicationProblemPlusJSONResponse) VisitHervatAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HervatAbonnement500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response HervatAbonnement500ApplicationProblemPlusJSONResponse) VisitHervatAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HervatAbonnement503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response HervatAbonnement503ApplicationProblemPlusJSONResponse) VisitHervatAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StopAbonnementRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params StopAbonnementParams
+	Body   *StopAbonnementJSONRequestBody
+}
+
+type StopAbonnementResponseObject interface {
+	VisitStopAbonnementResponse(w http.ResponseWriter) error
+}
+
+type StopAbonnement200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response StopAbonnement200JSONResponse) VisitStopAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StopAbonnement201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response StopAbonnement201JSONResponse) VisitStopAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StopAbonnement400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response StopAbonnement400ApplicationProblemPlusJSONResponse) VisitStopAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StopAbonnement401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response StopAbonnement401ApplicationProblemPlusJSONResponse) VisitStopAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StopAbonnement403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response StopAbonnement403ApplicationProblemPlusJSONResponse) VisitStopAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StopAbonnement404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response StopAbonnement404ApplicationProblemPlusJSONResponse) VisitStopAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StopAbonnement406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response StopAbonnement406ApplicationProblemPlusJSONResponse) VisitStopAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StopAbonnement409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response StopAbonnement409ApplicationProblemPlusJSONResponse) VisitStopAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StopAbonnement412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response StopAbonnement412ApplicationProblemPlusJSONResponse) VisitStopAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StopAbonnement413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response StopAbonnement413ApplicationProblemPlusJSONResponse) VisitStopAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StopAbonnement415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response StopAbonnement415ApplicationProblemPlusJSONResponse) VisitStopAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StopAbonnement429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response StopAbonnement429ApplicationProblemPlusJSONResponse) VisitStopAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StopAbonnement431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response StopAbonnement431ApplicationProblemPlusJSONResponse) VisitStopAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StopAbonnement500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response StopAbonnement500ApplicationProblemPlusJSONResponse) VisitStopAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StopAbonnement503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response StopAbonnement503ApplicationProblemPlusJSONResponse) VisitStopAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijzigAbonnementRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params WijzigAbonnementParams
+	Body   *WijzigAbonnementJSONRequestBody
+}
+
+type WijzigAbonnementResponseObject interface {
+	VisitWijzigAbonnementResponse(w http.ResponseWriter) error
+}
+
+type WijzigAbonnement200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response WijzigAbonnement200JSONResponse) VisitWijzigAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijzigAbonnement201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response WijzigAbonnement201JSONResponse) VisitWijzigAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijzigAbonnement400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response WijzigAbonnement400ApplicationProblemPlusJSONResponse) VisitWijzigAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijzigAbonnement401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response WijzigAbonnement401ApplicationProblemPlusJSONResponse) VisitWijzigAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijzigAbonnement403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response WijzigAbonnement403ApplicationProblemPlusJSONResponse) VisitWijzigAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijzigAbonnement404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response WijzigAbonnement404ApplicationProblemPlusJSONResponse) VisitWijzigAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijzigAbonnement406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response WijzigAbonnement406ApplicationProblemPlusJSONResponse) VisitWijzigAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijzigAbonnement409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response WijzigAbonnement409ApplicationProblemPlusJSONResponse) VisitWijzigAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijzigAbonnement412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response WijzigAbonnement412ApplicationProblemPlusJSONResponse) VisitWijzigAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijzigAbonnement413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response WijzigAbonnement413ApplicationProblemPlusJSONResponse) VisitWijzigAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijzigAbonnement415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response WijzigAbonnement415ApplicationProblemPlusJSONResponse) VisitWijzigAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijzigAbonnement429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response WijzigAbonnement429ApplicationProblemPlusJSONResponse) VisitWijzigAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijzigAbonnement431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response WijzigAbonnement431ApplicationProblemPlusJSONResponse) VisitWijzigAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijzigAbonnement500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response WijzigAbonnement500ApplicationProblemPlusJSONResponse) VisitWijzigAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WijzigAbonnement503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response WijzigAbonnement503ApplicationProblemPlusJSONResponse) VisitWijzigAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
 }
 
 type VerklaarBoventalligRequestObject struct {
@@ -45127,6 +47772,30 @@ func (response ZoekPersoon503ApplicationProblemPlusJSONResponse) VisitZoekPersoo
 
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
+	// LeesAbonnementen Alle abonnementen met hun stand.
+	// (GET /abonnementen)
+	LeesAbonnementen(ctx context.Context, request LeesAbonnementenRequestObject) (LeesAbonnementenResponseObject, error)
+	// MeldAbonnementAan Meld een abonnement aan.
+	// (POST /abonnementen)
+	MeldAbonnementAan(ctx context.Context, request MeldAbonnementAanRequestObject) (MeldAbonnementAanResponseObject, error)
+	// LeesAbonnement De stand van een abonnement.
+	// (GET /abonnementen/{id})
+	LeesAbonnement(ctx context.Context, request LeesAbonnementRequestObject) (LeesAbonnementResponseObject, error)
+	// VernieuwAbonnementgeheim Neem een nieuw geheim in gebruik.
+	// (POST /abonnementen/{id}/geheimen)
+	VernieuwAbonnementgeheim(ctx context.Context, request VernieuwAbonnementgeheimRequestObject) (VernieuwAbonnementgeheimResponseObject, error)
+	// KeurAbonnementGoed Keur een abonnement goed.
+	// (POST /abonnementen/{id}/goedkeuringen)
+	KeurAbonnementGoed(ctx context.Context, request KeurAbonnementGoedRequestObject) (KeurAbonnementGoedResponseObject, error)
+	// HervatAbonnement Hervat de levering.
+	// (POST /abonnementen/{id}/hervattingen)
+	HervatAbonnement(ctx context.Context, request HervatAbonnementRequestObject) (HervatAbonnementResponseObject, error)
+	// StopAbonnement Stop de levering.
+	// (POST /abonnementen/{id}/stopzettingen)
+	StopAbonnement(ctx context.Context, request StopAbonnementRequestObject) (StopAbonnementResponseObject, error)
+	// WijzigAbonnement Wijzig wat wordt geleverd.
+	// (POST /abonnementen/{id}/wijzigingen)
+	WijzigAbonnement(ctx context.Context, request WijzigAbonnementRequestObject) (WijzigAbonnementResponseObject, error)
 	// VerklaarBoventallig Leg vast dat een medewerker boventallig is verklaard.
 	// (POST /boventalligen)
 	VerklaarBoventallig(ctx context.Context, request VerklaarBoventalligRequestObject) (VerklaarBoventalligResponseObject, error)
@@ -45544,6 +48213,347 @@ func NewStrictHandler(ssi StrictServerInterface, middlewares []StrictMiddlewareF
 type strictHandler struct {
 	ssi         StrictServerInterface
 	middlewares []StrictMiddlewareFunc
+}
+
+// LeesAbonnementen operation middleware
+func (sh *strictHandler) LeesAbonnementen(ctx echo.Context) error {
+	var request LeesAbonnementenRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LeesAbonnementen(ctx.Request().Context(), request.(LeesAbonnementenRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LeesAbonnementen")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LeesAbonnementenResponseObject); ok {
+		return validResponse.VisitLeesAbonnementenResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// MeldAbonnementAan operation middleware
+func (sh *strictHandler) MeldAbonnementAan(ctx echo.Context, params MeldAbonnementAanParams) error {
+	var request MeldAbonnementAanRequestObject
+
+	request.Params = params
+
+	var body MeldAbonnementAanJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.MeldAbonnementAan(ctx.Request().Context(), request.(MeldAbonnementAanRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "MeldAbonnementAan")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(MeldAbonnementAanResponseObject); ok {
+		return validResponse.VisitMeldAbonnementAanResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LeesAbonnement operation middleware
+func (sh *strictHandler) LeesAbonnement(ctx echo.Context, id DossierId) error {
+	var request LeesAbonnementRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LeesAbonnement(ctx.Request().Context(), request.(LeesAbonnementRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LeesAbonnement")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LeesAbonnementResponseObject); ok {
+		return validResponse.VisitLeesAbonnementResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// VernieuwAbonnementgeheim operation middleware
+func (sh *strictHandler) VernieuwAbonnementgeheim(ctx echo.Context, id DossierId, params VernieuwAbonnementgeheimParams) error {
+	var request VernieuwAbonnementgeheimRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body VernieuwAbonnementgeheimJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.VernieuwAbonnementgeheim(ctx.Request().Context(), request.(VernieuwAbonnementgeheimRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "VernieuwAbonnementgeheim")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(VernieuwAbonnementgeheimResponseObject); ok {
+		return validResponse.VisitVernieuwAbonnementgeheimResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// KeurAbonnementGoed operation middleware
+func (sh *strictHandler) KeurAbonnementGoed(ctx echo.Context, id DossierId, params KeurAbonnementGoedParams) error {
+	var request KeurAbonnementGoedRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body KeurAbonnementGoedJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.KeurAbonnementGoed(ctx.Request().Context(), request.(KeurAbonnementGoedRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "KeurAbonnementGoed")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(KeurAbonnementGoedResponseObject); ok {
+		return validResponse.VisitKeurAbonnementGoedResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// HervatAbonnement operation middleware
+func (sh *strictHandler) HervatAbonnement(ctx echo.Context, id DossierId, params HervatAbonnementParams) error {
+	var request HervatAbonnementRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body HervatAbonnementJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.HervatAbonnement(ctx.Request().Context(), request.(HervatAbonnementRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "HervatAbonnement")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(HervatAbonnementResponseObject); ok {
+		return validResponse.VisitHervatAbonnementResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// StopAbonnement operation middleware
+func (sh *strictHandler) StopAbonnement(ctx echo.Context, id DossierId, params StopAbonnementParams) error {
+	var request StopAbonnementRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body StopAbonnementJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.StopAbonnement(ctx.Request().Context(), request.(StopAbonnementRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "StopAbonnement")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(StopAbonnementResponseObject); ok {
+		return validResponse.VisitStopAbonnementResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// WijzigAbonnement operation middleware
+func (sh *strictHandler) WijzigAbonnement(ctx echo.Context, id DossierId, params WijzigAbonnementParams) error {
+	var request WijzigAbonnementRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body WijzigAbonnementJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.WijzigAbonnement(ctx.Request().Context(), request.(WijzigAbonnementRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WijzigAbonnement")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(WijzigAbonnementResponseObject); ok {
+		return validResponse.VisitWijzigAbonnementResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
 }
 
 // VerklaarBoventallig operation middleware

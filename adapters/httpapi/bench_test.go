@@ -27,6 +27,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
 	"github.com/mgr-sdcg/kroniek/adapters/verwerkingslog"
 	"github.com/mgr-sdcg/kroniek/adapters/zegel"
+	"github.com/mgr-sdcg/kroniek/domain/archief/abonnement"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/communicatie"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/deelname"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/kpi"
@@ -138,6 +139,7 @@ func catalogi() []es.Types {
 		verzuimmelding.Events, leerplichtdossier.Events, doorstroompunt.Events, halt.Events, procesverbaal.Events,
 		boventallige.Events, voorziening.Events,
 		werkgever.Events, vacature.Events, kandidaat.Events, match.Events,
+		abonnement.Events,
 	}
 }
 
@@ -196,6 +198,7 @@ func open(t testing.TB, anders ...func(*Opties)) *kantoor {
 		Tokens: toegang.NieuweIngang(k.reg, nil, nil), Auditlog: k.audit, Beleid: beleid, Geheim: [32]byte{1}, Nu: k.klok.nu,
 		Logboek: slog.New(slog.NewTextHandler(k.log, nil)), Grenzen: Grenzen{Hartslag: 200 * time.Millisecond},
 	}
+	o.Abonnementen = k.uitgaand(beleid)
 	for _, f := range anders {
 		f(&o)
 	}

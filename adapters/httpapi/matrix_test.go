@@ -418,7 +418,7 @@ func TestStartWeigert(t *testing.T) {
 		beleid, err := toegang.NieuwBeleid(toegang.Standaard()...)
 		require.NoError(t, err)
 		return Opties{
-			Log: gestoptLog{}, Geschiedenis: open(t).j, Zegel: open(t).zegel, Leesmodellen: paniekmodellen{}, Wortel: geenWortel, Inzage: &inzage.Lezer{}, Rapporten: rapporten(), Typen: typen(),
+			Log: gestoptLog{}, Geschiedenis: open(t).j, Zegel: open(t).zegel, Leesmodellen: paniekmodellen{}, Abonnementen: geenAbonnementen{}, Wortel: geenWortel, Inzage: &inzage.Lezer{}, Rapporten: rapporten(), Typen: typen(),
 			Tokens: toegang.NieuweIngang(open(t).reg, nil, nil), Auditlog: open(t).audit, Beleid: beleid, Geheim: [32]byte{1}, Nu: time.Now, Logboek: nieuwLogboek(&logboek{}),
 		}
 	}()

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/mgr-sdcg/kroniek/adapters/bus/uitgaand"
 	"github.com/mgr-sdcg/kroniek/adapters/envelop"
 	"github.com/mgr-sdcg/kroniek/adapters/inzage"
 	"github.com/mgr-sdcg/kroniek/adapters/leesmodellen"
@@ -79,6 +80,16 @@ type Inzage interface {
 	Activiteiten() []gegevensverwerking.Activiteit
 	// Activiteit returns the id of an activity, as the log has it.
 	Activiteit(a gegevensverwerking.Activiteit) string
+}
+
+// Abonnementen tells how far those are who get events. [uitgaand.Dienst] is the one.
+type Abonnementen interface {
+	// Stand returns every abonnement, by name.
+	Stand(ctx context.Context) ([]uitgaand.Stand, error)
+	// Een returns one; false when it is not known yet.
+	Een(ctx context.Context, stroom es.Stream) (uitgaand.Stand, bool, error)
+	// Gestopt returns why none is followed, a code; empty while all are.
+	Gestopt() string
 }
 
 // Grenzen are the limits of the server. Zero fields get the values of
@@ -155,6 +166,7 @@ type Opties struct {
 	Geheim       [32]byte         // keys the HMACs of commands; the same after every restart
 	Nu           func() time.Time // the clock
 	Logboek      *slog.Logger     // gets failures, without values of requests
+	Abonnementen Abonnementen
 	Grenzen      Grenzen
 	// Aanmelding serves the pages on which people sign in; nil: only tokens.
 	Aanmelding Aanmelding

@@ -48,6 +48,8 @@ type Server struct {
 	logboek      *slog.Logger
 	grenzen      Grenzen
 
+	abonnementen Abonnementen
+
 	beschrijving *beschrijving
 	keurOpties   []openapi3.SchemaValidationOption
 	http         *http.Server
@@ -68,6 +70,9 @@ func New(o Opties) (*Server, error) {
 	if o.Log == nil || o.Geschiedenis == nil || o.Zegel == nil || o.Leesmodellen == nil || o.Wortel == nil || o.Inzage == nil || o.Tokens == nil || o.Auditlog == nil || o.Beleid == nil || o.Nu == nil || o.Logboek == nil {
 		return nil, errors.New("httpapi: a port is missing in Opties")
 	}
+	if o.Abonnementen == nil {
+		return nil, errors.New("httpapi: a port is missing in Opties: Abonnementen")
+	}
 	if o.Geheim == [32]byte{} {
 		return nil, errors.New("httpapi: Opties.Geheim is empty")
 	}
@@ -80,6 +85,7 @@ func New(o Opties) (*Server, error) {
 		rapporten: o.Rapporten, typen: o.Typen, inzage: o.Inzage, tokens: o.Tokens, auditlog: o.Auditlog, aanmelding: o.Aanmelding, beleid: o.Beleid, geheim: o.Geheim, nu: o.Nu, logboek: o.Logboek,
 		grenzen: o.Grenzen.metStandaard(), beschrijving: b, keurOpties: keurOpties(), einde: make(chan struct{}),
 	}
+	s.abonnementen = o.Abonnementen
 	s.tempo = nieuwTempo(s.grenzen)
 	s.bewaard = afscherming.NieuwBewaard(bewaardeWaarden)
 	s.stromen = &plaatsen{samen: s.grenzen.Stromen, elk: s.grenzen.StromenEigen, bezet: map[string]int{}}

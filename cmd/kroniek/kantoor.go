@@ -17,6 +17,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/adapters/auditlog"
 	"github.com/mgr-sdcg/kroniek/adapters/bus"
 	"github.com/mgr-sdcg/kroniek/adapters/bus/termijnbewaking"
+	"github.com/mgr-sdcg/kroniek/adapters/bus/uitgaand"
 	"github.com/mgr-sdcg/kroniek/adapters/envelop"
 	"github.com/mgr-sdcg/kroniek/adapters/httpapi"
 	"github.com/mgr-sdcg/kroniek/adapters/inzage"
@@ -44,6 +45,7 @@ type kantooropties struct {
 	nu        func() time.Time // the clock of decisions
 	ritme     time.Duration    // how often processes look at the clock; 0: their own
 	log       *slog.Logger
+	uit       uitgaandopties
 }
 
 // A kantoor is an opened data folder with everything that runs on it.
@@ -62,6 +64,9 @@ type kantoor struct {
 	audit    *auditlog.Logboek
 	modellen *leesmodellen.Leesmodellen
 	bus      *bus.Bus
+	beleid   *toegang.Beleid
+	nats     *uitgaand.NATS // nil: no abonnementen over NATS
+	uit      *uitgaand.Dienst
 	api      *httpapi.Server
 }
 
@@ -116,6 +121,12 @@ func openKantoor(ctx context.Context, o kantooropties, in *ingangopties, adres s
 		return nil, err
 	}
 	if err := k.openLeeskant(ctx); err != nil {
+		return nil, err
+	}
+	if k.beleid, err = toegang.NieuwBeleid(toegang.Standaard()...); err != nil {
+		return nil, fmt.Errorf("beleid: %w", err)
+	}
+	if err := k.openUitgaand(ctx); err != nil {
 		return nil, err
 	}
 	return k, k.openAPI(ctx, in, adres)
@@ -212,10 +223,6 @@ func (k *kantoor) openAPI(ctx context.Context, in *ingangopties, adres string) e
 	if err != nil {
 		return fmt.Errorf("toegang: %w", err)
 	}
-	beleid, err := toegang.NieuwBeleid(toegang.Standaard()...)
-	if err != nil {
-		return fmt.Errorf("beleid: %w", err)
-	}
 	k.sessies = toegang.NieuweSessies(k.register, time.Now, toegang.StandaardSessieduur())
 	pagina, err := in.aanmelding(k, adres)
 	if err != nil {
@@ -223,9 +230,10 @@ func (k *kantoor) openAPI(ctx context.Context, in *ingangopties, adres string) e
 	}
 	o := httpapi.Opties{
 		Log: k.index, Geschiedenis: k.journaal, Zegel: k.zegel, Leesmodellen: k.modellen, Wortel: wortelVan(k.journaal),
-		Inzage: k.inzage, Rapporten: rapporten(), Typen: typen(catalogi()), Tokens: ingangVan(k, pagina), Auditlog: k.audit, Beleid: beleid,
+		Inzage: k.inzage, Rapporten: rapporten(), Typen: typen(catalogi()), Tokens: ingangVan(k, pagina), Auditlog: k.audit, Beleid: k.beleid,
 		Geheim: geheim, Nu: k.o.nu, Logboek: k.o.log,
 	}
+	o.Abonnementen = k.uit
 	if pagina != nil {
 		o.Aanmelding = pagina
 	}
@@ -256,6 +264,7 @@ func (k *kantoor) draai(ctx context.Context, l net.Listener) error {
 	voer("bus", func() error { return k.bus.Run(werk) })
 	geefOp := k.draaiCluster(voer, werk)
 	defer geefOp() // not before the last seal
+	voer("abonnementen", func() error { return k.uit.Run(werk) })
 	voer("http", func() error { return k.api.Serve(l) })
 	var fout error
 	select {
@@ -281,6 +290,9 @@ func (k *kantoor) draai(ctx context.Context, l net.Listener) error {
 // sluit closes what is open, in the reverse order of opening.
 func (k *kantoor) sluit() error {
 	var err error
+	if k.nats != nil {
+		err = errors.Join(err, k.nats.Sluit())
+	}
 	if k.modellen != nil {
 		err = errors.Join(err, k.modellen.Sluit())
 	}

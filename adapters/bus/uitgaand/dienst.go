@@ -37,6 +37,9 @@ type Opties struct {
 	Decodeer bus.Decode
 	Log      es.Log       // where it is recorded that an abonnement stopped
 	Posities bus.Posities // how far each abonnement has come
+	// Getoond is Posities for [Dienst.Stand], where looking must not stand in for
+	// having read before saving; nil: Posities.
+	Getoond  bus.Posities
 	Beleid   *toegang.Beleid
 	Geheimen Geheimen
 	Typen    []string // every event type that may be in store
@@ -90,6 +93,9 @@ func Nieuw(o Opties) (*Dienst, error) {
 	if o.Journaal == nil || o.Decodeer == nil || o.Log == nil || o.Posities == nil || o.Beleid == nil || o.Geheimen == (Geheimen{}) || len(o.Typen) == 0 || o.Nu == nil {
 		return nil, errors.New("uitgaand: an option is missing")
 	}
+	if o.Getoond == nil {
+		o.Getoond = o.Posities
+	}
 	if o.Pacht == nil {
 		o.Pacht = Alleen{}
 	}
@@ -113,15 +119,21 @@ func Nieuw(o Opties) (*Dienst, error) {
 			abonnement.Webhook: nieuweWebhook(o.Netwerk, o.Geheimen, o.Tijden, o.Nu, o.TLS), abonnement.NATS: geenNATS{},
 		},
 		handler: es.Handler[abonnement.Command, abonnement.State, abonnement.Event]{Decider: abonnement.Decider, Log: o.Log},
-		soorten: map[string]bool{}, abos: map[es.Stream]*abo{},
+		soorten: soorten(), abos: map[es.Stream]*abo{},
 	}
 	if o.NATS != nil {
 		d.uit[abonnement.NATS] = o.NATS
 	}
-	for _, t := range abonnement.Events.EverStored() {
-		d.soorten[t] = true
-	}
 	return d, nil
+}
+
+// soorten are the event types of abonnementen.
+func soorten() map[string]bool {
+	m := map[string]bool{}
+	for _, t := range abonnement.Events.EverStored() {
+		m[t] = true
+	}
+	return m
 }
 
 // Run sends until ctx ends, whenever this node holds the [Pacht]. It returns nil.
@@ -198,20 +210,15 @@ func rust(ctx context.Context, duur time.Duration) {
 // known as they are. What changed is stopped before it starts anew, so that two
 // never send for one abonnement.
 func (d *Dienst) schik(ctx context.Context) {
+	d.stopDie(func(a *abo) bool { return !reflect.DeepEqual(a.lus.staat, a.staat) })
 	d.mu.Lock()
-	var weg []*lus
 	var begin []*abo
 	for _, a := range d.abos {
-		if a.lus != nil && !reflect.DeepEqual(a.lus.staat, a.staat) {
-			weg = append(weg, a.lus)
-			a.lus = nil
-		}
 		if a.lus == nil && a.staat.Levert() {
 			begin = append(begin, a)
 		}
 	}
 	d.mu.Unlock()
-	stopLussen(weg)
 	for _, a := range begin {
 		l, err := d.nieuweLus(a.stroom, a.staat, a.laatste)
 		if err != nil {
@@ -223,23 +230,27 @@ func (d *Dienst) schik(ctx context.Context) {
 	}
 }
 
-func (d *Dienst) stopAlle() {
-	var weg []*lus
-	d.zet(func() {
-		for _, a := range d.abos {
-			if a.lus != nil {
-				weg = append(weg, a.lus)
-				a.lus = nil
-			}
-		}
-	})
-	stopLussen(weg)
-}
+func (d *Dienst) stopAlle() { d.stopDie(func(*abo) bool { return true }) }
 
-func stopLussen(lussen []*lus) {
+// stopDie stops what runs for the abonnementen of which weg holds, and forgets it
+// only then: until its position is saved, it is what knows it.
+func (d *Dienst) stopDie(weg func(*abo) bool) {
+	d.mu.Lock()
+	var die []*abo
+	for _, a := range d.abos {
+		if a.lus != nil && weg(a) {
+			die = append(die, a)
+		}
+	}
+	d.mu.Unlock()
 	var wg sync.WaitGroup
-	for _, l := range lussen {
-		wg.Go(l.stop)
+	for _, a := range die {
+		wg.Go(a.lus.stop)
 	}
 	wg.Wait()
+	d.zet(func() {
+		for _, a := range die {
+			a.lus = nil
+		}
+	})
 }

@@ -45,6 +45,7 @@ type lus struct {
 	merk      bus.Merk // last event that was handled
 	verzonden bool     // since the position was saved
 	onbewaard int
+	bewaard   es.Position // also read after the last handler
 
 	mu  sync.Mutex
 	bij es.Position // event that is being tried
@@ -103,24 +104,39 @@ func (l *lus) begin(ctx context.Context) {
 	}()
 }
 
-// stop ends sending and returns when nothing is under way any more.
+// stop ends sending and returns when nothing is under way any more. It saves how
+// far was looked, so that what is not for this receiver is not looked at again.
+// When that fails it is, which harms nothing.
 func (l *lus) stop() {
 	l.einde()
 	<-l.klaar
+	ctx, klaar := context.WithTimeout(context.Background(), time.Second)
+	defer klaar()
+	p := l.bus.Status()[0].Positie
+	if p <= l.bewaard {
+		return
+	}
+	id, err := gebeurtenisOp(ctx, l.d.o.Journaal, p)
+	if err == nil {
+		err = l.d.o.Posities.Bewaar(ctx, sleutel(l.stroom, l.staat.Start), bus.Merk{Positie: p, Gebeurtenis: id})
+	}
+	if err != nil {
+		l.d.o.Logboek.WarnContext(ctx, "positie van een abonnement niet bewaard", "abonnement", l.staat.Naam)
+	}
 }
 
 // Load implements [bus.Checkpoint].
 func (l *lus) Load(ctx context.Context, _ string) (es.Position, error) {
-	merk, err := l.d.merk(ctx, l.stroom, l.staat)
-	l.merk = merk
+	merk, err := l.d.merk(ctx, l.d.o.Posities, l.stroom, l.staat)
+	l.merk, l.bewaard = merk, merk.Positie
 	return merk.Positie, err
 }
 
 // merk returns where an abonnement is: as was saved, or as it was told to begin.
 // What was saved for another journal is put aside: to send again is harmless.
-func (d *Dienst) merk(ctx context.Context, stroom es.Stream, s abonnement.State) (bus.Merk, error) {
+func (d *Dienst) merk(ctx context.Context, p bus.Posities, stroom es.Stream, s abonnement.State) (bus.Merk, error) {
 	begin := bus.Merk{Positie: min(es.Position(s.NaPositie), d.o.Journaal.Kop())}
-	merk, err := d.o.Posities.Lees(ctx, sleutel(stroom, s.Start))
+	merk, err := p.Lees(ctx, sleutel(stroom, s.Start))
 	if err != nil {
 		return begin, err
 	}
@@ -137,6 +153,9 @@ func (d *Dienst) merk(ctx context.Context, stroom es.Stream, s abonnement.State)
 // handel makes one attempt to hand over one event.
 func (l *lus) handel(m *message.Message, r bus.Range) error {
 	ctx, e := m.Context(), r.Events[0]
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	ziet, err := l.d.o.Beleid.Ziet(l.wie, e.Type, m.Payload)
 	if err != nil {
 		return &bus.Halt{Reason: onleesbaar, Err: fmt.Errorf("%w: %w", errOnleesbaar, err)}
@@ -222,6 +241,6 @@ func (l *lus) bewaar(ctx context.Context, _ string, _ es.Position) error {
 	if err := l.d.o.Posities.Bewaar(ctx, sleutel(l.stroom, l.staat.Start), l.merk); err != nil {
 		return err
 	}
-	l.verzonden, l.onbewaard = false, 0
+	l.verzonden, l.onbewaard, l.bewaard = false, 0, l.merk.Positie
 	return nil
 }

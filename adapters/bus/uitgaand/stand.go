@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/mgr-sdcg/kroniek/adapters/bus"
 	"github.com/mgr-sdcg/kroniek/domain/archief/abonnement"
 	"github.com/mgr-sdcg/kroniek/domain/es"
 )
@@ -13,6 +14,7 @@ import (
 type Stand struct {
 	Stroom      es.Stream
 	Staat       abonnement.State
+	Revisie     es.Revision
 	Positie     es.Position // all up to here was received, or is not for this receiver
 	Achterstand int64       // events recorded after Positie
 	Storing     string      // kind of the last fault of the event in hand; empty when there is none
@@ -26,7 +28,7 @@ func (d *Dienst) Stand(ctx context.Context) ([]Stand, error) {
 	d.mu.Lock()
 	uit := make([]Stand, 0, len(d.abos))
 	for _, a := range d.abos {
-		s := Stand{Stroom: a.stroom, Staat: a.staat}
+		s := Stand{Stroom: a.stroom, Staat: a.staat, Revisie: a.laatste.Revision}
 		a.lus.vulIn(&s)
 		uit = append(uit, s)
 	}
@@ -34,7 +36,7 @@ func (d *Dienst) Stand(ctx context.Context) ([]Stand, error) {
 	kop := d.o.Journaal.Kop()
 	for i := range uit {
 		s := &uit[i]
-		merk, err := d.merk(ctx, s.Stroom, s.Staat)
+		merk, err := d.merk(ctx, d.o.Getoond, s.Stroom, s.Staat)
 		if err != nil {
 			return nil, err
 		}
@@ -45,6 +47,16 @@ func (d *Dienst) Stand(ctx context.Context) ([]Stand, error) {
 		return cmp.Or(cmp.Compare(a.Staat.Naam, b.Staat.Naam), cmp.Compare(a.Stroom, b.Stroom))
 	})
 	return uit, nil
+}
+
+// Overzicht returns every abonnement in a journal as it is on disk, without
+// sending anything: how far each is comes from what was saved.
+func Overzicht(ctx context.Context, j bus.Journal, decode bus.Decode, p bus.Posities) ([]Stand, error) {
+	d := &Dienst{o: Opties{Journaal: j, Decodeer: decode, Getoond: p}, soorten: soorten(), abos: map[es.Stream]*abo{}}
+	if err := d.volg(ctx); err != nil {
+		return nil, err
+	}
+	return d.Stand(ctx)
 }
 
 // Een returns one abonnement; false when there is none. It may lag a moment

@@ -17,6 +17,14 @@ var (
 		"De rol en organisatie waarmee de ontvanger kijkt ontbreken.", beveiliging)
 	ErrTypen = es.Refuse("abonnement/typen-onjuist",
 		"De typen gebeurtenissen zijn elk een keer genoemd, zoals nl.gemeenschappelijke-regelingen.besluit-bekendgemaakt.v1, en hooguit 200.", levering)
+	// ErrOntvanger, ErrTypeOnbekend and ErrVooruit are found by who knows the roles,
+	// the event types and how far a receiver is.
+	ErrOntvanger = es.Refuse("abonnement/ontvanger-onjuist",
+		"Rol, organisatie, gemeente en module van de ontvanger passen niet bij elkaar.", beveiliging)
+	ErrTypeOnbekend = es.Refuse("abonnement/type-onbekend",
+		"Een van de typen gebeurtenissen bestaat niet.", levering)
+	ErrVooruit = es.Refuse("abonnement/positie-vooruit",
+		"De positie ligt verder dan de ontvanger was, of verder dan de geschiedenis loopt; dat zou gebeurtenissen overslaan.", levering)
 	ErrPositie = es.Refuse("abonnement/positie-onjuist",
 		"De positie waarna geleverd wordt is een geheel getal vanaf nul.", levering)
 	ErrNietAangemeld = es.Refuse("abonnement/niet-aangemeld",
