@@ -27,6 +27,16 @@
 //     block of lines only if the leading report put nothing together in it and
 //     nothing in the block is small, including what the report leaves out
 //     ([Dwars]). So either of both tells nothing beyond itself.
+//   - Columns about different persons (Personen.Delen) are tables of their own,
+//     shielded apart; a line shows of each what that table shows of it.
+//   - Tables to choose from (Personen.Keuzes) divide the same persons in ways that
+//     do not follow from each other, with the same columns and the same upper
+//     lines. Any division of one goes with any of the other that has the same
+//     totals, so either tells nothing of the other. What is a group in both lies
+//     under a dimension that both have, or one would show what the other joins.
+//   - A series (Personen.Reeks) has a line per period that counts everything up to
+//     its end. A line is shown when it differs from nothing, and from each line
+//     before it, by nobody or by the threshold at least, in every column.
 //   - Filters work on columns of the finished table. A filter on anything else
 //     would make a finer table, and is refused.
 //   - Two moments. There are no two moments: each period has one table, as known
@@ -53,9 +63,17 @@
 //     of them came late is told of each.
 //   - Destruction of files. A figure that rests on them is computed from what is
 //     left, so its table becomes smaller. Lasting figures do not.
-//   - Logical relations between reports that are not declared with Naast.
+//   - Logical relations between reports that are not declared with Naast: that a
+//     match has a kandidaat, or that what is counted by event (gebeurtenistelling)
+//     is also counted by case.
 //   - A column that counts cases protects persons only as far as one person has
 //     one case: five meldingen may be of one pupil.
+//
+// # What it costs
+//
+// The table of a period never changes once its figure is fixed, so it is kept
+// ([Bewaard]): the first who asks has it made, from one reading of the read model
+// per period.
 //
 // Whoever has the right to persons, and the operator at the command line, gets
 // the report itself, at any moment.
