@@ -151,6 +151,12 @@ func typen() (ts []string) {
 	return ts
 }
 
+// standaardbeleid is the policy of the program, judged once for all tests: what it
+// decides does not change.
+var standaardbeleid = sync.OnceValues(func() (*toegang.Beleid, error) {
+	return toegang.NieuwBeleid(toegang.Standaard()...)
+})
+
 // open starts a kantoor; anders may change its options.
 func open(t testing.TB, anders ...func(*Opties)) *kantoor {
 	t.Helper()
@@ -190,7 +196,7 @@ func open(t testing.TB, anders ...func(*Opties)) *kantoor {
 	k.audit, err = auditlog.Open(filepath.Join(map_, auditlog.Map), auditlog.Opties{})
 	require.NoError(t, err)
 	t.Cleanup(func() { assert.NoError(t, k.audit.Sluit()) })
-	beleid, err := toegang.NieuwBeleid(toegang.Standaard()...)
+	beleid, err := standaardbeleid()
 	require.NoError(t, err)
 	o := Opties{
 		Log: geindexeerd(t, k, false), Geschiedenis: k.j, Zegel: k.zegel, Leesmodellen: m, Wortel: wortel, Rapporten: rapporten(), Typen: typen(),

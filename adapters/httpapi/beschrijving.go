@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/getkin/kin-openapi/openapi3"
 )
@@ -50,7 +51,10 @@ type betreft struct {
 func (b betreft) genoemd() bool { return b.Gemeente != "" || b.Module != "" || b.School != "" }
 
 // leesBeschrijving reads and checks the embedded document.
-func leesBeschrijving() (*beschrijving, error) {
+func leesBeschrijving() (*beschrijving, error) { return gelezen() }
+
+// gelezen is the description, read once: it is only read after that.
+var gelezen = sync.OnceValues(func() (*beschrijving, error) {
 	doc, err := openapi3.NewLoader().LoadFromData(openapiYAML)
 	if err != nil {
 		return nil, fmt.Errorf("read openapi document: %w", err)
@@ -76,7 +80,7 @@ func leesBeschrijving() (*beschrijving, error) {
 		}
 	}
 	return b, nil
-}
+})
 
 // openbaar writes the document for clients: without what only the generator and
 // this server need.

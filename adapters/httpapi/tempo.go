@@ -61,15 +61,23 @@ type tellers struct {
 	perSeconde rate.Limit
 	stoot      int
 
-	mu  sync.Mutex
-	elk map[string]*rate.Limiter
+	mu      sync.Mutex
+	elk     map[string]*rate.Limiter
+	geruimd time.Time // when those who asked nothing lately were last forgotten
 }
+
+// opruimtijd is how often the senders are gone through once there are too many:
+// who keeps coming in under new names must not make every request go through all.
+const opruimtijd = time.Second
 
 func (t *tellers) neem(wie string, nu time.Time, n int) bool {
 	t.mu.Lock()
 	l := t.elk[wie]
 	if l == nil && len(t.elk) >= maxTellers {
-		maps.DeleteFunc(t.elk, func(_ string, l *rate.Limiter) bool { return l.TokensAt(nu) >= float64(t.stoot) })
+		if nu.Sub(t.geruimd) >= opruimtijd {
+			t.geruimd = nu
+			maps.DeleteFunc(t.elk, func(_ string, l *rate.Limiter) bool { return l.TokensAt(nu) >= float64(t.stoot) })
+		}
 		if len(t.elk) >= maxTellers {
 			wie = ""
 			l = t.elk[wie]
