@@ -60,9 +60,11 @@ func (j *Journaal) Append(ctx context.Context, a es.Append) (es.Receipt, error) 
 		return fail(err)
 	}
 	for range maxPogingen {
-		r, ok, err := j.replica.Earlier(ctx, a.Command, a.Body)
-		if ok || err != nil {
-			return r, err
+		if !j.standen.nieuw(a.Command) {
+			r, ok, err := j.replica.Earlier(ctx, a.Command, a.Body)
+			if ok || err != nil {
+				return r, err
+			}
 		}
 		z, err := j.verzegel(ctx, a)
 		if err != nil {
@@ -92,7 +94,7 @@ func keur(ctx context.Context, a es.Append) error {
 
 // verzegel seals the events, under the key of the stream if it has one.
 func (j *Journaal) verzegel(ctx context.Context, a es.Append) (*zending, error) {
-	stand, err := j.replica.Stand(ctx, a.Stream)
+	stand, err := j.stand(ctx, a.Stream, a.Expected)
 	if err != nil {
 		return nil, err
 	}
@@ -138,8 +140,21 @@ func (j *Journaal) sleutelVoor(ctx context.Context, z *zending) (*envelop.Sleute
 	return &s, nil
 }
 
-// zend sends an append and waits until this node has counted it.
+// zend sends an append and waits until this node has counted it. Bodies under a new
+// key that the ledger then refuses are deleted again: nothing names them.
 func (j *Journaal) zend(ctx context.Context, z *zending) (es.Receipt, error) {
+	r, err := j.zendUit(ctx, z)
+	if z.ingepakt != nil && len(z.deel) > 0 && (err != nil && !errors.Is(err, es.ErrStopped) || r.Repeated) {
+		c, stop := context.WithTimeout(context.WithoutCancel(ctx), j.o.Aanvraagtijd)
+		defer stop()
+		if err := j.v.wis(c, j.o.Ruimte.deel(z.sleutel)); err != nil {
+			j.log.Warn("eventstoredb: ongebruikt deel niet gewist", "oorzaak", reden(err))
+		}
+	}
+	return r, err
+}
+
+func (j *Journaal) zendUit(ctx context.Context, z *zending) (es.Receipt, error) {
 	if err := ctx.Err(); err != nil {
 		return es.Receipt{}, err
 	}
@@ -153,37 +168,30 @@ func (j *Journaal) zend(ctx context.Context, z *zending) (es.Receipt, error) {
 			j.o.haken.naDeel()
 		}
 	}
-	uitkomst, klaar := j.volger.verwacht(z.poging)
+	uitkomst, klaar := j.volger.verwacht(z.poging, stop) // who is counted need not wait for the answer
 	defer klaar()
 	regels, err := z.grootboek()
 	if err != nil {
 		return es.Receipt{}, err
 	}
-	type geland struct {
-		plaats
-		err error
+	p, err := j.volhard(ctx, j.o.Ruimte.grootboek(z.stroom), j.verwachtDaar(z), regels)
+	if j.o.haken.naGrootboek != nil {
+		j.o.haken.naGrootboek()
 	}
-	land := make(chan geland, 1)
-	go func() {
-		p, err := j.volhard(ctx, j.o.Ruimte.grootboek(z.stroom), j.verwachtDaar(z), regels)
-		land <- geland{p, err}
-	}()
 	select {
-	case u := <-uitkomst: // counted before the server said so
+	case u := <-uitkomst:
 		return j.antwoord(u)
-	case l := <-land:
-		if j.o.haken.naGrootboek != nil {
-			j.o.haken.naGrootboek()
-		}
-		switch {
-		case errors.Is(l.err, errRevisie):
-			return j.ingehaald(ctx, z, uitkomst)
-		case errors.Is(l.err, errOnbekend):
-			return es.Receipt{}, j.onbekend(z)
-		case l.err != nil:
-			return es.Receipt{}, l.err
-		}
-		return j.geteld(ctx, z, l.plaats, uitkomst)
+	default:
+	}
+	switch ctx := context.WithoutCancel(ctx); {
+	case errors.Is(err, errRevisie):
+		return j.ingehaald(ctx, z, uitkomst)
+	case errors.Is(err, errOnbekend):
+		return es.Receipt{}, j.onbekend(z)
+	case err != nil:
+		return es.Receipt{}, err
+	default:
+		return j.geteld(ctx, z, p, uitkomst)
 	}
 }
 

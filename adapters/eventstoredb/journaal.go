@@ -102,6 +102,7 @@ type Journaal struct {
 	volger  volger
 	bij     bijhaler
 	delen   *delen
+	standen standen
 	kluisje sleutelgeheugen
 }
 
@@ -142,6 +143,9 @@ func Open(ctx context.Context, map_ string, o Opties) (_ *Journaal, err error) {
 		}
 	}()
 	if j.replica, err = journaal.Open(ctx, map_, journaal.Opties{Codec: o.Codec, Replica: true}); err != nil {
+		return nil, err
+	}
+	if err := j.standen.begin(ctx, j.replica); err != nil {
 		return nil, err
 	}
 	van, err := j.herneem(ctx)

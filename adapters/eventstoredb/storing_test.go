@@ -346,3 +346,23 @@ func TestConnectionString(t *testing.T) {
 		})
 	}
 }
+
+// TestRefusedBodies: what was written before the ledger refused it does not stay.
+func TestRefusedBodies(t *testing.T) {
+	s := esdbtest.Start(t, esdbtest.Options{})
+	o := proefOpties(t, s.URL())
+	a, b := knoop(t, t.TempDir(), o), knoop(t, t.TempDir(), o)
+	stroom := storetest.Stream()
+	ontmoet := func(na es.Revision) es.Append {
+		return opdracht(stroom, na, storetest.Met{Soort: "a", Naam: es.Prive("Jan")})
+	}
+	za, err := a.verzegel(t.Context(), ontmoet(es.NoStream))
+	require.NoError(t, err)
+	schrijf(t, b, ontmoet(es.NoStream))
+	_, err = a.zend(t.Context(), za)
+	require.ErrorIs(t, err, es.ErrConflict)
+	s.Scavenge()
+	require.Equal(t, 2, s.Count(o.Ruimte.deelkop()), "one key and one body, of the append that was recorded")
+	schrijf(t, a, ontmoet(0))
+	gelijk(t, a, b, 2)
+}

@@ -269,6 +269,14 @@ func uitlezen(r *esdb.ReadStream, ruimte int) ([]stuk, error) {
 	}
 }
 
+// wis deletes a stream; deleting what is not there is no error.
+func (v *verbinding) wis(ctx context.Context, stroom string) error {
+	_, err := doe(ctx, v, func(ctx context.Context) (*esdb.DeleteResult, error) {
+		return v.client.DeleteStream(ctx, stroom, esdb.DeleteStreamOptions{ExpectedRevision: esdb.Any{}})
+	})
+	return err
+}
+
 // A melding is what a subscription brings: an event, or how far it has looked.
 type melding struct {
 	stuk    *stuk

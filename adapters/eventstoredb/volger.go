@@ -32,21 +32,28 @@ type volger struct {
 	stand    esdb.Position
 	gewekt   chan struct{} // closed and renewed when stand moves
 	bij      bool          // the subscription has caught up once
-	wachters map[string]chan journaal.Uitkomst
+	wachters map[string]wachter
 	dubbelen int // events that a subscription brought twice
 }
 
 func (g *volger) begin() {
-	g.extra, g.wachters, g.gewekt = map[es.Stream]int64{}, map[string]chan journaal.Uitkomst{}, make(chan struct{})
+	g.extra, g.wachters, g.gewekt = map[es.Stream]int64{}, map[string]wachter{}, make(chan struct{})
 }
 
-// verwacht announces an attempt; its outcome comes over the channel.
-func (g *volger) verwacht(poging string) (<-chan journaal.Uitkomst, func()) {
-	kan := make(chan journaal.Uitkomst, 1)
+// A wachter is who waits for the outcome of an attempt.
+type wachter struct {
+	kan   chan journaal.Uitkomst
+	roept func()
+}
+
+// verwacht announces an attempt; its outcome comes over the channel, after which
+// roept is called.
+func (g *volger) verwacht(poging string, roept func()) (<-chan journaal.Uitkomst, func()) {
+	w := wachter{make(chan journaal.Uitkomst, 1), roept}
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.wachters[poging] = kan
-	return kan, func() {
+	g.wachters[poging] = w
+	return w.kan, func() {
 		g.mu.Lock()
 		defer g.mu.Unlock()
 		delete(g.wachters, poging)
@@ -55,10 +62,12 @@ func (g *volger) verwacht(poging string) (<-chan journaal.Uitkomst, func()) {
 
 func (g *volger) meld(poging string, u journaal.Uitkomst) {
 	g.mu.Lock()
-	defer g.mu.Unlock()
-	if kan := g.wachters[poging]; kan != nil {
-		kan <- u
-		delete(g.wachters, poging)
+	w, ok := g.wachters[poging]
+	delete(g.wachters, poging)
+	g.mu.Unlock()
+	if ok {
+		w.kan <- u
+		w.roept()
 	}
 }
 
@@ -319,6 +328,7 @@ func (b *bundel) leg(ctx context.Context) error {
 			return err
 		}
 	}
+	b.j.standen.leer(b.groepen, uit)
 	for i, u := range uit {
 		b.j.volger.meld(b.groepen[i][0].Poging, u)
 	}

@@ -91,3 +91,17 @@ func (j *Journaal) Inhoud(ctx context.Context, id es.CommandID) (body [32]byte, 
 	}
 	return body, ok, nil
 }
+
+// Hoogste returns the highest command id in the journal: what comes after it is new.
+func (j *Journaal) Hoogste(ctx context.Context) (id es.CommandID, err error) {
+	err = j.lezers.met(ctx, func(l *lezer) error {
+		return l.vraag("SELECT max(opdracht) FROM opdrachten", func(*sqlite.Stmt) {}, func(q *sqlite.Stmt) error {
+			q.ColumnBytes(0, id[:])
+			return nil
+		})
+	})
+	if err != nil {
+		return id, fmt.Errorf("zoek hoogste opdracht: %w", err)
+	}
+	return id, nil
+}

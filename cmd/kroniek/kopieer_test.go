@@ -159,4 +159,3 @@ func TestKopieer(t *testing.T) {
 		require.NotContains(t, fout, strings.TrimPrefix(esdb.URL(), "esdb://"))
 	})
 }
-
