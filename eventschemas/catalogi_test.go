@@ -20,6 +20,8 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/rapportverstrekking"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
 	"github.com/mgr-sdcg/kroniek/domain/es"
+	"github.com/mgr-sdcg/kroniek/domain/gegevensverwerking/beperking"
+	"github.com/mgr-sdcg/kroniek/domain/gegevensverwerking/inzageverzoek"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/doorstroompunt"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/halt"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/leerplichtdossier"
@@ -44,6 +46,7 @@ func catalogi() map[string][]es.Types {
 	return map[string][]es.Types{
 		"archief":               {abonnement.Events},
 		"bestuur":               {communicatie.Events, deelname.Events, kpi.Events, rapportverstrekking.Events, uitvoeringsplan.Events},
+		"gegevensverwerking":    {beperking.Events, inzageverzoek.Events},
 		"leerplicht":            {doorstroompunt.Events, halt.Events, leerplichtdossier.Events, procesverbaal.Events, verzuimmelding.Events},
 		"toegang":               {auditspoor.Events, rolverlening.Events},
 		"sw":                    {boventallige.Events, voorziening.Events},

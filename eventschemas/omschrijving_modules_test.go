@@ -11,6 +11,7 @@ func modules() map[string]map[string]string {
 	return map[string]map[string]string{
 		"archief":               archiefzaken(),
 		"bestuur":               bestuurszaken(),
+		"gegevensverwerking":    verwerkingszaken(),
 		"leerplicht":            leerplichtzaken(),
 		"sw":                    swzaken(),
 		"toegang":               toegangszaken(),

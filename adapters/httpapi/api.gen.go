@@ -20,6 +20,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/rapportverstrekking"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
 	"github.com/mgr-sdcg/kroniek/domain/gegevensverwerking"
+	"github.com/mgr-sdcg/kroniek/domain/gegevensverwerking/beperking"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/doorstroompunt"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/halt"
@@ -469,6 +470,36 @@ type BekendOp struct {
 	Positie int64 `json:"positie"`
 }
 
+// Beperking De stand van een beperking.
+type Beperking struct {
+	// UnderscoreLinks Verwante adressen.
+	UnderscoreLinks Links `json:"_links,omitempty,omitzero"`
+
+	// Beperkt Of de verwerking nu is beperkt.
+	Beperkt bool `json:"beperkt"`
+
+	// Id Kenmerk van het dossier.
+	Id openapi_types.UUID `json:"id"`
+
+	// Revisie Revisie van de stroom.
+	Revisie int64 `json:"revisie"`
+
+	// Toestand De toestand in woorden.
+	Toestand string `json:"toestand"`
+}
+
+// BeperkingOpheffen Het einde van een beperking.
+type BeperkingOpheffen struct {
+	// IngelichtOp Dag waarop de betrokkene is ingelicht.
+	IngelichtOp recht.Datum `json:"ingelichtOp"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht"`
+
+	// OpgehevenOp Dag vanaf wanneer de beperking niet meer geldt.
+	OpgehevenOp recht.Datum `json:"opgehevenOp"`
+}
+
 // BesluitBekendmaken De bekendmaking van een besluit.
 type BesluitBekendmaken struct {
 	// BekendgemaaktOp Dag van bekendmaking.
@@ -855,6 +886,9 @@ type Dossierinzage struct {
 	// UnderscoreLinks Verwante adressen.
 	UnderscoreLinks Links `json:"_links,omitempty,omitzero"`
 
+	// Beperkt Of de verwerking is beperkt (AVG art. 18).
+	Beperkt bool `json:"beperkt"`
+
 	// Gebeurtenissen Elke gebeurtenis met persoonsgegevens, in volgorde.
 	Gebeurtenissen []Persoonsgebeurtenis `json:"gebeurtenissen"`
 
@@ -869,6 +903,15 @@ type Dossierinzage struct {
 
 	// Verwerkingsactiviteit Activiteit in het register, zoals zij in het verwerkingslog staat.
 	Verwerkingsactiviteit string `json:"verwerkingsactiviteit"`
+}
+
+// Dossierkeuze Een dossier zonder nummer.
+type Dossierkeuze struct {
+	// Id Kenmerk van het dossier.
+	Id openapi_types.UUID `json:"id"`
+
+	// Soort Soort dossier.
+	Soort string `json:"soort"`
 }
 
 // Dossierplicht De plicht waarover het dossier gaat.
@@ -1142,6 +1185,144 @@ type InstrumentInzetten struct {
 
 	// Opdracht De omstandigheden van een opdracht.
 	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+}
+
+// InzageVerstrekken Over wie, en sinds wanneer vaststaat dat die het vroeg.
+type InzageVerstrekken struct {
+	// Dossiers Dossiers die niet op nummer te vinden zijn, zoals van een boventallige.
+	Dossiers []Dossierkeuze `json:"dossiers,omitempty,omitzero"`
+
+	// IdentiteitVastgesteldOp Dag waarop de identiteit is vastgesteld.
+	IdentiteitVastgesteldOp recht.Datum `json:"identiteitVastgesteldOp"`
+
+	// Nummer Burgerservicenummer of onderwijsnummer, negen cijfers
+	Nummer string `json:"nummer"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht"`
+}
+
+// Inzagedossier Een dossier, heel.
+type Inzagedossier struct {
+	// Beperkt Of de verwerking is beperkt (AVG art. 18).
+	Beperkt bool `json:"beperkt"`
+
+	// Bewaartermijn Hoe lang.
+	Bewaartermijn string `json:"bewaartermijn"`
+
+	// Doel Waarvoor.
+	Doel string `json:"doel"`
+
+	// Gebeurtenissen Wat er gebeurde, in volgorde.
+	Gebeurtenissen []Inzagegebeurtenis `json:"gebeurtenissen"`
+
+	// Grondslag Rechtsgrond.
+	Grondslag string `json:"grondslag"`
+
+	// Id Kenmerk van het dossier.
+	Id openapi_types.UUID `json:"id"`
+
+	// Naam Verwerkingsactiviteit.
+	Naam string `json:"naam"`
+
+	// Ontvangers Wie ze krijgt.
+	Ontvangers string `json:"ontvangers"`
+
+	// Soort Soort dossier.
+	Soort string `json:"soort"`
+}
+
+// Inzagegebeurtenis Een gebeurtenis, heel.
+type Inzagegebeurtenis struct {
+	// Openbaar De velden die niet versleuteld zijn.
+	Openbaar map[string]interface{} `json:"openbaar"`
+
+	// Persoonsdeel `[vernietigd]` als niemand het nog kan lezen.
+	Persoonsdeel string `json:"persoonsdeel,omitempty,omitzero"`
+
+	// Positie Positie in de geschiedenis.
+	Positie int64 `json:"positie"`
+
+	// Tijd Wanneer het is vastgelegd.
+	Tijd time.Time `json:"tijd"`
+
+	// Velden De persoonlijke velden.
+	Velden []Persoonsveld `json:"velden"`
+
+	// VernietigdDoor Positie van de gebeurtenis die het vernietigde, als die bekend is.
+	VernietigdDoor int64 `json:"vernietigdDoor,omitempty,omitzero"`
+
+	// Zin Wat er gebeurde.
+	Zin string `json:"zin"`
+}
+
+// Inzageoverzicht Alles over een persoon.
+type Inzageoverzicht struct {
+	// Dossiers De dossiers.
+	Dossiers []Inzagedossier `json:"dossiers"`
+
+	// Ingezien Wie de gegevens las, volgens het verwerkingslog.
+	Ingezien []Inzageregel `json:"ingezien"`
+
+	// Modules Waarover is gevraagd.
+	Modules []Module `json:"modules"`
+
+	// OpgemaaktOp Moment van opmaken.
+	OpgemaaktOp time.Time `json:"opgemaaktOp"`
+
+	// Toelichting Welke rechten er zijn, en wat hier niet in staat.
+	Toelichting []string `json:"toelichting"`
+}
+
+// Inzageregel Een lezing.
+type Inzageregel struct {
+	// Activiteit Waarvoor.
+	Activiteit string `json:"activiteit"`
+
+	// Organisatie Voor welke organisatie.
+	Organisatie string `json:"organisatie"`
+
+	// Reden Reden, als er een is gegeven.
+	Reden string `json:"reden,omitempty,omitzero"`
+
+	// Rol In welke rol; namen van medewerkers staan niet in het verwerkingslog.
+	Rol string `json:"rol"`
+
+	// Tijd Wanneer.
+	Tijd time.Time `json:"tijd"`
+}
+
+// Inzageverzoek De stand van een verzoek.
+type Inzageverzoek struct {
+	// UnderscoreLinks Verwante adressen.
+	UnderscoreLinks Links `json:"_links,omitempty,omitzero"`
+
+	// Id Kenmerk in het adres.
+	Id openapi_types.UUID `json:"id"`
+
+	// Modules Waarover is gevraagd.
+	Modules []Module `json:"modules"`
+
+	// Revisie Revisie van de stroom.
+	Revisie int64 `json:"revisie"`
+
+	// Toestand De toestand in woorden.
+	Toestand string `json:"toestand"`
+
+	// UiterlijkOp Laatste dag om te antwoorden.
+	UiterlijkOp recht.Datum `json:"uiterlijkOp"`
+}
+
+// InzageverzoekOntvangen Een verzoek om inzage.
+type InzageverzoekOntvangen struct {
+	// Modules Waarover is gevraagd.
+	Modules []Module `json:"modules"`
+
+	// OntvangenOp Dag van ontvangst.
+	OntvangenOp recht.Datum `json:"ontvangenOp"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht"`
 }
 
 // JobcoachInzetten De inzet van een jobcoach.
@@ -2254,7 +2435,7 @@ type ProfielBijwerken struct {
 // Pseudoniem Een willekeurig kenmerk van 16 bytes in base64url, eigen aan deze module
 type Pseudoniem = sw.Pseudoniem
 
-// Raadpleegreden Doel van de lezing.
+// Raadpleegreden Doel van de lezing. De laatste vier laat AVG art. 18 lid 2 ook toe als de verwerking is beperkt.
 type Raadpleegreden = gegevensverwerking.Reden
 
 // Raadstand Hoe het staat met de zienswijze van één raad.
@@ -3121,6 +3302,24 @@ type Verschilstap struct {
 // Vervulling Wie de vacature vervulde.
 type Vervulling = vacature.Vervulling
 
+// VerwerkingBeperken Een beperking.
+type VerwerkingBeperken struct {
+	// BeperktOp Eerste dag.
+	BeperktOp recht.Datum `json:"beperktOp"`
+
+	// Grond Grond (AVG art. 18 lid 1).
+	Grond beperking.Grond `json:"grond"`
+
+	// Id Kenmerk van het dossier.
+	Id openapi_types.UUID `json:"id"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht"`
+
+	// Soort Soort dossier.
+	Soort string `json:"soort"`
+}
+
 // Verwerkingsactiviteit Een versie van een verwerkingsactiviteit.
 type Verwerkingsactiviteit struct {
 	// Aangenomen Nog vast te stellen door wie verantwoordelijk is.
@@ -3744,7 +3943,7 @@ type Zoekvraag struct {
 	// Nummer Burgerservicenummer of onderwijsnummer, negen cijfers
 	Nummer string `json:"nummer"`
 
-	// Reden Doel van de lezing.
+	// Reden Doel van de lezing. De laatste vier laat AVG art. 18 lid 2 ook toe als de verwerking is beperkt.
 	Reden Raadpleegreden `json:"reden"`
 }
 
@@ -3900,6 +4099,30 @@ type StopAbonnementParams struct {
 
 // WijzigAbonnementParams defines parameters for WijzigAbonnement.
 type WijzigAbonnementParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// BeperkVerwerkingParams defines parameters for BeperkVerwerking.
+type BeperkVerwerkingParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// HefBeperkingOpParams defines parameters for HefBeperkingOp.
+type HefBeperkingOpParams struct {
 	// Proef Toets en beslis, maar leg niets vast.
 	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
 
@@ -4154,6 +4377,24 @@ type HoudInformatiebijeenkomstParams struct {
 
 	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
 	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// OntvangInzageverzoekParams defines parameters for OntvangInzageverzoek.
+type OntvangInzageverzoekParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// VerstrekInzageParams defines parameters for VerstrekInzage.
+type VerstrekInzageParams struct {
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
 }
 
 // LeverKandidaatAanParams defines parameters for LeverKandidaatAan.
@@ -5218,6 +5459,12 @@ type StopAbonnementJSONRequestBody = AbonnementOpdracht
 // WijzigAbonnementJSONRequestBody defines body for WijzigAbonnement for application/json ContentType.
 type WijzigAbonnementJSONRequestBody = AbonnementLevering
 
+// BeperkVerwerkingJSONRequestBody defines body for BeperkVerwerking for application/json ContentType.
+type BeperkVerwerkingJSONRequestBody = VerwerkingBeperken
+
+// HefBeperkingOpJSONRequestBody defines body for HefBeperkingOp for application/json ContentType.
+type HefBeperkingOpJSONRequestBody = BeperkingOpheffen
+
 // VerklaarBoventalligJSONRequestBody defines body for VerklaarBoventallig for application/json ContentType.
 type VerklaarBoventalligJSONRequestBody = BoventalligVerklaren
 
@@ -5268,6 +5515,12 @@ type OntvangHaltafloopJSONRequestBody = HaltafloopOntvangen
 
 // HoudInformatiebijeenkomstJSONRequestBody defines body for HoudInformatiebijeenkomst for application/json ContentType.
 type HoudInformatiebijeenkomstJSONRequestBody = InformatiebijeenkomstHouden
+
+// OntvangInzageverzoekJSONRequestBody defines body for OntvangInzageverzoek for application/json ContentType.
+type OntvangInzageverzoekJSONRequestBody = InzageverzoekOntvangen
+
+// VerstrekInzageJSONRequestBody defines body for VerstrekInzage for application/json ContentType.
+type VerstrekInzageJSONRequestBody = InzageVerstrekken
 
 // LeverKandidaatAanJSONRequestBody defines body for LeverKandidaatAan for application/json ContentType.
 type LeverKandidaatAanJSONRequestBody = KandidaatAanleveren
@@ -5538,6 +5791,15 @@ type ServerInterface interface {
 	// WijzigAbonnement Wijzig wat wordt geleverd.
 	// (POST /abonnementen/{id}/wijzigingen)
 	WijzigAbonnement(ctx echo.Context, id DossierId, params WijzigAbonnementParams) error
+	// BeperkVerwerking Beperk de verwerking van een dossier.
+	// (POST /beperkingen)
+	BeperkVerwerking(ctx echo.Context, params BeperkVerwerkingParams) error
+	// LeesBeperking De stand van de beperking van een dossier.
+	// (GET /beperkingen/{id})
+	LeesBeperking(ctx echo.Context, id DossierId) error
+	// HefBeperkingOp Hef de beperking van een dossier op.
+	// (POST /beperkingen/{id}/opheffingen)
+	HefBeperkingOp(ctx echo.Context, id DossierId, params HefBeperkingOpParams) error
 	// VerklaarBoventallig Leg vast dat een medewerker boventallig is verklaard.
 	// (POST /boventalligen)
 	VerklaarBoventallig(ctx echo.Context, params VerklaarBoventalligParams) error
@@ -5625,6 +5887,15 @@ type ServerInterface interface {
 	// HoudInformatiebijeenkomst Leg vast dat een informatiebijeenkomst is gehouden.
 	// (POST /informatiebijeenkomsten)
 	HoudInformatiebijeenkomst(ctx echo.Context, params HoudInformatiebijeenkomstParams) error
+	// OntvangInzageverzoek Leg een verzoek om inzage vast.
+	// (POST /inzageverzoeken)
+	OntvangInzageverzoek(ctx echo.Context, params OntvangInzageverzoekParams) error
+	// LeesInzageverzoek De stand van een verzoek om inzage.
+	// (GET /inzageverzoeken/{id})
+	LeesInzageverzoek(ctx echo.Context, id DossierId) error
+	// VerstrekInzage Alles over een persoon in één stuk.
+	// (POST /inzageverzoeken/{id}/verstrekkingen)
+	VerstrekInzage(ctx echo.Context, id DossierId, params VerstrekInzageParams) error
 	// LeverKandidaatAan Leg vast dat een ketenpartner een kandidaat aanlevert.
 	// (POST /kandidaten)
 	LeverKandidaatAan(ctx echo.Context, params LeverKandidaatAanParams) error
@@ -6307,6 +6578,129 @@ func (w *ServerInterfaceWrapper) WijzigAbonnement(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.WijzigAbonnement(ctx, id, params)
+	return err
+}
+
+// BeperkVerwerking converts echo context to params.
+func (w *ServerInterfaceWrapper) BeperkVerwerking(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params BeperkVerwerkingParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.BeperkVerwerking(ctx, params)
+	return err
+}
+
+// LeesBeperking converts echo context to params.
+func (w *ServerInterfaceWrapper) LeesBeperking(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LeesBeperking(ctx, id)
+	return err
+}
+
+// HefBeperkingOp converts echo context to params.
+func (w *ServerInterfaceWrapper) HefBeperkingOp(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params HefBeperkingOpParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.HefBeperkingOp(ctx, id, params)
 	return err
 }
 
@@ -7560,6 +7954,108 @@ func (w *ServerInterfaceWrapper) HoudInformatiebijeenkomst(ctx echo.Context) err
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.HoudInformatiebijeenkomst(ctx, params)
+	return err
+}
+
+// OntvangInzageverzoek converts echo context to params.
+func (w *ServerInterfaceWrapper) OntvangInzageverzoek(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params OntvangInzageverzoekParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.OntvangInzageverzoek(ctx, params)
+	return err
+}
+
+// LeesInzageverzoek converts echo context to params.
+func (w *ServerInterfaceWrapper) LeesInzageverzoek(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LeesInzageverzoek(ctx, id)
+	return err
+}
+
+// VerstrekInzage converts echo context to params.
+func (w *ServerInterfaceWrapper) VerstrekInzage(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params VerstrekInzageParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.VerstrekInzage(ctx, id, params)
 	return err
 }
 
@@ -12750,6 +13246,12 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/uitvoeringsplannen/:planperiode/intrekkingen", wrapper.TrekIn, options.OperationMiddlewares["trekIn"]...)
 	router.POST(options.BaseURL+"/deelnames", wrapper.StartDeelname, options.OperationMiddlewares["startDeelname"]...)
 	router.POST(options.BaseURL+"/deelnames/:gemeente/:module/beeindigingen", wrapper.BeeindigDeelname, options.OperationMiddlewares["beeindigDeelname"]...)
+	router.POST(options.BaseURL+"/inzageverzoeken", wrapper.OntvangInzageverzoek, options.OperationMiddlewares["ontvangInzageverzoek"]...)
+	router.GET(options.BaseURL+"/inzageverzoeken/:id", wrapper.LeesInzageverzoek, options.OperationMiddlewares["leesInzageverzoek"]...)
+	router.POST(options.BaseURL+"/inzageverzoeken/:id/verstrekkingen", wrapper.VerstrekInzage, options.OperationMiddlewares["verstrekInzage"]...)
+	router.POST(options.BaseURL+"/beperkingen", wrapper.BeperkVerwerking, options.OperationMiddlewares["beperkVerwerking"]...)
+	router.GET(options.BaseURL+"/beperkingen/:id", wrapper.LeesBeperking, options.OperationMiddlewares["leesBeperking"]...)
+	router.POST(options.BaseURL+"/beperkingen/:id/opheffingen", wrapper.HefBeperkingOp, options.OperationMiddlewares["hefBeperkingOp"]...)
 	router.POST(options.BaseURL+"/zoekvragen", wrapper.ZoekPersoon, options.OperationMiddlewares["zoekPersoon"]...)
 	router.GET(options.BaseURL+"/verwerkingsactiviteiten", wrapper.LeesVerwerkingsactiviteiten, options.OperationMiddlewares["leesVerwerkingsactiviteiten"]...)
 	router.POST(options.BaseURL+"/nieuwsbrieven", wrapper.VerzendNieuwsbrief, options.OperationMiddlewares["verzendNieuwsbrief"]...)
@@ -14981,6 +15483,676 @@ type WijzigAbonnement503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigAbonnement503ApplicationProblemPlusJSONResponse) VisitWijzigAbonnementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeperkVerwerkingRequestObject struct {
+	Params BeperkVerwerkingParams
+	Body   *BeperkVerwerkingJSONRequestBody
+}
+
+type BeperkVerwerkingResponseObject interface {
+	VisitBeperkVerwerkingResponse(w http.ResponseWriter) error
+}
+
+type BeperkVerwerking200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response BeperkVerwerking200JSONResponse) VisitBeperkVerwerkingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeperkVerwerking201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response BeperkVerwerking201JSONResponse) VisitBeperkVerwerkingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeperkVerwerking400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response BeperkVerwerking400ApplicationProblemPlusJSONResponse) VisitBeperkVerwerkingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeperkVerwerking401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response BeperkVerwerking401ApplicationProblemPlusJSONResponse) VisitBeperkVerwerkingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeperkVerwerking403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response BeperkVerwerking403ApplicationProblemPlusJSONResponse) VisitBeperkVerwerkingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeperkVerwerking404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response BeperkVerwerking404ApplicationProblemPlusJSONResponse) VisitBeperkVerwerkingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeperkVerwerking406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response BeperkVerwerking406ApplicationProblemPlusJSONResponse) VisitBeperkVerwerkingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeperkVerwerking409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response BeperkVerwerking409ApplicationProblemPlusJSONResponse) VisitBeperkVerwerkingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeperkVerwerking412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response BeperkVerwerking412ApplicationProblemPlusJSONResponse) VisitBeperkVerwerkingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeperkVerwerking413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response BeperkVerwerking413ApplicationProblemPlusJSONResponse) VisitBeperkVerwerkingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeperkVerwerking415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response BeperkVerwerking415ApplicationProblemPlusJSONResponse) VisitBeperkVerwerkingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeperkVerwerking431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response BeperkVerwerking431ApplicationProblemPlusJSONResponse) VisitBeperkVerwerkingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeperkVerwerking500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response BeperkVerwerking500ApplicationProblemPlusJSONResponse) VisitBeperkVerwerkingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeperkVerwerking503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response BeperkVerwerking503ApplicationProblemPlusJSONResponse) VisitBeperkVerwerkingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesBeperkingRequestObject struct {
+	Id DossierId `json:"id"`
+}
+
+type LeesBeperkingResponseObject interface {
+	VisitLeesBeperkingResponse(w http.ResponseWriter) error
+}
+
+type LeesBeperking200ResponseHeaders struct {
+	APIVersion string
+	ETag       string
+}
+
+type LeesBeperking200JSONResponse struct {
+	Body    Beperking
+	Headers LeesBeperking200ResponseHeaders
+}
+
+func (response LeesBeperking200JSONResponse) VisitLeesBeperkingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesBeperking400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response LeesBeperking400ApplicationProblemPlusJSONResponse) VisitLeesBeperkingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesBeperking401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response LeesBeperking401ApplicationProblemPlusJSONResponse) VisitLeesBeperkingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesBeperking403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response LeesBeperking403ApplicationProblemPlusJSONResponse) VisitLeesBeperkingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesBeperking404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response LeesBeperking404ApplicationProblemPlusJSONResponse) VisitLeesBeperkingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesBeperking406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response LeesBeperking406ApplicationProblemPlusJSONResponse) VisitLeesBeperkingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesBeperking431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response LeesBeperking431ApplicationProblemPlusJSONResponse) VisitLeesBeperkingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesBeperking500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response LeesBeperking500ApplicationProblemPlusJSONResponse) VisitLeesBeperkingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesBeperking503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response LeesBeperking503ApplicationProblemPlusJSONResponse) VisitLeesBeperkingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HefBeperkingOpRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params HefBeperkingOpParams
+	Body   *HefBeperkingOpJSONRequestBody
+}
+
+type HefBeperkingOpResponseObject interface {
+	VisitHefBeperkingOpResponse(w http.ResponseWriter) error
+}
+
+type HefBeperkingOp200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response HefBeperkingOp200JSONResponse) VisitHefBeperkingOpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HefBeperkingOp201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response HefBeperkingOp201JSONResponse) VisitHefBeperkingOpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HefBeperkingOp400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response HefBeperkingOp400ApplicationProblemPlusJSONResponse) VisitHefBeperkingOpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HefBeperkingOp401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response HefBeperkingOp401ApplicationProblemPlusJSONResponse) VisitHefBeperkingOpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HefBeperkingOp403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response HefBeperkingOp403ApplicationProblemPlusJSONResponse) VisitHefBeperkingOpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HefBeperkingOp404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response HefBeperkingOp404ApplicationProblemPlusJSONResponse) VisitHefBeperkingOpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HefBeperkingOp406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response HefBeperkingOp406ApplicationProblemPlusJSONResponse) VisitHefBeperkingOpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HefBeperkingOp409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response HefBeperkingOp409ApplicationProblemPlusJSONResponse) VisitHefBeperkingOpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HefBeperkingOp412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response HefBeperkingOp412ApplicationProblemPlusJSONResponse) VisitHefBeperkingOpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HefBeperkingOp413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response HefBeperkingOp413ApplicationProblemPlusJSONResponse) VisitHefBeperkingOpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HefBeperkingOp415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response HefBeperkingOp415ApplicationProblemPlusJSONResponse) VisitHefBeperkingOpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HefBeperkingOp431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response HefBeperkingOp431ApplicationProblemPlusJSONResponse) VisitHefBeperkingOpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HefBeperkingOp500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response HefBeperkingOp500ApplicationProblemPlusJSONResponse) VisitHefBeperkingOpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HefBeperkingOp503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response HefBeperkingOp503ApplicationProblemPlusJSONResponse) VisitHefBeperkingOpResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -21677,6 +22849,670 @@ type HoudInformatiebijeenkomst503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudInformatiebijeenkomst503ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OntvangInzageverzoekRequestObject struct {
+	Params OntvangInzageverzoekParams
+	Body   *OntvangInzageverzoekJSONRequestBody
+}
+
+type OntvangInzageverzoekResponseObject interface {
+	VisitOntvangInzageverzoekResponse(w http.ResponseWriter) error
+}
+
+type OntvangInzageverzoek200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response OntvangInzageverzoek200JSONResponse) VisitOntvangInzageverzoekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OntvangInzageverzoek201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response OntvangInzageverzoek201JSONResponse) VisitOntvangInzageverzoekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OntvangInzageverzoek400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response OntvangInzageverzoek400ApplicationProblemPlusJSONResponse) VisitOntvangInzageverzoekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OntvangInzageverzoek401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response OntvangInzageverzoek401ApplicationProblemPlusJSONResponse) VisitOntvangInzageverzoekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OntvangInzageverzoek403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response OntvangInzageverzoek403ApplicationProblemPlusJSONResponse) VisitOntvangInzageverzoekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OntvangInzageverzoek404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response OntvangInzageverzoek404ApplicationProblemPlusJSONResponse) VisitOntvangInzageverzoekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OntvangInzageverzoek406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response OntvangInzageverzoek406ApplicationProblemPlusJSONResponse) VisitOntvangInzageverzoekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OntvangInzageverzoek409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response OntvangInzageverzoek409ApplicationProblemPlusJSONResponse) VisitOntvangInzageverzoekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OntvangInzageverzoek412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response OntvangInzageverzoek412ApplicationProblemPlusJSONResponse) VisitOntvangInzageverzoekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OntvangInzageverzoek413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response OntvangInzageverzoek413ApplicationProblemPlusJSONResponse) VisitOntvangInzageverzoekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OntvangInzageverzoek415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response OntvangInzageverzoek415ApplicationProblemPlusJSONResponse) VisitOntvangInzageverzoekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OntvangInzageverzoek431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response OntvangInzageverzoek431ApplicationProblemPlusJSONResponse) VisitOntvangInzageverzoekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OntvangInzageverzoek500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response OntvangInzageverzoek500ApplicationProblemPlusJSONResponse) VisitOntvangInzageverzoekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OntvangInzageverzoek503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response OntvangInzageverzoek503ApplicationProblemPlusJSONResponse) VisitOntvangInzageverzoekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesInzageverzoekRequestObject struct {
+	Id DossierId `json:"id"`
+}
+
+type LeesInzageverzoekResponseObject interface {
+	VisitLeesInzageverzoekResponse(w http.ResponseWriter) error
+}
+
+type LeesInzageverzoek200ResponseHeaders struct {
+	APIVersion string
+	ETag       string
+}
+
+type LeesInzageverzoek200JSONResponse struct {
+	Body    Inzageverzoek
+	Headers LeesInzageverzoek200ResponseHeaders
+}
+
+func (response LeesInzageverzoek200JSONResponse) VisitLeesInzageverzoekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesInzageverzoek400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response LeesInzageverzoek400ApplicationProblemPlusJSONResponse) VisitLeesInzageverzoekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesInzageverzoek401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response LeesInzageverzoek401ApplicationProblemPlusJSONResponse) VisitLeesInzageverzoekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesInzageverzoek403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response LeesInzageverzoek403ApplicationProblemPlusJSONResponse) VisitLeesInzageverzoekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesInzageverzoek404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response LeesInzageverzoek404ApplicationProblemPlusJSONResponse) VisitLeesInzageverzoekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesInzageverzoek406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response LeesInzageverzoek406ApplicationProblemPlusJSONResponse) VisitLeesInzageverzoekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesInzageverzoek431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response LeesInzageverzoek431ApplicationProblemPlusJSONResponse) VisitLeesInzageverzoekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesInzageverzoek500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response LeesInzageverzoek500ApplicationProblemPlusJSONResponse) VisitLeesInzageverzoekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesInzageverzoek503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response LeesInzageverzoek503ApplicationProblemPlusJSONResponse) VisitLeesInzageverzoekResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerstrekInzageRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params VerstrekInzageParams
+	Body   *VerstrekInzageJSONRequestBody
+}
+
+type VerstrekInzageResponseObject interface {
+	VisitVerstrekInzageResponse(w http.ResponseWriter) error
+}
+
+type VerstrekInzage200ResponseHeaders struct {
+	APIVersion string
+}
+
+type VerstrekInzage200JSONResponse struct {
+	Body    Inzageoverzicht
+	Headers VerstrekInzage200ResponseHeaders
+}
+
+func (response VerstrekInzage200JSONResponse) VisitVerstrekInzageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerstrekInzage200TexthtmlResponse struct {
+	Body          io.Reader
+	Headers       VerstrekInzage200ResponseHeaders
+	ContentLength int64
+}
+
+func (response VerstrekInzage200TexthtmlResponse) VisitVerstrekInzageResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type VerstrekInzage400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response VerstrekInzage400ApplicationProblemPlusJSONResponse) VisitVerstrekInzageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerstrekInzage401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response VerstrekInzage401ApplicationProblemPlusJSONResponse) VisitVerstrekInzageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerstrekInzage403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response VerstrekInzage403ApplicationProblemPlusJSONResponse) VisitVerstrekInzageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerstrekInzage404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response VerstrekInzage404ApplicationProblemPlusJSONResponse) VisitVerstrekInzageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerstrekInzage406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response VerstrekInzage406ApplicationProblemPlusJSONResponse) VisitVerstrekInzageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerstrekInzage409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response VerstrekInzage409ApplicationProblemPlusJSONResponse) VisitVerstrekInzageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerstrekInzage413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response VerstrekInzage413ApplicationProblemPlusJSONResponse) VisitVerstrekInzageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerstrekInzage415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response VerstrekInzage415ApplicationProblemPlusJSONResponse) VisitVerstrekInzageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerstrekInzage431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response VerstrekInzage431ApplicationProblemPlusJSONResponse) VisitVerstrekInzageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerstrekInzage500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response VerstrekInzage500ApplicationProblemPlusJSONResponse) VisitVerstrekInzageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerstrekInzage503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response VerstrekInzage503ApplicationProblemPlusJSONResponse) VisitVerstrekInzageResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -47796,6 +49632,15 @@ type StrictServerInterface interface {
 	// WijzigAbonnement Wijzig wat wordt geleverd.
 	// (POST /abonnementen/{id}/wijzigingen)
 	WijzigAbonnement(ctx context.Context, request WijzigAbonnementRequestObject) (WijzigAbonnementResponseObject, error)
+	// BeperkVerwerking Beperk de verwerking van een dossier.
+	// (POST /beperkingen)
+	BeperkVerwerking(ctx context.Context, request BeperkVerwerkingRequestObject) (BeperkVerwerkingResponseObject, error)
+	// LeesBeperking De stand van de beperking van een dossier.
+	// (GET /beperkingen/{id})
+	LeesBeperking(ctx context.Context, request LeesBeperkingRequestObject) (LeesBeperkingResponseObject, error)
+	// HefBeperkingOp Hef de beperking van een dossier op.
+	// (POST /beperkingen/{id}/opheffingen)
+	HefBeperkingOp(ctx context.Context, request HefBeperkingOpRequestObject) (HefBeperkingOpResponseObject, error)
 	// VerklaarBoventallig Leg vast dat een medewerker boventallig is verklaard.
 	// (POST /boventalligen)
 	VerklaarBoventallig(ctx context.Context, request VerklaarBoventalligRequestObject) (VerklaarBoventalligResponseObject, error)
@@ -47883,6 +49728,15 @@ type StrictServerInterface interface {
 	// HoudInformatiebijeenkomst Leg vast dat een informatiebijeenkomst is gehouden.
 	// (POST /informatiebijeenkomsten)
 	HoudInformatiebijeenkomst(ctx context.Context, request HoudInformatiebijeenkomstRequestObject) (HoudInformatiebijeenkomstResponseObject, error)
+	// OntvangInzageverzoek Leg een verzoek om inzage vast.
+	// (POST /inzageverzoeken)
+	OntvangInzageverzoek(ctx context.Context, request OntvangInzageverzoekRequestObject) (OntvangInzageverzoekResponseObject, error)
+	// LeesInzageverzoek De stand van een verzoek om inzage.
+	// (GET /inzageverzoeken/{id})
+	LeesInzageverzoek(ctx context.Context, request LeesInzageverzoekRequestObject) (LeesInzageverzoekResponseObject, error)
+	// VerstrekInzage Alles over een persoon in één stuk.
+	// (POST /inzageverzoeken/{id}/verstrekkingen)
+	VerstrekInzage(ctx context.Context, request VerstrekInzageRequestObject) (VerstrekInzageResponseObject, error)
 	// LeverKandidaatAan Leg vast dat een ketenpartner een kandidaat aanlevert.
 	// (POST /kandidaten)
 	LeverKandidaatAan(ctx context.Context, request LeverKandidaatAanRequestObject) (LeverKandidaatAanResponseObject, error)
@@ -48550,6 +50404,128 @@ func (sh *strictHandler) WijzigAbonnement(ctx echo.Context, id DossierId, params
 		return err
 	} else if validResponse, ok := response.(WijzigAbonnementResponseObject); ok {
 		return validResponse.VisitWijzigAbonnementResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// BeperkVerwerking operation middleware
+func (sh *strictHandler) BeperkVerwerking(ctx echo.Context, params BeperkVerwerkingParams) error {
+	var request BeperkVerwerkingRequestObject
+
+	request.Params = params
+
+	var body BeperkVerwerkingJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.BeperkVerwerking(ctx.Request().Context(), request.(BeperkVerwerkingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "BeperkVerwerking")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(BeperkVerwerkingResponseObject); ok {
+		return validResponse.VisitBeperkVerwerkingResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LeesBeperking operation middleware
+func (sh *strictHandler) LeesBeperking(ctx echo.Context, id DossierId) error {
+	var request LeesBeperkingRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LeesBeperking(ctx.Request().Context(), request.(LeesBeperkingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LeesBeperking")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LeesBeperkingResponseObject); ok {
+		return validResponse.VisitLeesBeperkingResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// HefBeperkingOp operation middleware
+func (sh *strictHandler) HefBeperkingOp(ctx echo.Context, id DossierId, params HefBeperkingOpParams) error {
+	var request HefBeperkingOpRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body HefBeperkingOpJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.HefBeperkingOp(ctx.Request().Context(), request.(HefBeperkingOpRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "HefBeperkingOp")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(HefBeperkingOpResponseObject); ok {
+		return validResponse.VisitHefBeperkingOpResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -49683,6 +51659,128 @@ func (sh *strictHandler) HoudInformatiebijeenkomst(ctx echo.Context, params Houd
 		return err
 	} else if validResponse, ok := response.(HoudInformatiebijeenkomstResponseObject); ok {
 		return validResponse.VisitHoudInformatiebijeenkomstResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// OntvangInzageverzoek operation middleware
+func (sh *strictHandler) OntvangInzageverzoek(ctx echo.Context, params OntvangInzageverzoekParams) error {
+	var request OntvangInzageverzoekRequestObject
+
+	request.Params = params
+
+	var body OntvangInzageverzoekJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.OntvangInzageverzoek(ctx.Request().Context(), request.(OntvangInzageverzoekRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "OntvangInzageverzoek")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(OntvangInzageverzoekResponseObject); ok {
+		return validResponse.VisitOntvangInzageverzoekResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LeesInzageverzoek operation middleware
+func (sh *strictHandler) LeesInzageverzoek(ctx echo.Context, id DossierId) error {
+	var request LeesInzageverzoekRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LeesInzageverzoek(ctx.Request().Context(), request.(LeesInzageverzoekRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LeesInzageverzoek")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LeesInzageverzoekResponseObject); ok {
+		return validResponse.VisitLeesInzageverzoekResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// VerstrekInzage operation middleware
+func (sh *strictHandler) VerstrekInzage(ctx echo.Context, id DossierId, params VerstrekInzageParams) error {
+	var request VerstrekInzageRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body VerstrekInzageJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.VerstrekInzage(ctx.Request().Context(), request.(VerstrekInzageRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "VerstrekInzage")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(VerstrekInzageResponseObject); ok {
+		return validResponse.VisitVerstrekInzageResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -35,6 +35,8 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/gegevensverwerking"
+	"github.com/mgr-sdcg/kroniek/domain/gegevensverwerking/beperking"
+	"github.com/mgr-sdcg/kroniek/domain/gegevensverwerking/inzageverzoek"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/doorstroompunt"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/halt"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/leerplichtdossier"
@@ -140,6 +142,7 @@ func catalogi() []es.Types {
 		boventallige.Events, voorziening.Events,
 		werkgever.Events, vacature.Events, kandidaat.Events, match.Events,
 		abonnement.Events,
+		beperking.Events, inzageverzoek.Events,
 	}
 }
 

@@ -30,6 +30,7 @@ var (
 	errVerouderd      = errors.New("httpapi: stream has moved past If-Match")
 	errLooptAchter    = errors.New("httpapi: read model has not reached the position in time")
 	errNietBekeken    = errors.New("httpapi: nobody looked whether the role reaches the stream")
+	errBeperkt        = errors.New("httpapi: processing is restricted, and the reason is none that the law names")
 	errRedenNodig     = errors.New("httpapi: reading outside the own work needs a reason")
 	errOnvolledig     = errors.New("httpapi: read model has stopped before the position")
 )
@@ -63,6 +64,7 @@ var vast = []struct {
 	{toegang.ErrOngeldig, uitslag{status: 401, soort: "niet-aangemeld", titel: "Niet aangemeld", detail: "Meld u aan, of geef een geldig token mee in de kop Authorization, als Bearer."}},
 	{errAndereHerkomst, uitslag{status: 403, soort: "andere-herkomst", titel: "Andere herkomst", detail: "Een andere website kan met uw aanmelding niets wijzigen. Geef de opdracht vanaf een pagina van het kantoor, of met een token."}},
 	{errGeenToegang, uitslag{status: 403, soort: "geen-toegang", titel: "Geen toegang", detail: "Uw rol mag dit niet, of niet voor deze gemeente of module."}},
+	{errBeperkt, uitslag{status: 403, soort: "verwerking-beperkt", titel: "Verwerking beperkt", detail: "De verwerking van deze gegevens is beperkt. Zij worden alleen getoond om een reden die AVG art. 18 lid 2 noemt; geef die in de kop Raadpleegreden."}},
 	{errRedenNodig, uitslag{status: 403, soort: "reden-nodig", titel: "Reden nodig", detail: "In dit dossier handelde u niet zelf. Noem in de kop Raadpleegreden waarom u de gegevens leest."}},
 	{verwerkingslog.ErrNietBeschikbaar, uitslag{status: 503, soort: "verwerkingslog-onbeschikbaar", titel: "Verwerkingslog onbeschikbaar", detail: "Het verwerkingslog bevestigt deze lezing niet. Zolang dat zo is worden geen persoonsgegevens getoond. Waarschuw de beheerder."}},
 	{errNietGevonden, uitslag{status: 404, soort: "niet-gevonden", titel: "Niet gevonden", detail: "Dit adres of deze bron bestaat niet."}},

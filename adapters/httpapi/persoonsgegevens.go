@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
+	"github.com/google/uuid"
 
 	"github.com/mgr-sdcg/kroniek/adapters/inzage"
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
@@ -38,7 +39,8 @@ func (s *Server) leesPersoon(ctx context.Context, stroom es.Stream, b beeld, red
 		return standAntwoord{}, err
 	}
 	v := verzoekUit(ctx)
-	if err := s.magLezen(ctx, stroom, v, reden); err != nil {
+	beperkt, err := s.magLezen(ctx, stroom, v, reden)
+	if err != nil {
 		return standAntwoord{}, err
 	}
 	ds, err := s.inzage.Lees(ctx, raadpleging(v, reden), stroom)
@@ -46,7 +48,7 @@ func (s *Server) leesPersoon(ctx context.Context, stroom es.Stream, b beeld, red
 		return standAntwoord{}, err
 	}
 	uit := toonDossier(ds[0], v.wie)
-	uit.Verwerkingsactiviteit = s.inzage.Activiteit(ds[0].Activiteit)
+	uit.Verwerkingsactiviteit, uit.Beperkt = s.inzage.Activiteit(ds[0].Activiteit), beperkt
 	uit.UnderscoreLinks = Links{"bron": {Href: pad + "/persoonsgegevens"}, "zaak": {Href: pad}}
 	if r := rectificatie(stroom); r != "" {
 		uit.UnderscoreLinks["rectificatie"] = Link{Href: pad + r}
@@ -54,22 +56,34 @@ func (s *Server) leesPersoon(ctx context.Context, stroom es.Stream, b beeld, red
 	return standAntwoord{revisie: revisie, stand: uit}, nil
 }
 
-// magLezen refuses a reading without a reason outside the own work: in a dossier
-// in which the sender did nothing so far.
-func (s *Server) magLezen(ctx context.Context, stroom es.Stream, v *verzoek, reden gegevensverwerking.Reden) error {
+// magLezen refuses a reading without a reason where one is needed: of data whose
+// processing is restricted, and outside the own work, in a dossier in which the
+// sender did nothing so far.
+func (s *Server) magLezen(ctx context.Context, stroom es.Stream, v *verzoek, reden gegevensverwerking.Reden) (beperkt bool, err error) {
+	_, id, _ := strings.Cut(string(stroom), "-")
+	dossier, err := uuid.Parse(id)
+	if err != nil {
+		return true, fmt.Errorf("read %s: %w", stroom, err)
+	}
+	if beperkt, err = s.beperkt(ctx, dossier); err != nil {
+		return true, err
+	}
+	if beperkt && !reden.BijBeperking() {
+		return true, errBeperkt
+	}
 	if reden != "" || v.wie.Rol == toegang.School { // a school reaches only what is its own
-		return nil
+		return beperkt, nil
 	}
 	vastgelegd, err := s.log.Read(ctx, stroom)
 	if err != nil {
-		return fmt.Errorf("read %s: %w", stroom, err)
+		return beperkt, fmt.Errorf("read %s: %w", stroom, err)
 	}
 	for _, g := range vastgelegd {
 		if e, ok := g.Event.(recht.Verantwoord); ok && e.Verantwoordt().Actor.ID == v.wie.ID {
-			return nil
+			return beperkt, nil
 		}
 	}
-	return errRedenNodig
+	return beperkt, errRedenNodig
 }
 
 // rectificatie returns where personal data of this kind of stream is corrected,

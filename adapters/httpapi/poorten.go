@@ -14,6 +14,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/adapters/leesmodellen"
 	"github.com/mgr-sdcg/kroniek/adapters/sleutels"
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
+	"github.com/mgr-sdcg/kroniek/adapters/verwerkingslog"
 	"github.com/mgr-sdcg/kroniek/adapters/zegel"
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/gegevensverwerking"
@@ -76,6 +77,8 @@ type Inzage interface {
 	Lees(ctx context.Context, r inzage.Raadpleging, stromen ...es.Stream) ([]inzage.Dossier, error)
 	// Zoek returns the streams that the index knows of whoever has this number.
 	Zoek(ctx context.Context, r inzage.Raadpleging, module string, n sleutels.Nummer) ([]es.Stream, error)
+	// WieKeek returns what the log says about the persons of these streams.
+	WieKeek(ctx context.Context, stromen ...es.Stream) ([]verwerkingslog.Regel, error)
 	// Activiteiten returns the register of processing activities.
 	Activiteiten() []gegevensverwerking.Activiteit
 	// Activiteit returns the id of an activity, as the log has it.

@@ -19,6 +19,8 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/rapportverstrekking"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
 	"github.com/mgr-sdcg/kroniek/domain/es"
+	"github.com/mgr-sdcg/kroniek/domain/gegevensverwerking/beperking"
+	"github.com/mgr-sdcg/kroniek/domain/gegevensverwerking/inzageverzoek"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/doorstroompunt"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/halt"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/leerplichtdossier"
@@ -116,6 +118,10 @@ type verteller interface {
 // vertellers makes the verteller of a kind of stream. A new stream package is added here.
 func vertellers(soort string) verteller {
 	switch soort {
+	case beperking.Soort:
+		return &volger[beperking.State, beperking.Event]{evolve: beperking.Evolve, toestand: beperking.State.Toestand}
+	case inzageverzoek.Soort:
+		return &volger[inzageverzoek.State, inzageverzoek.Event]{evolve: inzageverzoek.Evolve, toestand: inzageverzoek.State.Toestand}
 	case communicatie.Soort:
 		return &volger[communicatie.State, communicatie.Event]{evolve: communicatie.Evolve, toestand: communicatie.State.Toestand}
 	case deelname.Soort:

@@ -10,6 +10,8 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/rapportverstrekking"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
 	"github.com/mgr-sdcg/kroniek/domain/es"
+	"github.com/mgr-sdcg/kroniek/domain/gegevensverwerking/beperking"
+	"github.com/mgr-sdcg/kroniek/domain/gegevensverwerking/inzageverzoek"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/doorstroompunt"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/halt"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/leerplichtdossier"
@@ -47,6 +49,7 @@ func catalogi() []es.Types {
 		boventallige.Events, voorziening.Events,
 		auditspoor.Events, rolverlening.Events,
 		werkgever.Events, vacature.Events, kandidaat.Events, match.Events,
+		beperking.Events, inzageverzoek.Events,
 		abonnement.Events,
 	}
 }

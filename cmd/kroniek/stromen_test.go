@@ -8,6 +8,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
+	"github.com/mgr-sdcg/kroniek/domain/gegevensverwerking/beperking"
+	"github.com/mgr-sdcg/kroniek/domain/gegevensverwerking/inzageverzoek"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/doorstroompunt"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/halt"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/leerplichtdossier"
@@ -27,6 +29,7 @@ func TestStromen(t *testing.T) {
 			verzuimmelding.Soort, leerplichtdossier.SoortLeerplicht, leerplichtdossier.SoortKwalificatieplicht,
 			doorstroompunt.Soort, halt.Soort, procesverbaal.Soort,
 			boventallige.Soort, voorziening.Soort,
+			beperking.Soort, inzageverzoek.Soort,
 			werkgever.Soort, vacature.Soort, kandidaat.Soort, match.Soort,
 		} {
 			v := vertellers(soort)
