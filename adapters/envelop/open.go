@@ -15,7 +15,8 @@ import (
 // Open returns the event in v with its personal fields closed. An event of a
 // superseded type comes back as its successor; Recorded.Type stays as stored.
 // Of an event that was replaced by its residu, Replaced is set and the fields
-// that did not stay are zero.
+// that did not stay are zero. An event of which fields were shielded is whole but
+// for those, which read as [Afgeschermd]; Replaced is not set.
 //
 // It does not check the commitment: [Codec.Lees] does. It returns [ErrOnleesbaar] or [es.ErrUnknownType]; the texts
 // name a field, never a value. v is not kept.
@@ -44,12 +45,13 @@ func (c *Codec) openMet(v *Verzegeld, s *Sleutel) (es.Recorded, error) {
 	w := c.werk.Get().(*werk)
 	defer c.geefTerug(w)
 	r := es.Recorded{
-		Position: v.Positie, Stream: v.Stroom, Revision: v.Revisie, ID: v.ID, Type: v.Type, Replaced: v.Vervangen != 0,
+		Position: v.Positie, Stream: v.Stroom, Revision: v.Revisie, ID: v.ID, Type: v.Type,
 	}
-	p, e, k, err := c.ontleed(v, w)
+	p, e, k, heel, err := c.ontleed(v, w)
+	r.Replaced = !heel
 	if err == nil {
 		defer p.geefTerug(e)
-		if s != nil && k.persoonlijk && !r.Replaced {
+		if s != nil && k.persoonlijk {
 			err = c.vulPersoonlijk(v, w, e, p, &k, s)
 		}
 	}
@@ -61,31 +63,32 @@ func (c *Codec) openMet(v *Verzegeld, s *Sleutel) (es.Recorded, error) {
 	return r, nil
 }
 
-// ontleed reads the public part of v. The caller gives e back.
-func (c *Codec) ontleed(v *Verzegeld, w *werk) (p *plan, e *waarde, k kenmerken, err error) {
+// ontleed reads the public part of v; heel is false when it is a residu. The
+// caller gives e back.
+func (c *Codec) ontleed(v *Verzegeld, w *werk) (p *plan, e *waarde, k kenmerken, heel bool, err error) {
 	data, k, err := c.leesKenmerken(v.Gebeurtenis)
 	if err != nil {
-		return nil, nil, k, err
+		return nil, nil, k, false, err
 	}
 	if err := c.zelfde(v, &k); err != nil {
-		return nil, nil, k, err
+		return nil, nil, k, false, err
 	}
 	if data, err = w.knip(data); err != nil {
-		return nil, nil, k, err
+		return nil, nil, k, false, err
 	}
 	if k.persoonlijk != (len(w.digests) > 0) {
-		return nil, nil, k, fmt.Errorf("%w: _sd and pddigest do not go together", ErrOnleesbaar)
+		return nil, nil, k, false, fmt.Errorf("%w: _sd and pddigest do not go together", ErrOnleesbaar)
 	}
 	p, data, err = c.vernieuw(string(k.typ), data)
 	if err != nil {
-		return nil, nil, k, err
+		return nil, nil, k, false, err
 	}
 	e = p.leen(nil)
-	if err := c.decodeer(data, w, e, p, v.Vervangen != 0); err != nil {
+	if heel, err = c.decodeer(data, w, e, p, v.Vervangen != 0); err != nil {
 		p.geefTerug(e)
-		return nil, nil, k, err
+		return nil, nil, k, false, err
 	}
-	return p, e, k, nil
+	return p, e, k, heel, nil
 }
 
 // zelfde checks that the event is the one that its columns say it is.
@@ -160,27 +163,28 @@ func (c *Codec) vernieuw(typ string, data []byte) (*plan, []byte, error) {
 }
 
 // decodeer reads data into e and checks that writing e again gives data: that
-// catches a missing field and any other spelling of the same value.
-func (c *Codec) decodeer(data []byte, w *werk, e *waarde, p *plan, vervangen bool) error {
+// catches a missing field and any other spelling of the same value. A replaced
+// event of which fields are missing need only be canonical; then heel is false.
+func (c *Codec) decodeer(data []byte, w *werk, e *waarde, p *plan, vervangen bool) (heel bool, err error) {
 	if err := json.Unmarshal(data, e.ptr, c.streng); err != nil {
-		return fmt.Errorf("%w: data%s does not fit %s", ErrOnleesbaar, plek(err), p.naam)
-	}
-	if vervangen { // fields are missing, so it need only be canonical
-		canon := jsontext.Value(bytes.Clone(data))
-		if err := canon.Canonicalize(); err != nil || !bytes.Equal(canon, data) {
-			return fmt.Errorf("%w: its residu is not canonical", ErrOnleesbaar)
-		}
-		return nil
+		return false, fmt.Errorf("%w: data%s does not fit %s", ErrOnleesbaar, plek(err), p.naam)
 	}
 	terug, f := p.node.schrijf(w.extra[:0], e.v, false)
 	w.extra = terug
-	if f != nil {
-		return fmt.Errorf("%w: data%s: %s", ErrOnleesbaar, f.pad, f.reden)
+	switch {
+	case f == nil && bytes.Equal(terug, data):
+		return true, nil
+	case vervangen:
+		canon := jsontext.Value(bytes.Clone(data))
+		if err := canon.Canonicalize(); err != nil || !bytes.Equal(canon, data) {
+			return false, fmt.Errorf("%w: its residu is not canonical", ErrOnleesbaar)
+		}
+		return false, nil
+	case f != nil:
+		return false, fmt.Errorf("%w: data%s: %s", ErrOnleesbaar, f.pad, f.reden)
+	default:
+		return false, fmt.Errorf("%w: data is not what %s would write: a field is missing or spelled otherwise", ErrOnleesbaar, p.naam)
 	}
-	if !bytes.Equal(terug, data) {
-		return fmt.Errorf("%w: data is not what %s would write: a field is missing or spelled otherwise", ErrOnleesbaar, p.naam)
-	}
-	return nil
 }
 
 // plek returns the JSON Pointer in a decoding error. The text of the error

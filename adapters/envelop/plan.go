@@ -37,6 +37,7 @@ type node struct {
 	prive  bool   // holds personal fields, at any depth
 	blijft bool   // holds fields tagged `residu:"blijft"`, at any depth
 	nul    bool   // eigen: has a method IsZero
+	vrij   bool   // tekst: of the plain type string, so not one of a set of codes
 }
 
 // A veld is one member of an object; members of embedded structs are inlined.
@@ -89,7 +90,7 @@ func compileer(t reflect.Type, bezig []reflect.Type) (*node, error) {
 	}
 	switch t.Kind() {
 	case reflect.String:
-		return &node{soort: tekst}, nil
+		return &node{soort: tekst, vrij: t == reflect.TypeFor[string]()}, nil
 	case reflect.Bool:
 		return &node{soort: waarheid}, nil
 	case reflect.Int, reflect.Int64:

@@ -1,14 +1,12 @@
 package envelop
 
 import (
-	"bytes"
 	"fmt"
 
 	"github.com/mgr-sdcg/kroniek/domain/es"
 )
 
-// Residu returns the canonical bytes that replace v when it is destroyed or
-// shielded (afscherming): its attributes without samenhang, pdsleutel and
+// Residu returns the canonical bytes that replace v when it is destroyed: its attributes without samenhang, pdsleutel and
 // pddigest, and of data only the fields tagged `residu:"blijft"`. Where a tagged
 // field is a struct with tagged fields of its own, only those stay; where it has
 // none, all of its public part does.
@@ -26,14 +24,11 @@ func (c *Codec) Residu(v *Verzegeld) ([]byte, error) {
 func (c *Codec) residu(v *Verzegeld) ([]byte, error) {
 	w := c.werk.Get().(*werk)
 	defer c.geefTerug(w)
-	p, e, k, err := c.ontleed(v, w)
+	p, e, k, _, err := c.ontleed(v, w)
 	if err != nil {
 		return nil, err
 	}
 	defer p.geefTerug(e)
-	if v.Vervangen != 0 {
-		return bytes.Clone(v.Gebeurtenis), nil
-	}
 	b, f := p.node.schrijfObject([]byte(`{"data":`), e.v, true, nil)
 	if f != nil {
 		return nil, f
