@@ -73,21 +73,9 @@ func (l *lezer) typen() (lijst []string, err error) {
 // Read implements [es.Log]. Every event is held against its commitment first,
 // unless it was replaced: nothing is decided on bytes that were changed.
 func (j *Journaal) Read(ctx context.Context, stream es.Stream) ([]es.Recorded, error) {
-	var verzegeld []envelop.Verzegeld
-	err := j.lezers.met(ctx, func(l *lezer) error {
-		return l.vraag("SELECT "+kolommen+" FROM gebeurtenissen g WHERE g.sid = (SELECT sid FROM streams WHERE naam = ?) ORDER BY g.revisie",
-			func(s *sqlite.Stmt) { s.BindText(1, string(stream)) },
-			func(s *sqlite.Stmt) error {
-				v := envelop.Verzegeld{Stroom: stream}
-				if _, err := j.vul(l, s, &v, nil); err != nil {
-					return err
-				}
-				verzegeld = append(verzegeld, v)
-				return nil
-			})
-	})
+	verzegeld, err := j.Verzegeld(ctx, stream)
 	if err != nil {
-		return nil, fmt.Errorf("lees %s: %w", stream, err)
+		return nil, err
 	}
 	if len(verzegeld) == 0 {
 		return nil, nil

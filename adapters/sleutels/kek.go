@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 )
 
 // Errors of the wrapping key. Each may be wrapped; their texts are for whoever
@@ -61,11 +60,7 @@ func LeesKEK(pad string) (kek [32]byte, err error) {
 	if err != nil {
 		return kek, fmt.Errorf("read wrapping key: %w", err)
 	}
-	n, err := hex.Decode(kek[:], []byte(strings.TrimSuffix(string(b[:min(len(b), 65)]), "\n")))
-	if err != nil || n != len(kek) || len(b) > 65 {
-		return [32]byte{}, fmt.Errorf("%w: %s bevat geen 64 hexadecimale tekens", ErrKEKBestand, pad)
-	}
-	return kek, nil
+	return ontHex(b, pad)
 }
 
 // LeesOfMaakKEK reads the wrapping key in pad, or makes one if there is no file.

@@ -47,16 +47,17 @@ const halvewaarde = 30 * time.Second
 
 // A Kluis is an open key store. It is safe for concurrent use by one process.
 type Kluis struct {
-	inpakker cipher.AEAD
-	sein     chan struct{} // wakes the goroutine that fills the pool
-	stop     chan struct{}
-	gestopt  chan struct{} // closed when that goroutine has ended
-	sluit    func() error  // once
+	sein    chan struct{} // wakes the goroutine that fills the pool
+	stop    chan struct{}
+	gestopt chan struct{} // closed when that goroutine has ended
+	sluit   func() error  // once
 
 	db   sync.Mutex // guards conn; is taken before mu
 	conn *sqlite.Conn
 
 	mu       sync.Mutex
+	inpakker cipher.AEAD       // changed under db and mu: read under either
+	lichting int               // counts changes of inpakker
 	voorraad []envelop.Sleutel // committed, not handed out
 	greep    int               // size of the last batch
 	wachters int               // calls of Neem that wait

@@ -49,9 +49,15 @@ func (k *Kluis) laag() bool {
 // before the file is locked. After a failure no key is made any more: what is on
 // disk after a failed write or fsync only a new process can tell.
 func (k *Kluis) vulAan() {
-	vers, ingepakt, err := nieuw(k.inpakker, k.greep) // only this goroutine changes greep
+	k.mu.Lock()
+	a, lichting := k.inpakker, k.lichting
+	k.mu.Unlock()
+	vers, ingepakt, err := nieuw(a, k.greep) // only this goroutine changes greep
 	k.db.Lock()
 	defer k.db.Unlock()
+	if err == nil && lichting != k.lichting { // under a wrapping key that was replaced since
+		vers, ingepakt, err = nieuw(k.inpakker, k.greep)
+	}
 	if err == nil {
 		err = schrijf(k.conn, vers, ingepakt)
 	}
