@@ -76,8 +76,8 @@ type Dossier struct {
 
 // An Aangehouden is one stream that is not destroyed yet, and why.
 type Aangehouden struct {
-	Stroom es.Stream  `json:"stroom" residu:"blijft"`
-	Reden  Aanhouding `json:"aanhouding" residu:"blijft"`
+	Dossier
+	Reden Aanhouding `json:"aanhouding" residu:"blijft"`
 }
 
 // An Aanhouding is why a file is not destroyed on some day.

@@ -113,7 +113,7 @@ func wijsAf(c WijsAf, s State) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []Event{VernietigingAfgewezen{Verantwoording: v, AfgewezenOp: c.Vandaag()}}, nil
+	return []Event{VernietigingAfgewezen{Verantwoording: v, Specificatie: Specificeer(s.dossiers), AfgewezenOp: c.Vandaag()}}, nil
 }
 
 func stelVast(c StelVast, s State) ([]Event, error) {
@@ -137,7 +137,7 @@ func stelVast(c StelVast, s State) ([]Event, error) {
 			return nil, err
 		}
 		if o.Reden != "" {
-			e.Aangehouden = append(e.Aangehouden, archief.Aangehouden{Stroom: d.Stroom, Reden: o.Reden})
+			e.Aangehouden = append(e.Aangehouden, archief.Aangehouden{Dossier: s.dossiers[i], Reden: o.Reden})
 			continue
 		}
 		e.Dossiers = append(e.Dossiers, s.dossiers[i])
@@ -174,14 +174,14 @@ func verklaar(c Verklaar, s State) ([]Event, error) {
 		return nil, err
 	}
 	return []Event{GegevensVernietigd{
-		Verantwoording: v, Besluit: c.Besluit, Specificatie: specificatie(s.besloten),
+		Verantwoording: v, Besluit: c.Besluit, Specificatie: Specificeer(s.besloten),
 		Gebeurtenissen: c.Gebeurtenissen, Sleutels: c.Sleutels, Wijze: Wijze,
 		UitgevoerdOp: c.Vandaag(), OnherroepelijkOp: c.Vandaag().PlusDagen(dagen),
 	}}, nil
 }
 
-// specificatie counts files by result, in the order of list and number.
-func specificatie(ds []archief.Dossier) []Aantal {
+// Specificeer counts files by result, in the order of list and number.
+func Specificeer(ds []archief.Dossier) []Aantal {
 	uit := []Aantal{}
 	for _, d := range ds {
 		i := slices.IndexFunc(uit, func(a Aantal) bool { return a.Selectielijst == d.Selectielijst && a.Resultaat == d.Resultaat })

@@ -44,7 +44,8 @@ type (
 	// VernietigingAfgewezen says that the second person did not agree.
 	VernietigingAfgewezen struct {
 		recht.Verantwoording
-		AfgewezenOp recht.Datum `json:"afgewezenOp" residu:"blijft"`
+		Specificatie []Aantal    `json:"specificatie" residu:"blijft"`
+		AfgewezenOp  recht.Datum `json:"afgewezenOp" residu:"blijft"`
 	}
 	// VernietigingslijstVastgesteld is the decision to destroy. Dossiers are those
 	// that were still due on that day; Aangehouden the others.

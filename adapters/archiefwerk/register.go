@@ -1,0 +1,176 @@
+package archiefwerk
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/mgr-sdcg/kroniek/domain/archief/afscherming"
+	"github.com/mgr-sdcg/kroniek/domain/archief/bewaring"
+	"github.com/mgr-sdcg/kroniek/domain/archief/vernietiging"
+	"github.com/mgr-sdcg/kroniek/domain/es"
+)
+
+// A lijst is one list of files to destroy.
+type lijst struct {
+	stroom      es.Stream
+	state       vernietiging.State
+	besluit     uuid.UUID   // the event that decided
+	positie     es.Position // of that event; 0 while it is not known
+	gesimuleerd bool
+}
+
+// An afdekking is one afscherming.
+type afdekking struct {
+	stroom  es.Stream
+	state   afscherming.State
+	besluit uuid.UUID
+	positie es.Position
+}
+
+// register knows all lists, bewaringen and afschermingen, as they are recorded.
+type register struct {
+	mu         sync.RWMutex
+	lijsten    map[es.Stream]*lijst
+	bewaringen map[es.Stream]bewaring.State
+	afdekkerij map[es.Stream]*afdekking
+	besloten   map[es.Stream]es.Stream // file to the list that was decided on
+}
+
+func nieuwRegister() *register {
+	return &register{
+		lijsten: map[es.Stream]*lijst{}, bewaringen: map[es.Stream]bewaring.State{},
+		afdekkerij: map[es.Stream]*afdekking{}, besloten: map[es.Stream]es.Stream{},
+	}
+}
+
+// soorten are the kinds of stream that the register follows.
+var soorten = []string{vernietiging.Soort, bewaring.Soort, afscherming.Soort} // read only
+
+// lees fills the register from the journal.
+func (g *register) lees(ctx context.Context, j Journaal) error {
+	stromen, err := j.Stromen(ctx, soorten...)
+	if err != nil {
+		return err
+	}
+	for _, s := range stromen {
+		recorded, err := j.Read(ctx, s)
+		if err != nil {
+			return fmt.Errorf("read %s: %w", s, err)
+		}
+		for _, r := range recorded {
+			g.neem(s, r.Event, r.ID, r.Position)
+		}
+	}
+	return nil
+}
+
+// neem adds an event of stream s.
+func (g *register) neem(s es.Stream, event any, id uuid.UUID, p es.Position) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	switch e := event.(type) {
+	case vernietiging.Event:
+		l := g.lijsten[s]
+		if l == nil {
+			l = &lijst{stroom: s}
+			g.lijsten[s] = l
+		}
+		l.state = vernietiging.Evolve(l.state, e)
+		l.gesimuleerd = l.gesimuleerd || e.Verantwoordt().Gesimuleerd
+		if e, ok := e.(vernietiging.VernietigingslijstVastgesteld); ok {
+			l.besluit, l.positie = id, p
+			for _, d := range e.Dossiers {
+				g.besloten[d.Stroom] = s
+			}
+		}
+	case bewaring.Event:
+		g.bewaringen[s] = bewaring.Evolve(g.bewaringen[s], e)
+	case afscherming.Event:
+		a := g.afdekkerij[s]
+		if a == nil {
+			a = &afdekking{stroom: s}
+			g.afdekkerij[s] = a
+		}
+		a.state = afscherming.Evolve(a.state, e)
+		if _, ok := e.(afscherming.AfschermingVastgesteld); ok {
+			a.besluit, a.positie = id, p
+		}
+	}
+}
+
+// isBesloten reports whether a list that was decided on names stream s.
+func (g *register) isBesloten(s es.Stream) bool {
+	g.mu.RLock()
+	defer g.mu.RUnlock()
+	_, ok := g.besloten[s]
+	return ok
+}
+
+// bewaard returns the streams that a bewaring rests on, with its ground.
+func (g *register) bewaard() map[es.Stream]bewaring.Grond {
+	g.mu.RLock()
+	defer g.mu.RUnlock()
+	uit := map[es.Stream]bewaring.Grond{}
+	for _, b := range g.bewaringen {
+		for _, s := range b.Stromen() {
+			uit[s] = b.Grond()
+		}
+	}
+	return uit
+}
+
+// opLijst returns the list on which a stream stands, other than behalve: decided
+// on, or waiting for the second person at moment op.
+func (g *register) opLijst(behalve es.Stream, op time.Time) map[es.Stream]es.Stream {
+	g.mu.RLock()
+	defer g.mu.RUnlock()
+	uit := map[es.Stream]es.Stream{}
+	for s, l := range g.besloten {
+		if l != behalve {
+			uit[s] = l
+		}
+	}
+	for naam, l := range g.lijsten {
+		if naam == behalve || !l.state.Wacht(op) {
+			continue
+		}
+		for _, d := range l.state.Voorgesteld() {
+			uit[d.Stroom] = naam
+		}
+	}
+	return uit
+}
+
+// besluiten returns the lists that were decided on, in order of their decision.
+func (g *register) besluiten() []lijst {
+	g.mu.RLock()
+	defer g.mu.RUnlock()
+	var uit []lijst
+	for _, l := range g.lijsten {
+		if l.positie > 0 {
+			uit = append(uit, *l)
+		}
+	}
+	slices.SortFunc(uit, func(a, b lijst) int { return int(a.positie - b.positie) })
+	return uit
+}
+
+// afdekkingen returns the afschermingen that were decided on, in that order.
+func (g *register) afdekkingen() []afdekking {
+	g.mu.RLock()
+	defer g.mu.RUnlock()
+	var uit []afdekking
+	for _, a := range slices.Collect(maps.Values(g.afdekkerij)) {
+		if a.positie > 0 {
+			uit = append(uit, *a)
+		}
+	}
+	slices.SortFunc(uit, func(a, b afdekking) int { return int(a.positie - b.positie) })
+	return uit
+}

@@ -1,0 +1,305 @@
+package archiefwerk
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/mgr-sdcg/kroniek/adapters/journaal"
+	"github.com/mgr-sdcg/kroniek/domain/archief"
+	"github.com/mgr-sdcg/kroniek/domain/archief/afscherming"
+	"github.com/mgr-sdcg/kroniek/domain/archief/vernietiging"
+	"github.com/mgr-sdcg/kroniek/domain/es"
+	"github.com/mgr-sdcg/kroniek/domain/recht"
+)
+
+// perKeer is how many events are replaced in one transaction at most.
+const perKeer = 500
+
+// naamProces names the process whose commands account for what was carried out.
+const naamProces = "vernietiging"
+
+// Run carries out what is decided, until ctx ends. herbouw builds the read models
+// anew and returns when no file holds a row of before. An error ends Run: the
+// process should stop, and the next start finishes what was begun.
+func (a *Archief) Run(ctx context.Context, herbouw func(context.Context) error) error {
+	for {
+		if err := a.voerUit(ctx, herbouw); err != nil {
+			if ctx.Err() != nil {
+				return nil
+			}
+			return err
+		}
+		select {
+		case <-a.sein:
+		case <-ctx.Done():
+			return nil
+		}
+	}
+}
+
+// voerUit carries out what was decided and not accounted for.
+func (a *Archief) voerUit(ctx context.Context, herbouw func(context.Context) error) error {
+	a.uitvoer.Lock()
+	defer a.uitvoer.Unlock()
+	if !a.openstaand() {
+		return nil
+	}
+	if _, err := a.wisAlles(ctx, false); err != nil {
+		return err
+	}
+	if err := herbouw(ctx); err != nil {
+		return fmt.Errorf("leesmodellen na vernietiging opnieuw opbouwen: %w", err)
+	}
+	if err := a.o.Na(StapLeesmodellen); err != nil {
+		return err
+	}
+	return a.verklaar(ctx)
+}
+
+func (a *Archief) openstaand() bool {
+	return slices.ContainsFunc(a.register.besluiten(), func(l lijst) bool { return !l.state.Verklaard() }) ||
+		slices.ContainsFunc(a.register.afdekkingen(), func(d afdekking) bool { return !d.state.Uitgevoerd() })
+}
+
+// Herstel destroys and shields again whatever was decided and is there, whether it
+// was accounted for or not: after a crash, or after old copies were put back. It
+// must run before anybody is served. opnieuw says that the read models may hold
+// rows that must go: the caller deletes them, and then calls [Archief.RondAf].
+func (a *Archief) Herstel(ctx context.Context) (opnieuw bool, err error) {
+	a.uitvoer.Lock()
+	defer a.uitvoer.Unlock()
+	gewist, err := a.wisAlles(ctx, true)
+	return gewist || a.openstaand(), err
+}
+
+// RondAf accounts for what was carried out, once the read models hold nothing of it.
+func (a *Archief) RondAf(ctx context.Context) error {
+	a.uitvoer.Lock()
+	defer a.uitvoer.Unlock()
+	if !a.openstaand() {
+		return nil
+	}
+	if err := a.o.Na(StapLeesmodellen); err != nil {
+		return err
+	}
+	return a.verklaar(ctx)
+}
+
+// wisAlles carries out every decision in keys and journal; without ook only those
+// that were not accounted for. It reports whether anything was there.
+func (a *Archief) wisAlles(ctx context.Context, ook bool) (gewist bool, err error) {
+	a.poort.Lock()   // whatever was being added to a named stream is there now
+	a.poort.Unlock() //nolint:staticcheck // a barrier
+	for _, d := range a.register.afdekkingen() {
+		if ook || !d.state.Uitgevoerd() {
+			n, err := a.schermAf(ctx, d)
+			if err != nil {
+				return gewist, fmt.Errorf("afscherming %s: %w", d.stroom, err)
+			}
+			gewist = gewist || n
+		}
+	}
+	for _, l := range a.register.besluiten() {
+		if ook || !l.state.Verklaard() {
+			n, err := a.vernietig(ctx, l)
+			if err != nil {
+				return gewist, fmt.Errorf("vernietiging %s: %w", l.stroom, err)
+			}
+			gewist = gewist || n
+		}
+	}
+	if gewist {
+		if err := a.o.Journaal.Gewist(ctx); err != nil {
+			return true, err
+		}
+		err = a.o.Na(StapGewist)
+	}
+	return gewist, err
+}
+
+// sluitPoort returns when whatever was being added to a stream is in the journal.
+// What comes after it meets the decision.
+func (a *Archief) sluitPoort() {
+	a.poort.Lock()
+	defer a.poort.Unlock()
+}
+
+// vernietig destroys the files of one list. It reports whether anything was there.
+func (a *Archief) vernietig(ctx context.Context, l lijst) (gewist bool, err error) {
+	var stromen []es.Stream
+	for _, d := range l.state.Besloten() {
+		stromen = append(stromen, d.Stroom)
+	}
+	resten, err := a.o.Journaal.Resten(ctx, stromen, l.positie)
+	if err != nil {
+		return false, err
+	}
+	var ids [][16]byte
+	var open []es.Stream
+	for _, r := range resten {
+		if r.Sleutel != [16]byte{} {
+			ids = append(ids, r.Sleutel)
+		}
+		if r.Open {
+			open = append(open, r.Stroom)
+		}
+	}
+	er, err := a.o.Sleutels.Aanwezig(ctx, ids...)
+	if err != nil {
+		return false, err
+	}
+	if len(er) > 0 {
+		if _, err := a.o.Sleutels.Vernietig(ctx, er...); err != nil {
+			return false, err
+		}
+	}
+	for _, w := range a.o.Wissers {
+		if err := w.Wis(ctx, stromen, ids); err != nil {
+			return false, err
+		}
+	}
+	if err := a.o.Na(StapSleutels); err != nil {
+		return false, err
+	}
+	if err := a.vervang(ctx, open, l.positie); err != nil {
+		return true, err
+	}
+	return len(er) > 0 || len(open) > 0, nil
+}
+
+// vervang replaces every event of stromen by its residu.
+func (a *Archief) vervang(ctx context.Context, stromen []es.Stream, door es.Position) error {
+	var reeks []journaal.Vervanging
+	leg := func() error {
+		if len(reeks) == 0 {
+			return nil
+		}
+		err := a.o.Journaal.VernietigReeks(ctx, reeks, door)
+		reeks = reeks[:0]
+		if err == nil {
+			err = a.o.Na(StapJournaal)
+		}
+		return err
+	}
+	for _, s := range stromen {
+		vs, err := a.o.Journaal.Verzegeld(ctx, s)
+		if err != nil {
+			return err
+		}
+		for i := range vs {
+			residu, err := a.o.Codec.Residu(&vs[i])
+			if err != nil {
+				return err
+			}
+			reeks = append(reeks, journaal.Vervanging{Positie: vs[i].Positie, Residu: residu})
+		}
+		if len(reeks) >= perKeer {
+			if err := leg(); err != nil {
+				return err
+			}
+		}
+	}
+	return leg()
+}
+
+// schermAf shields the fields of one event, unless its file was destroyed since.
+func (a *Archief) schermAf(ctx context.Context, d afdekking) (gewist bool, err error) {
+	plek := d.state.Plek()
+	v, er, err := a.o.Journaal.Gebeurtenis(ctx, plek.Gebeurtenis)
+	if err != nil {
+		return false, err
+	}
+	if !er {
+		return false, fmt.Errorf("gebeurtenis %s bestaat niet", plek.Gebeurtenis)
+	}
+	if v.Vervangen >= d.positie || a.register.isBesloten(v.Stroom) {
+		return false, nil // done before, or the whole file goes
+	}
+	b, err := a.o.Codec.Afscherm(&v, plek.Velden)
+	if err != nil {
+		return false, err
+	}
+	return true, a.o.Journaal.Vervang(ctx, v.Positie, b, d.positie)
+}
+
+// verklaar records the verklaring of every list, and that every afscherming was
+// carried out.
+func (a *Archief) verklaar(ctx context.Context) error {
+	lijsten := es.Handler[vernietiging.Command, vernietiging.State, vernietiging.Event]{Decider: vernietiging.Decider, Log: a.Log()}
+	for _, l := range a.register.besluiten() {
+		if l.state.Verklaard() {
+			continue
+		}
+		gebeurtenissen, sleutels, err := a.omvang(ctx, l)
+		if err != nil {
+			return err
+		}
+		o, m := a.opdracht(l.besluit, l.stroom)
+		_, err = lijsten.Handle(ctx, l.stroom, vernietiging.Verklaar{Opdracht: o, Besluit: l.besluit, Gebeurtenissen: gebeurtenissen, Sleutels: sleutels}, m, nil)
+		if err != nil {
+			return fmt.Errorf("verklaring van vernietiging %s: %w", l.stroom, err)
+		}
+		a.o.Log.Info("dossiers vernietigd", "lijst", string(l.stroom), "dossiers", len(l.state.Besloten()))
+	}
+	afdekkingen := es.Handler[afscherming.Command, afscherming.State, afscherming.Event]{Decider: afscherming.Decider, Log: a.Log()}
+	for _, d := range a.register.afdekkingen() {
+		if d.state.Uitgevoerd() {
+			continue
+		}
+		o, m := a.opdracht(d.besluit, d.stroom)
+		if _, err := afdekkingen.Handle(ctx, d.stroom, afscherming.MeldUitgevoerd{Opdracht: o, Besluit: d.besluit}, m, nil); err != nil {
+			return fmt.Errorf("afscherming %s: %w", d.stroom, err)
+		}
+	}
+	return a.o.Na(StapVerklaard)
+}
+
+// opdracht returns the circumstances of a command by the process itself.
+func (a *Archief) opdracht(besluit uuid.UUID, s es.Stream) (recht.Opdracht, es.Meta) {
+	nu := a.o.Nu().UTC().Truncate(time.Millisecond)
+	return recht.Opdracht{Op: nu, Actor: archief.Proces()}, es.Meta{
+		Command: es.FollowUp(besluit, naamProces, 0), Time: nu, Cause: besluit,
+		Body: sha256.Sum256(fmt.Appendf(nil, "proces/v1\n%s\n%s\n%s", naamProces, besluit, s)),
+	}
+}
+
+// errRest reports that something of a list is still there: no verklaring may say
+// otherwise.
+var errRest = errors.New("archiefwerk: not everything is destroyed")
+
+// omvang counts what was destroyed, and looks once more that it is gone.
+func (a *Archief) omvang(ctx context.Context, l lijst) (gebeurtenissen, sleutels int, err error) {
+	var stromen []es.Stream
+	for _, d := range l.state.Besloten() {
+		vs, err := a.o.Journaal.Verzegeld(ctx, d.Stroom)
+		if err != nil {
+			return 0, 0, err
+		}
+		gebeurtenissen += len(vs)
+		stromen = append(stromen, d.Stroom)
+	}
+	resten, err := a.o.Journaal.Resten(ctx, stromen, l.positie)
+	if err != nil {
+		return 0, 0, err
+	}
+	var ids [][16]byte
+	for _, r := range resten {
+		if r.Open {
+			return 0, 0, fmt.Errorf("%w: %s", errRest, r.Stroom)
+		}
+		if r.Sleutel != [16]byte{} {
+			ids = append(ids, r.Sleutel)
+		}
+	}
+	er, err := a.o.Sleutels.Aanwezig(ctx, ids...)
+	if err == nil && len(er) > 0 {
+		err = fmt.Errorf("%w: %d sleutels", errRest, len(er))
+	}
+	return gebeurtenissen, len(ids), err
+}
