@@ -14,6 +14,9 @@ import (
 
 	"github.com/mgr-sdcg/kroniek/adapters/envelop"
 	"github.com/mgr-sdcg/kroniek/domain/archief/abonnement"
+	"github.com/mgr-sdcg/kroniek/domain/archief/afscherming"
+	"github.com/mgr-sdcg/kroniek/domain/archief/bewaring"
+	"github.com/mgr-sdcg/kroniek/domain/archief/vernietiging"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/communicatie"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/deelname"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/kpi"
@@ -44,7 +47,7 @@ const bron = "urn:nld:oin:00000000000000000000:systeem:kroniek"
 // catalogi are all catalogs, by module; the module is the folder of the files.
 func catalogi() map[string][]es.Types {
 	return map[string][]es.Types{
-		"archief":               {abonnement.Events},
+		"archief":               {abonnement.Events, afscherming.Events, bewaring.Events, vernietiging.Events},
 		"bestuur":               {communicatie.Events, deelname.Events, kpi.Events, rapportverstrekking.Events, uitvoeringsplan.Events},
 		"gegevensverwerking":    {beperking.Events, inzageverzoek.Events},
 		"leerplicht":            {doorstroompunt.Events, halt.Events, leerplichtdossier.Events, procesverbaal.Events, verzuimmelding.Events},

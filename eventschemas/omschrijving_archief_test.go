@@ -2,10 +2,12 @@ package eventschemas
 
 import "maps"
 
-// archiefzaken are the words of the streams about who gets what from Kroniek.
+// archiefzaken are the words of the streams about who gets what from Kroniek,
+// and about destroying, keeping and shielding.
 func archiefzaken() map[string]string {
 	woorden := map[string]string{}
 	maps.Copy(woorden, abonnementzaken())
+	maps.Copy(woorden, vernietigingzaken())
 	return woorden
 }
 

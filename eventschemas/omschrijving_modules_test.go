@@ -9,9 +9,9 @@ import (
 // module they go before those that the modules share.
 func modules() map[string]map[string]string {
 	return map[string]map[string]string{
-		"archief":               archiefzaken(),
 		"bestuur":               bestuurszaken(),
 		"gegevensverwerking":    verwerkingszaken(),
+		"archief":               archiefzaken(),
 		"leerplicht":            leerplichtzaken(),
 		"sw":                    swzaken(),
 		"toegang":               toegangszaken(),

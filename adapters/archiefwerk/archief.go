@@ -52,14 +52,9 @@ type Sleutels interface {
 	Geef(ctx context.Context, id [16]byte) (envelop.Sleutel, error)
 	// Aanwezig returns which of ids are there.
 	Aanwezig(ctx context.Context, ids ...[16]byte) ([][16]byte, error)
-	// Vernietig destroys keys for good; those that are gone are no error.
-	Vernietig(ctx context.Context, ids ...[16]byte) (int, error)
-}
-
-// A Wisser keeps something about persons beside the journal, such as an index to
-// find them by number, and lets go of it. Doing it again is no error.
-type Wisser interface {
-	Wis(ctx context.Context, stromen []es.Stream, sleutels [][16]byte) error
+	// VernietigMetIndex destroys keys, and what finds these streams by the number of
+	// a person, for good; what is gone is no error.
+	VernietigMetIndex(ctx context.Context, ids [][16]byte, stromen []es.Stream) (weg, rijen int, err error)
 }
 
 // A Stap is a step of carrying out a decision.
@@ -67,7 +62,7 @@ type Stap string
 
 // The steps, in order.
 const (
-	StapSleutels     Stap = "sleutels"     // keys are destroyed, and what wissers keep
+	StapSleutels     Stap = "sleutels"     // keys are destroyed, and what the index of persons keeps
 	StapJournaal     Stap = "journaal"     // events are replaced, personal parts deleted
 	StapGewist       Stap = "gewist"       // and in no file any more
 	StapLeesmodellen Stap = "leesmodellen" // no row rests on them any more
@@ -77,9 +72,9 @@ const (
 // Opties is what the archive needs of the rest of the program.
 type Opties struct {
 	Journaal Journaal
+	Schrijf  es.Log // what stands before the journal and records; nil: the journal itself
 	Codec    Codec
 	Sleutels Sleutels
-	Wissers  []Wisser         // may be empty
 	Nu       func() time.Time // the clock
 	Log      *slog.Logger
 	Na       func(Stap) error // told after each step; an error breaks off. nil: nobody
@@ -100,6 +95,9 @@ type Archief struct {
 func Open(ctx context.Context, o Opties) (*Archief, error) {
 	if o.Journaal == nil || o.Codec == nil || o.Sleutels == nil || o.Nu == nil || o.Log == nil {
 		return nil, errors.New("archiefwerk: a port is missing in Opties")
+	}
+	if o.Schrijf == nil {
+		o.Schrijf = o.Journaal
 	}
 	if o.Na == nil {
 		o.Na = func(Stap) error { return nil }

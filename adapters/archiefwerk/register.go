@@ -16,6 +16,15 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/es"
 )
 
+// Laatste returns the position of the last verklaring, or of the last notice that
+// something was shielded; 0 when there is none. A file that was made before it may
+// hold what is gone.
+func (a *Archief) Laatste() es.Position {
+	a.register.mu.RLock()
+	defer a.register.mu.RUnlock()
+	return a.register.laatste
+}
+
 // A lijst is one list of files to destroy.
 type lijst struct {
 	stroom      es.Stream
@@ -40,6 +49,7 @@ type register struct {
 	bewaringen map[es.Stream]bewaring.State
 	afdekkerij map[es.Stream]*afdekking
 	besloten   map[es.Stream]es.Stream // file to the list that was decided on
+	laatste    es.Position             // of the events that account for what was carried out
 }
 
 func nieuwRegister() *register {
@@ -74,6 +84,10 @@ func (g *register) lees(ctx context.Context, j Journaal) error {
 func (g *register) neem(s es.Stream, event any, id uuid.UUID, p es.Position) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	switch event.(type) {
+	case vernietiging.GegevensVernietigd, afscherming.GegevensAfgeschermd:
+		g.laatste = max(g.laatste, p)
+	}
 	switch e := event.(type) {
 	case vernietiging.Event:
 		l := g.lijsten[s]

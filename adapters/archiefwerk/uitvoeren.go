@@ -154,13 +154,8 @@ func (a *Archief) vernietig(ctx context.Context, l lijst) (gewist bool, err erro
 	if err != nil {
 		return false, err
 	}
-	if len(er) > 0 {
-		if _, err := a.o.Sleutels.Vernietig(ctx, er...); err != nil {
-			return false, err
-		}
-	}
-	for _, w := range a.o.Wissers {
-		if err := w.Wis(ctx, stromen, ids); err != nil {
+	if len(er) > 0 || len(open) > 0 {
+		if _, _, err := a.o.Sleutels.VernietigMetIndex(ctx, er, stromen); err != nil {
 			return false, err
 		}
 	}

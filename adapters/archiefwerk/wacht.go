@@ -19,12 +19,12 @@ type wacht struct{ a *Archief }
 
 // Read implements [es.Log].
 func (w wacht) Read(ctx context.Context, s es.Stream) ([]es.Recorded, error) {
-	return w.a.o.Journaal.Read(ctx, s)
+	return w.a.o.Schrijf.Read(ctx, s)
 }
 
 // Earlier implements [es.Log].
 func (w wacht) Earlier(ctx context.Context, id es.CommandID, body [32]byte) (es.Receipt, bool, error) {
-	return w.a.o.Journaal.Earlier(ctx, id, body)
+	return w.a.o.Schrijf.Earlier(ctx, id, body)
 }
 
 // Append implements [es.Log]. Who appends holds the gate; who carries out a
@@ -38,7 +38,7 @@ func (w wacht) Append(ctx context.Context, a es.Append) (es.Receipt, error) {
 		}
 		return es.Receipt{}, ErrVernietigd
 	}
-	r, err := w.a.o.Journaal.Append(ctx, a)
+	r, err := w.a.o.Schrijf.Append(ctx, a)
 	if err != nil || r.Repeated {
 		return r, err
 	}

@@ -17,6 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"golang.org/x/mod/sumdb/tlog"
 
+	"github.com/mgr-sdcg/kroniek/adapters/archiefwerk"
 	"github.com/mgr-sdcg/kroniek/adapters/auditlog"
 	"github.com/mgr-sdcg/kroniek/adapters/envelop"
 	"github.com/mgr-sdcg/kroniek/adapters/inzage"
@@ -28,6 +29,9 @@ import (
 	"github.com/mgr-sdcg/kroniek/adapters/verwerkingslog"
 	"github.com/mgr-sdcg/kroniek/adapters/zegel"
 	"github.com/mgr-sdcg/kroniek/domain/archief/abonnement"
+	"github.com/mgr-sdcg/kroniek/domain/archief/afscherming"
+	"github.com/mgr-sdcg/kroniek/domain/archief/bewaring"
+	"github.com/mgr-sdcg/kroniek/domain/archief/vernietiging"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/communicatie"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/deelname"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/kpi"
@@ -50,6 +54,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/vacature"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/werkgever"
 	"github.com/mgr-sdcg/kroniek/projections"
+	"github.com/mgr-sdcg/kroniek/projections/archiefbeheer"
 	"github.com/mgr-sdcg/kroniek/projections/besluitenlijst"
 	"github.com/mgr-sdcg/kroniek/projections/boventalligen"
 	"github.com/mgr-sdcg/kroniek/projections/deelnamematrix"
@@ -108,21 +113,22 @@ func (l *logboek) String() string {
 // A kantoor is a whole server on a real journal, seal and read models, behind a
 // real listener.
 type kantoor struct {
-	t      testing.TB
-	adres  string
-	dir    string
-	server *Server
-	kluis  *sleutels.Kluis
-	j      *journaal.Journaal
-	codec  *envelop.Codec
-	zegel  *zegel.Zegel
-	reg    *toegang.Register
-	ldv    *verwerkingslog.Logboek
-	audit  *auditlog.Logboek
-	klok   *klok // of decisions; tokens go by the clock of the machine
-	log    *logboek
-	token  map[toegang.Rol]string
-	opname func(*http.Request, gekregen) // sees every answer, when set
+	t       testing.TB
+	adres   string
+	dir     string
+	server  *Server
+	kluis   *sleutels.Kluis
+	j       *journaal.Journaal
+	codec   *envelop.Codec
+	zegel   *zegel.Zegel
+	reg     *toegang.Register
+	ldv     *verwerkingslog.Logboek
+	audit   *auditlog.Logboek
+	klok    *klok // of decisions; tokens go by the clock of the machine
+	log     *logboek
+	archief *archiefwerk.Archief
+	token   map[toegang.Rol]string
+	opname  func(*http.Request, gekregen) // sees every answer, when set
 }
 
 func rapporten() []*projections.Rapport {
@@ -132,6 +138,7 @@ func rapporten() []*projections.Rapport {
 		thuiszitters.Rapport, thuiszitters.RapportDossiers,
 		boventalligen.Rapport, voorzieningen.Rapport, voorzieningen.Mutatielijst,
 		trechter.Rapport, trechter.Duurzaamheid, trechter.Afwijsredenen,
+		archiefbeheer.Rapport,
 	}
 }
 
@@ -143,6 +150,7 @@ func catalogi() []es.Types {
 		werkgever.Events, vacature.Events, kandidaat.Events, match.Events,
 		abonnement.Events,
 		beperking.Events, inzageverzoek.Events,
+		vernietiging.Events, bewaring.Events, afscherming.Events,
 	}
 }
 
@@ -201,8 +209,12 @@ func open(t testing.TB, anders ...func(*Opties)) *kantoor {
 	t.Cleanup(func() { assert.NoError(t, k.audit.Sluit()) })
 	beleid, err := standaardbeleid()
 	require.NoError(t, err)
+	k.archief, err = archiefwerk.Open(ctx, archiefwerk.Opties{
+		Journaal: k.j, Schrijf: geindexeerd(t, k, false), Codec: k.codec, Sleutels: k.kluis, Nu: k.klok.nu, Log: slog.New(slog.NewTextHandler(k.log, nil)),
+	})
+	require.NoError(t, err)
 	o := Opties{
-		Log: geindexeerd(t, k, false), Geschiedenis: k.j, Zegel: k.zegel, Leesmodellen: m, Wortel: wortel, Rapporten: rapporten(), Typen: typen(),
+		Log: k.archief.Log(), Archief: k.archief, Geschiedenis: k.j, Zegel: k.zegel, Leesmodellen: m, Wortel: wortel, Rapporten: rapporten(), Typen: typen(),
 		Inzage: inzagelezer(t, k.j, k.kluis, k.codec, k.ldv, k.klok.nu),
 		Tokens: toegang.NieuweIngang(k.reg, nil, nil), Auditlog: k.audit, Beleid: beleid, Geheim: [32]byte{1}, Nu: k.klok.nu,
 		Logboek: slog.New(slog.NewTextHandler(k.log, nil)), Grenzen: Grenzen{Hartslag: 200 * time.Millisecond},
@@ -263,6 +275,9 @@ func (k *kantoor) draai(m *leesmodellen.Leesmodellen) {
 	ctx, stop := context.WithCancel(context.Background())
 	var wg sync.WaitGroup
 	wg.Go(func() { assert.NoError(k.t, k.server.Serve(l)) })
+	wg.Go(func() {
+		assert.NoError(k.t, k.archief.Run(ctx, func(ctx context.Context) error { return m.Herbouw(ctx, func(int64, int64) {}) }))
+	})
 	wg.Go(func() {
 		var na es.Position
 		for {

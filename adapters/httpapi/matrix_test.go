@@ -47,6 +47,10 @@ func voorbeeld(s *openapi3.Schema) any {
 		return eenBSN
 	case s.Format == "uuid":
 		return "01890a5d-ac96-774b-bcce-b302099a8057"
+	case strings.HasPrefix(s.Pattern, "^[a-z]{1,40}-"):
+		return "leerplichtdossier-01890a5d-ac96-774b-bcce-b302099a8057"
+	case strings.HasPrefix(s.Pattern, "^(/"):
+		return "/motivering"
 	case strings.Contains(s.Pattern, "[AQgw]"):
 		return eenPseudoniem
 	case strings.Contains(s.Pattern, `\.[0-9]{2}`):
@@ -418,7 +422,7 @@ func TestStartWeigert(t *testing.T) {
 		beleid, err := toegang.NieuwBeleid(toegang.Standaard()...)
 		require.NoError(t, err)
 		return Opties{
-			Log: gestoptLog{}, Geschiedenis: open(t).j, Zegel: open(t).zegel, Leesmodellen: paniekmodellen{}, Abonnementen: geenAbonnementen{}, Wortel: geenWortel, Inzage: &inzage.Lezer{}, Rapporten: rapporten(), Typen: typen(),
+			Log: gestoptLog{}, Archief: open(t).archief, Geschiedenis: open(t).j, Zegel: open(t).zegel, Leesmodellen: paniekmodellen{}, Abonnementen: geenAbonnementen{}, Wortel: geenWortel, Inzage: &inzage.Lezer{}, Rapporten: rapporten(), Typen: typen(),
 			Tokens: toegang.NieuweIngang(open(t).reg, nil, nil), Auditlog: open(t).audit, Beleid: beleid, Geheim: [32]byte{1}, Nu: time.Now, Logboek: nieuwLogboek(&logboek{}),
 		}
 	}()

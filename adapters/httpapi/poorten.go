@@ -166,6 +166,7 @@ type Opties struct {
 	Tokens       Tokens
 	Auditlog     Auditlog
 	Beleid       *toegang.Beleid
+	Archief      Archief
 	Geheim       [32]byte         // keys the HMACs of commands; the same after every restart
 	Nu           func() time.Time // the clock
 	Logboek      *slog.Logger     // gets failures, without values of requests

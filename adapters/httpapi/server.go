@@ -43,6 +43,7 @@ type Server struct {
 	auditlog     Auditlog
 	aanmelding   Aanmelding // nil: nobody signs in here
 	beleid       *toegang.Beleid
+	archief      Archief
 	geheim       [32]byte
 	nu           func() time.Time
 	logboek      *slog.Logger
@@ -67,7 +68,7 @@ var _ StrictServerInterface = (*Server)(nil)
 // port is missing, when the description does not hold together, or when the
 // policy does not rule on a route, a report or an event type.
 func New(o Opties) (*Server, error) {
-	if o.Log == nil || o.Geschiedenis == nil || o.Zegel == nil || o.Leesmodellen == nil || o.Wortel == nil || o.Inzage == nil || o.Tokens == nil || o.Auditlog == nil || o.Beleid == nil || o.Nu == nil || o.Logboek == nil {
+	if o.Log == nil || o.Geschiedenis == nil || o.Zegel == nil || o.Leesmodellen == nil || o.Wortel == nil || o.Inzage == nil || o.Tokens == nil || o.Auditlog == nil || o.Beleid == nil || o.Archief == nil || o.Nu == nil || o.Logboek == nil {
 		return nil, errors.New("httpapi: a port is missing in Opties")
 	}
 	if o.Abonnementen == nil {
@@ -82,7 +83,7 @@ func New(o Opties) (*Server, error) {
 	}
 	s := &Server{
 		log: o.Log, geschiedenis: o.Geschiedenis, zegel: o.Zegel, leesmodellen: o.Leesmodellen, wortel: o.Wortel,
-		rapporten: o.Rapporten, typen: o.Typen, inzage: o.Inzage, tokens: o.Tokens, auditlog: o.Auditlog, aanmelding: o.Aanmelding, beleid: o.Beleid, geheim: o.Geheim, nu: o.Nu, logboek: o.Logboek,
+		rapporten: o.Rapporten, typen: o.Typen, inzage: o.Inzage, tokens: o.Tokens, auditlog: o.Auditlog, aanmelding: o.Aanmelding, beleid: o.Beleid, archief: o.Archief, geheim: o.Geheim, nu: o.Nu, logboek: o.Logboek,
 		grenzen: o.Grenzen.metStandaard(), beschrijving: b, keurOpties: keurOpties(), einde: make(chan struct{}),
 	}
 	s.abonnementen = o.Abonnementen

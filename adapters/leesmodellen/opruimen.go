@@ -19,7 +19,9 @@ import (
 var bouwnaam = regexp.MustCompile(`^[a-z][A-Za-z0-9_-]*\.v[0-9]+\.([0-9]+\.)?db(\.bouw)?(-wal|-shm|-journal)?$`)
 
 // Verwijder removes every read model in dir. Nothing may have them open.
-func Verwijder(dir string) error { return verwijderWaar(dir, func(string) (bool, error) { return true, nil }) }
+func Verwijder(dir string) error {
+	return verwijderWaar(dir, func(string) (bool, error) { return true, nil })
+}
 
 // VerwijderVerouderd removes from dir the files of other models and versions than
 // projectors has, and those that were not yet past position tot: they may hold

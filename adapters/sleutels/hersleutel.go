@@ -68,11 +68,41 @@ func herpak(ctx context.Context, conn *sqlite.Conn, oud, nieuw cipher.AEAD) (err
 		}
 		vanaf = rijen[len(rijen)-1].id
 	}
+	if err := herpakIndex(conn, oud, nieuw); err != nil {
+		return err
+	}
 	b, err := pakIn(nieuw, doelControle, nil, make([]byte, 32))
 	if err != nil {
 		return err
 	}
 	return sqlitex.Execute(conn, "UPDATE controle SET kek = ?", &sqlitex.ExecOptions{Args: []any{b}})
+}
+
+// herpakIndex wraps the secrets of the index of persons anew: one per module.
+func herpakIndex(conn *sqlite.Conn, oud, nieuw cipher.AEAD) error {
+	ingepakt := map[string][]byte{}
+	err := sqlitex.Execute(conn, "SELECT module, ingepakt FROM indexsleutels", &sqlitex.ExecOptions{ResultFunc: func(s *sqlite.Stmt) error {
+		ingepakt[s.ColumnText(0)] = kolom(s, 1)
+		return nil
+	}})
+	if err != nil {
+		return err
+	}
+	for module, b := range ingepakt {
+		geheim, err := pakUit(oud, doelIndex, []byte(module), b)
+		if err != nil {
+			return fmt.Errorf("key of the index of %s: %w", module, err)
+		}
+		b, err = pakIn(nieuw, doelIndex, []byte(module), geheim)
+		clear(geheim)
+		if err != nil {
+			return err
+		}
+		if err := sqlitex.Execute(conn, "UPDATE indexsleutels SET ingepakt = ? WHERE module = ?", &sqlitex.ExecOptions{Args: []any{b, module}}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 type sleutelrij struct{ id, ingepakt []byte }

@@ -20,7 +20,11 @@ func NieuweInpakker(kek [32]byte) (*Inpakker, error) {
 }
 
 // Inpakker returns the Inpakker of the wrapping key of k.
-func (k *Kluis) Inpakker() *Inpakker { return &Inpakker{k.inpakker} }
+func (k *Kluis) Inpakker() *Inpakker {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return &Inpakker{k.inpakker}
+}
 
 // Nieuw returns a fresh key and its wrapped form.
 func (i *Inpakker) Nieuw() (s envelop.Sleutel, ingepakt []byte, err error) {

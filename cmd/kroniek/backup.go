@@ -10,13 +10,12 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/mgr-sdcg/kroniek/adapters/sleutels"
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
 	"github.com/mgr-sdcg/kroniek/adapters/zegel"
 )
 
 func backupOpdracht() *cobra.Command {
-	var dir, naar, kek string
+	var dir, naar, kek, programma string
 	cmd := &cobra.Command{
 		Use:   "backup",
 		Short: "Maak een reservekopie, ook terwijl het kantoor draait",
@@ -27,7 +26,7 @@ apart, want zonder die sleutel zijn persoonsgegevens niet meer te lezen.
 De kopie bevat zegel.key en kan dus ondertekenen; bewaar haar even veilig als het origineel.`,
 		Example: `  kroniek backup --data DIR --naar /veilig/kroniek-2026-11-24`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			p, err := maakReservekopie(cmd.Context(), dir, naar, kek)
+			p, err := maakReservekopie(cmd.Context(), dir, naar, kek, programma)
 			if err != nil {
 				return err
 			}
@@ -37,7 +36,7 @@ De kopie bevat zegel.key en kan dus ondertekenen; bewaar haar even veilig als he
 	}
 	datavlag(cmd, &dir)
 	cmd.Flags().StringVar(&naar, "naar", "", "nieuwe map voor de kopie (verplicht)")
-	cmd.Flags().StringVar(&kek, "kek", "", "bestand met de inpaksleutel (standaard DIR/kek)")
+	kekvlaggen(cmd, &kek, &programma)
 	return cmd
 }
 
@@ -45,7 +44,7 @@ De kopie bevat zegel.key en kan dus ondertekenen; bewaar haar even veilig als he
 // before the journal, so that it never promises more than the copy holds, and the
 // keys after it, so that every key that the copy names is there. It returns the
 // last position in the copy.
-func maakReservekopie(ctx context.Context, dir, naar, kek string) (positie int64, err error) {
+func maakReservekopie(ctx context.Context, dir, naar, kek, programma string) (positie int64, err error) {
 	if naar == "" {
 		return 0, metCode(exitGebruik, errors.New("geef met --naar de map voor de reservekopie"))
 	}
@@ -65,16 +64,9 @@ func maakReservekopie(ctx context.Context, dir, naar, kek string) (positie int64
 			err = errors.Join(err, os.RemoveAll(naar))
 		}
 	}()
-	if kek == "" {
-		kek = filepath.Join(dir, "kek")
-	}
-	sleutel, err := sleutels.LeesKEK(kek)
+	kluis, err := openKluis(ctx, dir, inpaksleutels(dir, kek, programma))
 	if err != nil {
-		return 0, metCode(exitGeweigerd, err)
-	}
-	kluis, err := sleutels.Open(filepath.Join(dir, "sleutels.db"), sleutel)
-	if err != nil {
-		return 0, metCode(exitGeweigerd, err)
+		return 0, err
 	}
 	defer func() { err = errors.Join(err, kluis.Sluit()) }()
 	if err := zegel.Kopieer(ctx, dir, naar); err != nil {

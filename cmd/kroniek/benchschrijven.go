@@ -54,7 +54,7 @@ func openKluisIn(dir string) (*sleutels.Kluis, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
 	}
-	k, err := openKluis(dir, "")
+	k, err := openKluis(context.Background(), dir, inpaksleutels(dir, "", ""))
 	if err != nil {
 		return nil, err
 	}

@@ -176,7 +176,7 @@ func TestServeWeigertMapMetFout(t *testing.T) {
 		require.NoError(t, err)
 		codec, err := nieuweCodec(i)
 		require.NoError(t, err)
-		kluis, err := openKluis(dir, "")
+		kluis, err := openKluis(t.Context(), dir, inpaksleutels(dir, "", ""))
 		require.NoError(t, err)
 		defer kluis.Sluit()
 		j, err := journaal.Open(t.Context(), dir, journaal.Opties{Codec: codec, Sleutels: kluis})

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"net"
 	"os"
@@ -14,6 +13,7 @@ import (
 
 	"golang.org/x/mod/sumdb/tlog"
 
+	"github.com/mgr-sdcg/kroniek/adapters/archiefwerk"
 	"github.com/mgr-sdcg/kroniek/adapters/auditlog"
 	"github.com/mgr-sdcg/kroniek/adapters/bus"
 	"github.com/mgr-sdcg/kroniek/adapters/bus/termijnbewaking"
@@ -37,15 +37,17 @@ const stoptijd = 3 * time.Second
 
 // kantooropties are the choices at the start of a back office.
 type kantooropties struct {
-	dir       string
-	oin       string           // empty: what the folder says, or the test OIN
-	oorsprong string           // origin of the seal of a new folder; empty: derived from the folder
-	kek       string           // file with the wrapping key; empty: DIR/kek
-	cluster   clusterkeuze     // where the journal is, when it is not in the folder
-	nu        func() time.Time // the clock of decisions
-	ritme     time.Duration    // how often processes look at the clock; 0: their own
-	log       *slog.Logger
-	uit       uitgaandopties
+	dir          string
+	oin          string                       // empty: what the folder says, or the test OIN
+	oorsprong    string                       // origin of the seal of a new folder; empty: derived from the folder
+	kek          string                       // file with the wrapping key; empty: DIR/kek
+	kekProgramma string                       // program that hands over the wrapping key; empty: none
+	naStap       func(archiefwerk.Stap) error // a test may break off a destruction; nil: nobody
+	cluster      clusterkeuze                 // where the journal is, when it is not in the folder
+	nu           func() time.Time             // the clock of decisions
+	ritme        time.Duration                // how often processes look at the clock; 0: their own
+	log          *slog.Logger
+	uit          uitgaandopties
 }
 
 // A kantoor is an opened data folder with everything that runs on it.
@@ -61,6 +63,7 @@ type kantoor struct {
 	logboek  *verwerkingslog.Logboek
 	inzage   *inzage.Lezer
 	index    *persoonsindex.Log
+	archief  *archiefwerk.Archief // nil on a cluster
 	audit    *auditlog.Logboek
 	modellen *leesmodellen.Leesmodellen
 	bus      *bus.Bus
@@ -89,7 +92,7 @@ func openKantoor(ctx context.Context, o kantooropties, in *ingangopties, adres s
 	if k.codec, err = nieuweCodec(i); err != nil {
 		return nil, err
 	}
-	if k.kluis, err = openKluis(o.dir, o.kek); err != nil {
+	if k.kluis, err = openKluis(ctx, o.dir, inpaksleutels(o.dir, o.kek, o.kekProgramma)); err != nil {
 		return nil, err
 	}
 	if err := k.openJournaal(ctx, &i); err != nil {
@@ -120,6 +123,9 @@ func openKantoor(ctx context.Context, o kantooropties, in *ingangopties, adres s
 	if err := k.openInzage(ctx, i); err != nil {
 		return nil, err
 	}
+	if err := k.herstelArchief(ctx); err != nil {
+		return nil, err
+	}
 	if err := k.openLeeskant(ctx); err != nil {
 		return nil, err
 	}
@@ -133,27 +139,14 @@ func openKantoor(ctx context.Context, o kantooropties, in *ingangopties, adres s
 }
 
 // openKluis opens the key store with the wrapping key, made at the first start.
-func openKluis(dir, kekpad string) (*sleutels.Kluis, error) {
-	if kekpad == "" {
-		kekpad = filepath.Join(dir, "kek")
-	}
-	kluispad := filepath.Join(dir, "sleutels.db")
-	lees := sleutels.LeesOfMaakKEK
-	if _, err := os.Stat(kluispad); err == nil {
-		lees = sleutels.LeesKEK // another wrapping key would not open the keys that are there
-	}
-	kek, err := lees(kekpad)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, metCode(exitGeweigerd, fmt.Errorf("de inpaksleutel van deze map ontbreekt (%s); geef haar met --kek", kekpad))
-	}
-	if err != nil {
-		return nil, metCode(exitGeweigerd, err)
-	}
-	kluis, err := sleutels.Open(kluispad, kek)
-	if err != nil {
-		return nil, metCode(exitGeweigerd, err)
-	}
-	return kluis, nil
+func openKluis(ctx context.Context, dir string, b sleutels.Inpaksleutels) (*sleutels.Kluis, error) {
+	kluis, err := sleutels.OpenMet(ctx, filepath.Join(dir, "sleutels.db"), b)
+	return kluis, metCode(exitGeweigerd, err)
+}
+
+// inpaksleutels returns where the wrapping key of a folder comes from.
+func inpaksleutels(dir, kek, programma string) sleutels.Inpaksleutels {
+	return sleutels.Bron(dir, kek, programma, os.Getenv("CREDENTIALS_DIRECTORY"))
 }
 
 // leesAlles reads the whole history when this program knows other event types
@@ -202,7 +195,7 @@ func (k *kantoor) openLeeskant(ctx context.Context) (err error) {
 
 // voegProcessenToe adds what acts by itself.
 func (k *kantoor) voegProcessenToe(b *bus.Bus, posities bus.Posities) {
-	plannen := es.Handler[uitvoeringsplan.Command, uitvoeringsplan.State, uitvoeringsplan.Event]{Decider: uitvoeringsplan.Decider, Log: k.journaal}
+	plannen := es.Handler[uitvoeringsplan.Command, uitvoeringsplan.State, uitvoeringsplan.Event]{Decider: uitvoeringsplan.Decider, Log: k.schrijflog()}
 	o := bus.ProcesOpties{Uitvoerder: bus.Via(plannen), Posities: posities, Nu: k.o.nu, Ritme: k.o.ritme}
 	bus.AddProces(b, termijnbewaking.Proces(), o)
 	bus.AddProces(b, termijnbewaking.Planperiode(), o)
@@ -229,7 +222,7 @@ func (k *kantoor) openAPI(ctx context.Context, in *ingangopties, adres string) e
 		return err
 	}
 	o := httpapi.Opties{
-		Log: k.index, Geschiedenis: k.journaal, Zegel: k.zegel, Leesmodellen: k.modellen, Wortel: wortelVan(k.journaal),
+		Log: k.schrijflog(), Archief: k.archiefpoort(), Geschiedenis: k.journaal, Zegel: k.zegel, Leesmodellen: k.modellen, Wortel: wortelVan(k.journaal),
 		Inzage: k.inzage, Rapporten: rapporten(), Typen: typen(catalogi()), Tokens: ingangVan(k, pagina), Auditlog: k.audit, Beleid: k.beleid,
 		Geheim: geheim, Nu: k.o.nu, Logboek: k.o.log,
 	}
@@ -262,6 +255,9 @@ func (k *kantoor) draai(ctx context.Context, l net.Listener) error {
 		return err
 	})
 	voer("bus", func() error { return k.bus.Run(werk) })
+	if k.archief != nil {
+		voer("vernietiging", func() error { return k.archief.Run(werk, k.herbouwModellen) })
+	}
 	geefOp := k.draaiCluster(voer, werk)
 	defer geefOp() // not before the last seal
 	voer("abonnementen", func() error { return k.uit.Run(werk) })

@@ -110,7 +110,7 @@ func (k *kopie) naarCluster(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	kluis, err := openKluis(k.van, k.kek)
+	kluis, err := openKluis(ctx, k.van, inpaksleutels(k.van, k.kek, ""))
 	if err != nil {
 		return err
 	}
@@ -288,7 +288,7 @@ func (k *kopie) vanCluster(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	kluis, err := openKluis(k.naar, k.kek)
+	kluis, err := openKluis(ctx, k.naar, inpaksleutels(k.naar, k.kek, ""))
 	if err != nil {
 		return err
 	}

@@ -13,6 +13,9 @@ import (
 
 	"github.com/mgr-sdcg/kroniek/adapters/envelop"
 	"github.com/mgr-sdcg/kroniek/domain/archief/abonnement"
+	"github.com/mgr-sdcg/kroniek/domain/archief/afscherming"
+	"github.com/mgr-sdcg/kroniek/domain/archief/bewaring"
+	"github.com/mgr-sdcg/kroniek/domain/archief/vernietiging"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/communicatie"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/deelname"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/kpi"
@@ -150,6 +153,12 @@ func vertellers(soort string) verteller {
 		return &volger[voorziening.State, voorziening.Event]{evolve: voorziening.Evolve, toestand: voorziening.State.Toestand}
 	case leerplichtdossier.SoortLeerplicht, leerplichtdossier.SoortKwalificatieplicht:
 		return &volger[leerplichtdossier.State, leerplichtdossier.Event]{evolve: leerplichtdossier.Evolve, toestand: leerplichtdossier.State.Toestand}
+	case vernietiging.Soort:
+		return &volger[vernietiging.State, vernietiging.Event]{evolve: vernietiging.Evolve, toestand: vernietiging.State.Toestand}
+	case bewaring.Soort:
+		return &volger[bewaring.State, bewaring.Event]{evolve: bewaring.Evolve, toestand: bewaring.State.Toestand}
+	case afscherming.Soort:
+		return &volger[afscherming.State, afscherming.Event]{evolve: afscherming.Evolve, toestand: afscherming.State.Toestand}
 	case werkgever.Soort:
 		return &volger[werkgever.State, werkgever.Event]{evolve: werkgever.Evolve, toestand: werkgever.State.Toestand}
 	case vacature.Soort:

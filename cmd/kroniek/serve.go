@@ -62,9 +62,15 @@ binnen vijf seconden met code 0.`,
 	o.uit.vlaggen(cmd)
 	cmd.Flags().StringVar(&o.oin, "oin", "", "OIN van de organisatie (20 cijfers); ligt na de eerste start vast")
 	cmd.Flags().StringVar(&o.oorsprong, "oorsprong", "", "naam waaronder verzegeld wordt, zoals zegel.voorbeeld.nl/kroniek; ligt na de eerste start vast")
-	cmd.Flags().StringVar(&o.kek, "kek", "", "bestand met de sleutel die persoonssleutels versleutelt; liefst buiten de datamap (standaard DIR/kek)")
+	kekvlaggen(cmd, &o.kek, &o.kekProgramma)
 	o.cluster.vlaggen(cmd)
 	return cmd
+}
+
+// kekvlaggen says where the wrapping key is.
+func kekvlaggen(cmd *cobra.Command, kek, programma *string) {
+	cmd.Flags().StringVar(kek, "kek", "", "bestand met de sleutel die persoonssleutels inpakt; liefst buiten de datamap (standaard de systemd-credential kek, en anders DIR/kek)")
+	cmd.Flags().StringVar(programma, "kek-programma", "", "programma dat de inpaksleutel geeft (huidig, volgende, maak, bevestig), voor een sleutelbeheersysteem")
 }
 
 func datavlag(cmd *cobra.Command, dir *string) {

@@ -4,6 +4,9 @@ import (
 	"slices"
 
 	"github.com/mgr-sdcg/kroniek/domain/archief/abonnement"
+	"github.com/mgr-sdcg/kroniek/domain/archief/afscherming"
+	"github.com/mgr-sdcg/kroniek/domain/archief/bewaring"
+	"github.com/mgr-sdcg/kroniek/domain/archief/vernietiging"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/communicatie"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/deelname"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/kpi"
@@ -26,6 +29,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/vacature"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/werkgever"
 	"github.com/mgr-sdcg/kroniek/projections"
+	"github.com/mgr-sdcg/kroniek/projections/archiefbeheer"
 	"github.com/mgr-sdcg/kroniek/projections/besluitenlijst"
 	"github.com/mgr-sdcg/kroniek/projections/boventalligen"
 	"github.com/mgr-sdcg/kroniek/projections/communicatieplicht"
@@ -50,6 +54,7 @@ func catalogi() []es.Types {
 		auditspoor.Events, rolverlening.Events,
 		werkgever.Events, vacature.Events, kandidaat.Events, match.Events,
 		beperking.Events, inzageverzoek.Events,
+		vernietiging.Events, bewaring.Events, afscherming.Events,
 		abonnement.Events,
 	}
 }
@@ -78,6 +83,7 @@ func rapporten() []*projections.Rapport {
 		thuiszitters.Rapport, thuiszitters.RapportDossiers,
 		boventalligen.Rapport, voorzieningen.Rapport, voorzieningen.Mutatielijst,
 		trechter.Rapport, trechter.Duurzaamheid, trechter.Afwijsredenen,
+		archiefbeheer.Rapport,
 	}
 }
 

@@ -22,6 +22,8 @@ import (
 
 	"github.com/mgr-sdcg/kroniek/adapters/verbinding"
 	"github.com/mgr-sdcg/kroniek/adapters/zegel/controle"
+	"github.com/mgr-sdcg/kroniek/domain/archief/afscherming"
+	"github.com/mgr-sdcg/kroniek/domain/archief/vernietiging"
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 )
@@ -115,10 +117,12 @@ func (v verifier) naMap(ctx context.Context) error {
 	if err != nil {
 		return metCode(exitGebruik, fmt.Errorf("%s is geen datamap van Kroniek; geef de goede map met --data", v.dir))
 	}
-	// No event of this program decides on a replacement or a destruction yet. So a
-	// public part that was replaced was tampered with, and a personal part that is
-	// gone is lost.
-	o := controle.MapOpties{Vkey: v.vkey, PersoonsdelenVolledig: true, Vervangers: []string{}, ZonderPersoonsdelenTot: v.ingelezen(i)}
+	// Only a decision replaces a public part, and only that of what it names; and a
+	// personal part goes with the public part or is lost.
+	o := controle.MapOpties{
+		Vkey: v.vkey, PersoonsdelenVolledig: true, Vervangers: []string{vernietiging.Besluittype, afscherming.Besluittype},
+		ZonderPersoonsdelenTot: v.ingelezen(i),
+	}
 	for _, pad := range v.checkpoints {
 		b, err := os.ReadFile(pad)
 		if err != nil {

@@ -39,12 +39,11 @@ var (
 
 // Ages that the Leerplichtwet names.
 const (
-	leeftijdBegin         = 5
-	leeftijdEinde         = 16
-	leeftijdKwalificatie  = 18
-	bewaarjarenLeerplicht = 19 // Selectielijst 2020, 12.1.3: birth + 19 years
-	volleSchooljaren      = 12
-	minstensBasisschool   = 8
+	leeftijdBegin        = 5
+	leeftijdEinde        = 16
+	leeftijdKwalificatie = 18
+	volleSchooljaren     = 12
+	minstensBasisschool  = 8
 )
 
 // Schooljaar returns the first day of the school year that d lies in: 1 August.
@@ -112,12 +111,6 @@ func RMCTot(geboren, d recht.Datum) (recht.Datum, recht.Regelnoot, error) {
 		return recht.Datum{}, noot, err
 	}
 	return geboren.PlusJaren(leeftijd), noot, nil
-}
-
-// VernietigenVanaf returns the day from which a file about a leerplichtige is
-// destroyed (Selectielijst 2020, resultaat 12.1.3).
-func VernietigenVanaf(geboren recht.Datum) recht.Datum {
-	return geboren.PlusJaren(bewaarjarenLeerplicht)
 }
 
 // A Plicht is the duty that rests on a pupil on a day.

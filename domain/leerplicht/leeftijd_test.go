@@ -27,7 +27,6 @@ type vectors struct {
 		Kwalificatie recht.Datum `json:"kwalificatieplicht_tot_18e_verjaardag"`
 		Grens23      recht.Datum `json:"grens_23"`
 		Grens27      recht.Datum `json:"grens_27"`
-		Vernietigen  recht.Datum `json:"vernietigen_vanaf_12.1.3_(19jr)"`
 	} `json:"leerplicht"`
 	Werkdagen []struct {
 		Overschreden recht.Datum `json:"grens_overschreden"`
@@ -59,7 +58,6 @@ func TestVectorsLeeftijd(t *testing.T) {
 		require.Equal(t, c.Begin, BeginLeerplicht(c.Geboren))
 		require.Equal(t, c.Einde, EindeLeerplichtLeeftijd(c.Geboren))
 		require.Equal(t, c.Kwalificatie, KwalificatieplichtTot(c.Geboren))
-		require.Equal(t, c.Vernietigen, VernietigenVanaf(c.Geboren))
 		oud, _, err := RMCTot(c.Geboren, dag("2025-12-31"))
 		require.NoError(t, err)
 		nieuw, _, err := RMCTot(c.Geboren, dag("2026-01-01"))

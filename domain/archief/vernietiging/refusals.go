@@ -13,6 +13,8 @@ var (
 		"Er staat geen dossier op de lijst.", regelLijst)
 	ErrTeVeel = es.Refuse("vernietiging/te-veel-dossiers",
 		"Een lijst telt ten hoogste 400 dossiers; maak er meer dan een.", regelLijst)
+	ErrBestaatNiet = es.Refuse("vernietiging/dossier-bestaat-niet",
+		"Een dossier op de lijst bestaat niet.", regelLijst)
 	ErrDubbel = es.Refuse("vernietiging/dubbel-dossier",
 		"Een dossier staat twee keer op de lijst, of staat al op een andere lijst.", regelLijst)
 	ErrInToekomst = es.Refuse("vernietiging/peildatum-in-toekomst",
