@@ -168,7 +168,7 @@ func TestReeksTegenAlwetende(t *testing.T) {
 			{[]int64{20, 5, 0}, []int64{0, 5, 4}, "k1 k2"}, // five came and five left: the stand did not change
 			{[]int64{20, 6, 0}, []int64{0, 5, 0}, "k1"},    // the stand differs by one
 			{[]int64{4, 1, 0}, []int64{0, 0, 0}, "k2 k3"},
-			{[]int64{20, 5, -4}, []int64{0, 0, 0}, "k1 k2"}, // a correction: one more than in the first quarter
+			{[]int64{20, 6, -5}, []int64{0, 0, 0}, "k1 k2"}, // a correction: one more than in the first quarter
 		} {
 			var namen []string
 			for _, k := range []string{"k1", "k2", "k3"} {
