@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
+	"github.com/mgr-sdcg/kroniek/adapters/toegang/toegangtest"
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 	"github.com/mgr-sdcg/kroniek/projections"
@@ -340,4 +341,30 @@ func TestVerstrektNietMeerGelijk(t *testing.T) {
 			assert.False(t, strings.Contains(g.Detail, "300.25"))
 		})
 	}
+}
+
+func TestVerstrektMetRechtOpPersonen(t *testing.T) {
+	k := open(t, func(o *Opties) {
+		o.Beleid = toegangtest.Beleid(t, toegangtest.Met(toegang.Standaard(), `@id("erbij")
+			permit (principal in Rol::"bestuurssecretaris", action == Action::"personen", resource);`))
+	})
+	verstrek := func(ontvangers ...string) (pad string, v Rapportverstrekking) {
+		g := k.secretaris("/v1/rapportverstrekkingen", veld{"rapport": "verzuimmeldingen", "vorm": "csv", "ontvangers": ontvangers}).is(201)
+		pad = g.kop.Get("Location")
+		k.stuur(k.token[toegang.Auditor], "GET", pad, nil).is(200).lees(&v)
+		return pad, v
+	}
+	t.Run("heeft de verstrekker het recht en een ontvanger niet, dan is het afgeschermd", func(t *testing.T) {
+		_, v := verstrek("accountant", "dagelijks-bestuur")
+		assert.True(t, v.Afgeschermd)
+	})
+	t.Run("hebben allen het, dan niet, en dan krijgt ook niemand zonder dat recht het te lezen", func(t *testing.T) {
+		pad, v := verstrek("accountant")
+		assert.False(t, v.Afgeschermd)
+		k.stuur(k.token[toegang.Auditor], "GET", pad+"/rapport", nil).is(200)
+		k.stuur(k.token[toegang.Auditor], "GET", pad+"/verschil", nil).is(200)
+		for _, wat := range []string{"/rapport", "/verschil"} {
+			k.stuur(k.token[toegang.DagelijksBestuur], "GET", pad+wat, nil).is(403)
+		}
+	})
 }
