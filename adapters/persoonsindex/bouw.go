@@ -66,6 +66,20 @@ func (l *Log) Bouw(ctx context.Context, j Journaal, k Bouwkluis, meld func(gedaa
 	return b.erbij, weg, k.MerkVolledig(ctx)
 }
 
+// Volg indexes the events with na < position <= tot: those that another node of a
+// cluster recorded are not indexed by their append here. Doing it again adds nothing.
+func (l *Log) Volg(ctx context.Context, j Journaal, k Bouwkluis, na, tot es.Position) error {
+	b := bouwer{l: l, j: j, k: k}
+	err := j.Scan(ctx, na, tot, func(v *envelop.Verzegeld) error { return b.neem(ctx, v) })
+	if err == nil {
+		err = b.schrijf(ctx)
+	}
+	if err != nil {
+		return fmt.Errorf("follow in index: %w", err)
+	}
+	return nil
+}
+
 // A bouwer gathers rows, so that many share a commit.
 type bouwer struct {
 	l     *Log

@@ -204,6 +204,31 @@ func (k *kantoor) draaiCluster(voer func(string, func() error), werk context.Con
 	return func() { stop(); <-klaar }
 }
 
+// indexvolger is the consumer that indexes persons of whom another node recorded events.
+const indexvolger = "persoonsindex"
+
+// volgIndex keeps the index of persons of this node in step with the cluster.
+func (k *kantoor) volgIndex(posities bus.Posities) {
+	k.bus.Add(indexvolger, bus.Ranges, merkpunt{posities, indexvolger}, func(ctx context.Context, r bus.Range) error {
+		if err := k.index.Volg(ctx, k.journaal, k.sleutels(), r.From-1, r.To); err != nil {
+			return err
+		}
+		return posities.Bewaar(ctx, indexvolger, bus.Merk{Positie: r.To, Gebeurtenis: r.Events[len(r.Events)-1].ID})
+	})
+}
+
+// A merkpunt is the saved position of a consumer, as where it goes on.
+type merkpunt struct {
+	posities bus.Posities
+	naam     string
+}
+
+// Load implements [bus.Checkpoint].
+func (m merkpunt) Load(ctx context.Context, _ string) (es.Position, error) {
+	merk, err := m.posities.Lees(ctx, m.naam)
+	return merk.Positie, err
+}
+
 // draaiProcessen runs the processes whenever this node has the lease for them. Who
 // takes over goes on from what was saved, and issues again what may not have been:
 // a command of a process has the id of its cause, so that adds nothing.

@@ -155,6 +155,16 @@ func TestCluster(t *testing.T) {
 		}
 		require.Contains(t, romp, fmt.Sprintf("\n%d\n", zegelstand(t, knopen[0]).Positie))
 	})
+	t.Run("een persoon wordt gevonden op elk knooppunt, waar het dossier ook is geopend", func(t *testing.T) {
+		vraag := veld{"nummer": "999990019", "module": "onderwijszaken", "reden": "samenloop"}
+		for i := range knopen {
+			require.Eventually(t, func() bool {
+				a := knopen[i].vraag(t, http.MethodPost, "/v1/zoekvragen", consulent, vraag)
+				require.Equal(t, http.StatusOK, a.Status, string(a.Body))
+				return strings.Count(string(a.Body), "verzuimmelding-")+strings.Count(string(a.Body), `"verzuimmelding"`) >= 15
+			}, 30*time.Second, 50*time.Millisecond, "node %d", i)
+		}
+	})
 	for i := range knopen {
 		uit(i, false)
 	}

@@ -189,7 +189,9 @@ func (k *kantoor) openLeeskant(ctx context.Context) (err error) {
 	bus.AddLeesmodellen(k.bus, k.modellen, vanaf)
 	if k.cluster == nil { // on a cluster one node runs them, under a lease
 		k.voegProcessenToe(k.bus, bus.Map(k.o.dir))
+		return nil
 	}
+	k.volgIndex(bus.Map(k.o.dir))
 	return nil
 }
 
