@@ -10,6 +10,7 @@ import (
 
 	"github.com/ThreeDotsLabs/watermill/message"
 	"github.com/ThreeDotsLabs/watermill/message/router/middleware"
+	"go.opentelemetry.io/otel/trace"
 )
 
 // Opties tune a [Bus]. The zero value is fit for production.
@@ -20,6 +21,10 @@ type Opties struct {
 	// CloseTimeout is how long Run waits at the end for consumers that are still
 	// at work; 0 means 3 seconds.
 	CloseTimeout time.Duration
+	// Tracer and Sporen, where both are set, have consumers join the trace of the
+	// commands whose events they handle.
+	Tracer trace.Tracer
+	Sporen *Sporen
 }
 
 // A Bus runs the consumers of one journal on a watermill router. Consumers are
@@ -90,6 +95,9 @@ func (b *Bus) attach(name, topic string, c Config, retry message.HandlerMiddlewa
 		return handle(m, r)
 	})
 	handler.AddMiddleware(k.stopOnFault, middleware.CorrelationID)
+	if b.o.Tracer != nil && b.o.Sporen != nil {
+		handler.AddMiddleware(tracing(b.o.Tracer, b.o.Sporen, name))
+	}
 	if retry != nil {
 		handler.AddMiddleware(retry)
 	}

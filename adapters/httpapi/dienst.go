@@ -83,6 +83,9 @@ func (s *Server) buiten() []uitgang {
 		{id: "leesCheckpoint", methode: http.MethodGet, pad: "/checkpoint", aanbod: []string{typeTekst}, handler: s.checkpoint},
 		{id: "leesTegel", methode: http.MethodGet, pad: "/tile/*", aanbod: []string{"application/octet-stream"}, handler: s.tegel},
 	}
+	if s.metingen != nil {
+		uit = append(uit, s.metingenroute())
+	}
 	if s.aanmelding == nil {
 		return uit
 	}

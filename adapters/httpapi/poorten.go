@@ -172,6 +172,10 @@ type Opties struct {
 	Logboek      *slog.Logger     // gets failures, without values of requests
 	Abonnementen Abonnementen
 	Grenzen      Grenzen
+	// Waarnemer is told of every request, and Metingen serves the figures on
+	// /metrics; both may be nil.
+	Waarnemer Waarnemer
+	Metingen  http.Handler
 	// Aanmelding serves the pages on which people sign in; nil: only tokens.
 	Aanmelding Aanmelding
 }

@@ -50,6 +50,8 @@ type Server struct {
 	grenzen      Grenzen
 
 	abonnementen Abonnementen
+	waarnemer    Waarnemer    // nil: nobody looks
+	metingen     http.Handler // nil: no figures are served
 
 	beschrijving *beschrijving
 	keurOpties   []openapi3.SchemaValidationOption
@@ -87,6 +89,7 @@ func New(o Opties) (*Server, error) {
 		grenzen: o.Grenzen.metStandaard(), beschrijving: b, keurOpties: keurOpties(), einde: make(chan struct{}),
 	}
 	s.abonnementen = o.Abonnementen
+	s.waarnemer, s.metingen = o.Waarnemer, o.Metingen
 	s.tempo = nieuwTempo(s.grenzen)
 	s.bewaard = afscherming.NieuwBewaard(bewaardeWaarden)
 	s.stromen = &plaatsen{samen: s.grenzen.Stromen, elk: s.grenzen.StromenEigen, bezet: map[string]int{}}
@@ -109,6 +112,9 @@ func (s *Server) wegen() *echo.Echo {
 	e := echo.New()
 	e.HTTPErrorHandler = s.antwoordfout
 	e.Binder = binder{}
+	if s.waarnemer != nil {
+		e.Pre(s.neemWaar)
+	}
 	e.Pre(s.koppen, s.vangOp)
 	per := map[string][]echo.MiddlewareFunc{}
 	for id, op := range s.beschrijving.operaties {

@@ -106,7 +106,7 @@ func (k *kantoor) openJournaal(ctx context.Context, i *instellingen) error {
 		if i.Cluster {
 			return metCode(exitGeweigerd, errors.New("deze map volgt een EventStoreDB-cluster; geef de verbinding met --journaal-bestand of in "+envJournaal))
 		}
-		j, err := journaal.Open(ctx, k.o.dir, journaal.Opties{Codec: k.codec, Sleutels: k.kluis})
+		j, err := journaal.Open(ctx, k.o.dir, journaal.Opties{Codec: k.codec, Sleutels: k.kluis, Batch: k.meting.cijfers.Batch})
 		if err != nil {
 			return metCode(exitGeweigerd, err)
 		}
@@ -241,7 +241,7 @@ func (k *kantoor) draaiProcessen(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		b, err := bus.New(k.journaal, k.codec.Lees, bus.Opties{Logger: k.o.log, CloseTimeout: stoptijd})
+		b, err := bus.New(k.journaal, k.codec.Lees, k.busopties())
 		if err == nil {
 			k.voegProcessenToe(b, k.cluster.journaal.Merken())
 			err = b.Run(houd)

@@ -48,6 +48,8 @@ type kantooropties struct {
 	ritme        time.Duration                // how often processes look at the clock; 0: their own
 	log          *slog.Logger
 	uit          uitgaandopties
+
+	sporen string // file for spans; empty: none
 }
 
 // A kantoor is an opened data folder with everything that runs on it.
@@ -70,6 +72,7 @@ type kantoor struct {
 	beleid   *toegang.Beleid
 	nats     *uitgaand.NATS // nil: no abonnementen over NATS
 	uit      *uitgaand.Dienst
+	meting   *werkmeting
 	api      *httpapi.Server
 }
 
@@ -95,9 +98,13 @@ func openKantoor(ctx context.Context, o kantooropties, in *ingangopties, adres s
 	if k.kluis, err = openKluis(ctx, o.dir, inpaksleutels(o.dir, o.kek, o.kekProgramma)); err != nil {
 		return nil, err
 	}
+	if k.meting, err = nieuweMeting(o.sporen); err != nil {
+		return nil, err
+	}
 	if err := k.openJournaal(ctx, &i); err != nil {
 		return nil, err
 	}
+	k.journaal = gemetenJournaal{k.journaal, k.meting.waarnemer}
 	if err := k.keurKlok(ctx); err != nil {
 		return nil, err
 	}
@@ -135,6 +142,7 @@ func openKantoor(ctx context.Context, o kantooropties, in *ingangopties, adres s
 	if err := k.openUitgaand(ctx); err != nil {
 		return nil, err
 	}
+	k.volgMetingen()
 	return k, k.openAPI(ctx, in, adres)
 }
 
@@ -183,7 +191,7 @@ func (k *kantoor) openLeeskant(ctx context.Context) (err error) {
 	if err != nil {
 		return fmt.Errorf("leesmodellen: %w", err)
 	}
-	if k.bus, err = bus.New(k.journaal, k.codec.Lees, bus.Opties{Logger: k.o.log, CloseTimeout: stoptijd}); err != nil {
+	if k.bus, err = bus.New(k.journaal, k.codec.Lees, k.busopties()); err != nil {
 		return err
 	}
 	bus.AddLeesmodellen(k.bus, k.modellen, vanaf)
@@ -229,6 +237,7 @@ func (k *kantoor) openAPI(ctx context.Context, in *ingangopties, adres string) e
 		Geheim: geheim, Nu: k.o.nu, Logboek: k.o.log,
 	}
 	o.Abonnementen = k.uit
+	o.Waarnemer, o.Metingen = k.meting.waarnemer, k.meting.cijfers.Handler()
 	if pagina != nil {
 		o.Aanmelding = pagina
 	}
@@ -288,6 +297,9 @@ func (k *kantoor) draai(ctx context.Context, l net.Listener) error {
 // sluit closes what is open, in the reverse order of opening.
 func (k *kantoor) sluit() error {
 	var err error
+	if k.meting != nil {
+		err = errors.Join(err, k.meting.sluit())
+	}
 	if k.nats != nil {
 		err = errors.Join(err, k.nats.Sluit())
 	}

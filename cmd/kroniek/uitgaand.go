@@ -96,7 +96,7 @@ func (k *kantoor) openUitgaand(ctx context.Context) (err error) {
 	o := uitgaand.Opties{
 		Journaal: k.journaal, Decodeer: k.codec.Lees, Log: k.journaal, Posities: bus.Map(abonnementenmap(k.o.dir)),
 		Beleid: k.beleid, Geheimen: geheimen, Typen: typen(catalogi()), Nu: k.o.nu, Logboek: k.o.log, NATS: k.nats, Netwerk: netwerk,
-		Bus: bus.Opties{CloseTimeout: stoptijd},
+		Bus: k.busopties(), Geteld: k.meting.cijfers.Poging,
 	}
 	if k.cluster != nil { // one node sends, and the next goes on from what it saved
 		o.Pacht = k.cluster.journaal.Pacht("abonnementen", k.o.cluster.pacht)
