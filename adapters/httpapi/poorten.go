@@ -67,6 +67,8 @@ type Tokens interface {
 	Herken(ctx context.Context, b toegang.Bewijs) (toegang.Wie, error)
 	// Geldig reports whether what w came in with is still valid.
 	Geldig(w toegang.Wie) bool
+	// TrekVerleningenIn ends all access that rests on these rolverleningen.
+	TrekVerleningenIn(ctx context.Context, ids ...string) error
 }
 
 // Inzage opens personal data, after the processing log has confirmed that

@@ -55,6 +55,17 @@ func TestRolverlening(t *testing.T) {
 		k.stuur(secretaris, "POST", weg+"/afwijzingen", veld{}).is(201)
 		assert.Equal(t, rolverlening.Afgewezen, k.verlening(weg).Stand)
 	})
+	t.Run("wie de rol kreeg is haar na het intrekken meteen kwijt", func(t *testing.T) {
+		u, err := k.reg.GeefOp(t.Context(), "x", toegang.Wie{Rol: toegang.Auditor, Organisatie: "MGR"}, time.Hour, toegang.Grond{Verlening: laatste(pad)})
+		require.NoError(t, err)
+		k.stuur(u.Token, "GET", "/v1/gebeurtenissen", nil).is(200)
+		k.stuur(beheerder, "POST", pad+"/intrekkingen?proef=true", veld{}).is(200)
+		k.stuur(u.Token, "GET", "/v1/gebeurtenissen", nil).is(200)
+		k.stuur(secretaris, "POST", pad+"/intrekkingen", veld{}).is(201)
+		k.stuur(u.Token, "GET", "/v1/gebeurtenissen", nil).is(401)
+		pad = k.begin(beheerder, "rolverleningen", eenRol())
+		k.stuur(secretaris, "POST", pad+"/bekrachtigingen", veld{}).is(201)
+	})
 	t.Run("intrekken kan een persoon alleen, ook de functionaris gegevensbescherming", func(t *testing.T) {
 		k.stuur(k.token[toegang.FunctionarisGegevensbescherming], "POST", pad+"/intrekkingen", veld{}).is(201)
 		assert.Equal(t, rolverlening.Ingetrokken, k.verlening(pad).Stand)
@@ -79,7 +90,7 @@ func TestRolverlening(t *testing.T) {
 			}
 			return n
 		}
-		require.Equal(t, 1, telt(k.token[toegang.Auditor]))
+		require.Equal(t, 2, telt(k.token[toegang.Auditor]))
 		require.Zero(t, telt(k.ruim(toegang.ConsulentLeerplicht)))
 	})
 }

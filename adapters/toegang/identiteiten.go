@@ -87,6 +87,12 @@ func geldigeCode(c string) bool {
 // has this code act as it for duur. It returns the principal, whose TokenID takes
 // the link back ([Register.TrekIn]); ErrHouder or ErrIdentiteit when it cannot.
 func (r *Register) Koppel(ctx context.Context, naam string, wie Wie, code string, duur time.Duration) (Wie, error) {
+	return r.KoppelOp(ctx, naam, wie, code, duur, Grond{})
+}
+
+// KoppelOp is Koppel on a ground. Whoever had a role under this code before keeps
+// the pseudonym of it: an act that takes two persons must not find two in one.
+func (r *Register) KoppelOp(ctx context.Context, naam string, wie Wie, code string, duur time.Duration, g Grond) (Wie, error) {
 	if !wie.past() || duur <= 0 {
 		return Wie{}, fmt.Errorf("link role %s: %w", wie.Rol, ErrHouder)
 	}
@@ -95,12 +101,20 @@ func (r *Register) Koppel(ctx context.Context, naam string, wie Wie, code string
 	}
 	nu := r.nu().UTC().Truncate(time.Millisecond)
 	wie.ID, wie.TokenID, wie.Verloopt = willekeurig(16), willekeurigeID(), nu.Add(duur)
+	houder := wie.ID
 	err := r.schrijf(ctx, func() error {
-		if err := r.voegHouderToe(naam, wie); err != nil {
+		if g.Als == "" {
+			var err error
+			if g.Als, err = r.eerder(code, wie.Rol); err != nil {
+				return err
+			}
+		}
+		var err error
+		if wie.ID, err = r.voegHouderToe(naam, wie, g); err != nil {
 			return err
 		}
 		return sqlitex.Execute(r.conn, "INSERT INTO koppeling (id, code, houder, aangemaakt, verloopt) VALUES (?, ?, ?, ?, ?)", &sqlitex.ExecOptions{
-			Args: []any{wie.TokenID, code, wie.ID, nu.UnixMilli(), wie.Verloopt.UnixMilli()},
+			Args: []any{wie.TokenID, code, houder, nu.UnixMilli(), wie.Verloopt.UnixMilli()},
 		})
 	})
 	if err != nil {
@@ -151,7 +165,7 @@ func (r *Register) leesKoppelingen(s *stand) error {
 
 func (r *Register) elkeKoppeling(fn func(*sqlite.Stmt) error) error {
 	return sqlitex.Execute(r.conn, `SELECT k.code, k.id AS token, k.aangemaakt, k.verloopt, k.ingetrokken,
-		h.id AS houder, h.rol, h.organisatie, h.gemeente, h.module, h.naam
+		CASE h.pseudoniem WHEN '' THEN h.id ELSE h.pseudoniem END AS houder, h.verlening, h.rol, h.organisatie, h.gemeente, h.module, h.naam
 		FROM koppeling k JOIN houder h ON h.id = k.houder ORDER BY k.rowid`,
 		&sqlitex.ExecOptions{ResultFunc: fn})
 }

@@ -25,7 +25,8 @@ const (
 const schema = `
 CREATE TABLE IF NOT EXISTS houder (
 	id TEXT PRIMARY KEY, rol TEXT NOT NULL, organisatie TEXT NOT NULL,
-	gemeente TEXT NOT NULL, module TEXT NOT NULL, naam TEXT NOT NULL) STRICT;
+	gemeente TEXT NOT NULL, module TEXT NOT NULL, naam TEXT NOT NULL,
+	pseudoniem TEXT NOT NULL DEFAULT '', verlening TEXT NOT NULL DEFAULT '') STRICT;
 CREATE TABLE IF NOT EXISTS token (
 	hash BLOB PRIMARY KEY, id TEXT NOT NULL UNIQUE, houder TEXT NOT NULL REFERENCES houder(id),
 	aangemaakt INTEGER NOT NULL, verloopt INTEGER NOT NULL, ingetrokken INTEGER NOT NULL DEFAULT 0) STRICT;
@@ -100,6 +101,9 @@ func (r *Register) begin() error {
 		}
 	}
 	if err := sqlitex.ExecuteScript(r.conn, schema+koppelschema, nil); err != nil {
+		return err
+	}
+	if err := r.vulAan(); err != nil {
 		return err
 	}
 	r.mu.Lock()
@@ -199,7 +203,7 @@ func (r *Register) lees() error {
 
 func (r *Register) elk(fn func(*sqlite.Stmt) error) error {
 	return sqlitex.Execute(r.conn, `SELECT t.hash, t.id AS token, t.aangemaakt, t.verloopt, t.ingetrokken,
-		h.id AS houder, h.rol, h.organisatie, h.gemeente, h.module, h.naam
+		CASE h.pseudoniem WHEN '' THEN h.id ELSE h.pseudoniem END AS houder, h.verlening, h.rol, h.organisatie, h.gemeente, h.module, h.naam
 		FROM token t JOIN houder h ON h.id = t.houder ORDER BY t.aangemaakt, t.id`,
 		&sqlitex.ExecOptions{ResultFunc: fn})
 }

@@ -30,6 +30,7 @@ type Vermelding struct {
 	Wie         Wie
 	Naam        string // label of the principal
 	Koppeling   bool   // a link to an identity instead of a token
+	Verlening   string // id of the rolverlening that it rests on; empty without
 	Aangemaakt  time.Time
 	Ingetrokken time.Time // zero while it was not revoked
 }
@@ -38,6 +39,11 @@ type Vermelding struct {
 // only role, organisation, gemeente and module are read; the pseudonym is random.
 // It returns ErrHouder when these do not fit together.
 func (r *Register) Geef(ctx context.Context, naam string, wie Wie, duur time.Duration) (Uitgegeven, error) {
+	return r.GeefOp(ctx, naam, wie, duur, Grond{})
+}
+
+// GeefOp is Geef on a ground.
+func (r *Register) GeefOp(ctx context.Context, naam string, wie Wie, duur time.Duration, g Grond) (Uitgegeven, error) {
 	if !wie.past() || duur <= 0 {
 		return Uitgegeven{}, fmt.Errorf("issue token for role %s: %w", wie.Rol, ErrHouder)
 	}
@@ -47,24 +53,19 @@ func (r *Register) Geef(ctx context.Context, naam string, wie Wie, duur time.Dur
 	token := Voorvoegsel + wie.TokenID + "_" + willekeurig(32)
 	hash := sha256.Sum256([]byte(token))
 	err := r.schrijf(ctx, func() error {
-		if err := r.voegHouderToe(naam, wie); err != nil {
+		houder := wie.ID
+		var err error
+		if wie.ID, err = r.voegHouderToe(naam, wie, g); err != nil {
 			return err
 		}
 		return sqlitex.Execute(r.conn, "INSERT INTO token (hash, id, houder, aangemaakt, verloopt) VALUES (?, ?, ?, ?, ?)", &sqlitex.ExecOptions{
-			Args: []any{hash[:], wie.TokenID, wie.ID, nu.UnixMilli(), wie.Verloopt.UnixMilli()},
+			Args: []any{hash[:], wie.TokenID, houder, nu.UnixMilli(), wie.Verloopt.UnixMilli()},
 		})
 	})
 	if err != nil {
 		return Uitgegeven{}, fmt.Errorf("issue token: %w", err)
 	}
 	return Uitgegeven{Token: token, Wie: wie}, nil
-}
-
-// voegHouderToe records a principal. The caller is in a transaction.
-func (r *Register) voegHouderToe(naam string, wie Wie) error {
-	return sqlitex.Execute(r.conn, "INSERT INTO houder VALUES (?, ?, ?, ?, ?, ?)", &sqlitex.ExecOptions{
-		Args: []any{wie.ID, string(wie.Rol), wie.Organisatie, string(wie.Gemeente), wie.Module, naam},
-	})
 }
 
 // TrekIn revokes the token or the link with this public id. It is no error when
@@ -104,7 +105,7 @@ func (r *Register) Lijst(ctx context.Context) ([]Vermelding, error) {
 	defer r.conn.SetInterrupt(nil)
 	noteer := func(koppeling bool) func(*sqlite.Stmt) error {
 		return func(s *sqlite.Stmt) error {
-			v := Vermelding{Wie: wieUit(s), Naam: s.GetText("naam"), Aangemaakt: moment(s.GetInt64("aangemaakt")), Koppeling: koppeling}
+			v := Vermelding{Wie: wieUit(s), Naam: s.GetText("naam"), Aangemaakt: moment(s.GetInt64("aangemaakt")), Koppeling: koppeling, Verlening: s.GetText("verlening")}
 			if ms := s.GetInt64("ingetrokken"); ms != 0 {
 				v.Ingetrokken = moment(ms)
 			}

@@ -124,6 +124,9 @@ func openKantoor(ctx context.Context, o kantooropties, in *ingangopties, adres s
 	if err := k.neemDeel(ctx, i); err != nil {
 		return nil, err
 	}
+	if err := k.haalVerleningenIn(ctx); err != nil {
+		return nil, err
+	}
 	if k.audit, err = auditlog.Open(filepath.Join(o.dir, auditlog.Map), auditlog.Opties{}); err != nil {
 		return nil, metCode(exitGeweigerd, fmt.Errorf("auditlog: %w", err))
 	}
@@ -269,6 +272,7 @@ func (k *kantoor) draai(ctx context.Context, l net.Listener) error {
 	if k.archief != nil {
 		voer("vernietiging", func() error { return k.archief.Run(werk, k.herbouwModellen) })
 	}
+	voer("auditlog", func() error { return k.veranker(werk) })
 	geefOp := k.draaiCluster(voer, werk)
 	defer geefOp() // not before the last seal
 	voer("abonnementen", func() error { return k.uit.Run(werk) })

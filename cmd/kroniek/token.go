@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/mgr-sdcg/kroniek/adapters/auditlog"
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 )
@@ -30,7 +31,7 @@ func tokenOpdracht() *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.PersistentFlags().StringVar(&dir, "data", standaardmap, "datamap")
-	register := func(fn func(*cobra.Command, *toegang.Register) error) func(*cobra.Command, []string) error {
+	register := func(fn func(*cobra.Command, toegangswerk) error) func(*cobra.Command, []string) error {
 		return func(cmd *cobra.Command, _ []string) error {
 			if _, err := leesInstellingen(dir); err != nil {
 				return fmt.Errorf("%s is geen datamap van Kroniek; start eerst kroniek serve of demo", dir)
@@ -39,15 +40,19 @@ func tokenOpdracht() *cobra.Command {
 			if err != nil {
 				return fmt.Errorf("toegang: %w", err)
 			}
-			defer r.Sluit()
-			return fn(cmd, r)
+			l, err := auditlog.Open(filepath.Join(dir, auditlog.Map), auditlog.Opties{})
+			if err != nil {
+				return metCode(exitGeweigerd, errors.Join(fmt.Errorf("auditlog: %w", err), r.Sluit()))
+			}
+			err = fn(cmd, toegangswerk{Register: r, log: l, dir: dir})
+			return errors.Join(err, l.Sluit(), r.Sluit())
 		}
 	}
 	cmd.AddCommand(tokenGeef(register), tokenKoppel(register), tokenLijst(register), tokenIntrekken(register))
 	return cmd
 }
 
-type metRegister func(func(*cobra.Command, *toegang.Register) error) func(*cobra.Command, []string) error
+type metRegister func(func(*cobra.Command, toegangswerk) error) func(*cobra.Command, []string) error
 
 func tokenGeef(met metRegister) *cobra.Command {
 	var h houdervlaggen
@@ -56,14 +61,21 @@ func tokenGeef(met metRegister) *cobra.Command {
 		Short: "Maak een token; het verschijnt een keer en wordt nergens bewaard",
 		Example: `  kroniek token geef --data DIR --rol auditor --naam "accountant 2026" --dagen 30
   kroniek token geef --data DIR --rol bestuurscommissie --module inkoop`,
-		RunE: met(func(cmd *cobra.Command, r *toegang.Register) error {
+		RunE: met(func(cmd *cobra.Command, r toegangswerk) error {
 			wie, duur, err := h.houder()
 			if err != nil {
 				return err
 			}
-			u, err := r.Geef(cmd.Context(), h.naam, wie, duur)
+			g, duur, err := h.grond(cmd.Context(), r, wie, duur)
+			if err != nil {
+				return err
+			}
+			u, err := r.GeefOp(cmd.Context(), h.naam, wie, duur, g)
 			if err != nil {
 				return h.geweigerd(err)
+			}
+			if err := r.meld(cmd.Context(), auditlog.TokenGegeven, u.Wie); err != nil {
+				return err
 			}
 			fmt.Fprintln(cmd.OutOrStdout(), u.Token)
 			return nil
@@ -77,6 +89,7 @@ func tokenGeef(met metRegister) *cobra.Command {
 type houdervlaggen struct {
 	rol, gemeente, module, organisatie, naam string
 	dagen                                    int
+	verlening, zelfde                        string
 }
 
 func (h *houdervlaggen) vlaggen(cmd *cobra.Command) {
@@ -87,6 +100,8 @@ func (h *houdervlaggen) vlaggen(cmd *cobra.Command) {
 	f.StringVar(&h.module, "module", "", "module van de houder, zoals inkoop")
 	f.StringVar(&h.organisatie, "organisatie", "", "organisatie van de houder (standaard MGR, of de gemeente; van een school BRIN en vestiging)")
 	f.IntVar(&h.dagen, "dagen", 90, "geldigheid in dagen")
+	f.StringVar(&h.verlening, "verlening", "", "kenmerk van de rolverlening, voor een rol die met vier ogen wordt verleend")
+	f.StringVar(&h.zelfde, "zelfde-als", "", "id van een token of koppeling van dezelfde persoon, uit kroniek token lijst")
 }
 
 func (h *houdervlaggen) houder() (toegang.Wie, time.Duration, error) {
@@ -122,7 +137,7 @@ func tokenLijst(met metRegister) *cobra.Command {
 		Use:     "lijst",
 		Short:   "Toon alle tokens en koppelingen, zonder hun geheim",
 		Example: `  kroniek token lijst --data DIR --json`,
-		RunE: met(func(cmd *cobra.Command, r *toegang.Register) error {
+		RunE: met(func(cmd *cobra.Command, r toegangswerk) error {
 			lijst, err := r.Lijst(cmd.Context())
 			if err != nil {
 				return fmt.Errorf("lees tokens: %w", err)
@@ -158,8 +173,11 @@ func tokenIntrekken(met metRegister) *cobra.Command {
 		Use:     "intrekken",
 		Short:   "Trek een token of koppeling in; na hooguit een seconde werkt zij niet meer",
 		Example: `  kroniek token intrekken --data DIR --id ID`,
-		RunE: met(func(cmd *cobra.Command, r *toegang.Register) error {
+		RunE: met(func(cmd *cobra.Command, r toegangswerk) error {
 			err := r.TrekIn(cmd.Context(), id)
+			if err == nil {
+				err = r.meld(cmd.Context(), auditlog.Ingetrokken, toegang.Wie{TokenID: id})
+			}
 			if errors.Is(err, toegang.ErrOnbekend) {
 				return metCode(exitGebruik, errors.New("er is geen token of koppeling met dit id; zie kroniek token lijst"))
 			}

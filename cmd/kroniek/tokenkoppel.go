@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/mgr-sdcg/kroniek/adapters/auditlog"
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
 )
 
@@ -26,21 +27,28 @@ De datamap bewaart van een persoon alleen de code.`,
 		Example: `  kroniek token koppel --data DIR --rol bestuurssecretaris --code abcd-efgh-ijkl-mnop-qrst --naam secretariaat
   kroniek token koppel --data DIR --rol integrator --gemeente GM0202 --module inkoop --organisatienummer 00000001123456789000
   kroniek token koppel --data DIR --rol integrator --gemeente GM0202 --module inkoop --client arnhem --uitgever https://aanmelden.voorbeeld.nl`,
-		RunE: met(func(cmd *cobra.Command, r *toegang.Register) error {
+		RunE: met(func(cmd *cobra.Command, r toegangswerk) error {
 			wie, duur, err := h.houder()
 			if err != nil {
 				return err
 			}
-			code, err := w.wie(cmd.Context(), r)
+			code, err := w.wie(cmd.Context(), r.Register)
 			if err != nil {
 				return err
 			}
-			gekoppeld, err := r.Koppel(cmd.Context(), h.naam, wie, code, duur)
+			g, duur, err := h.grond(cmd.Context(), r, wie, duur)
+			if err != nil {
+				return err
+			}
+			gekoppeld, err := r.KoppelOp(cmd.Context(), h.naam, wie, code, duur, g)
 			if errors.Is(err, toegang.ErrIdentiteit) {
 				return metCode(exitGebruik, errors.New("--code bestaat uit vijf groepen van vier letters en cijfers, zoals de persoon die bij het aanmelden zag"))
 			}
 			if err != nil {
 				return h.geweigerd(err)
+			}
+			if err := r.meld(cmd.Context(), auditlog.Gekoppeld, gekoppeld); err != nil {
+				return err
 			}
 			fmt.Fprintln(cmd.OutOrStdout(), gekoppeld.TokenID)
 			return nil
