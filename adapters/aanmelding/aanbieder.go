@@ -36,6 +36,10 @@ type Opties struct {
 
 	Register *toegang.Register
 	Sessies  *toegang.Sessies
+	// Gelogd records that somebody signs in, before the session opens, or that an
+	// identity without a role was sent away: then wie is zero. After an error nobody
+	// gets in. It may be nil.
+	Gelogd func(r *http.Request, wie toegang.Wie) error
 	Nu       func() time.Time
 	Log      *slog.Logger // gets failures, without anything about a person
 	Client   *http.Client // to the provider; nil: one with a time limit

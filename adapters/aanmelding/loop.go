@@ -124,6 +124,10 @@ func (a *Aanmelding) ontvang(w http.ResponseWriter, r *http.Request, id toegang.
 	}
 	switch len(wie) {
 	case 0:
+		if err := a.leg(r, toegang.Wie{}); err != nil {
+			a.mislukt(w, "auditlog niet beschikbaar", err)
+			return
+		}
 		code, err := a.o.Register.Code(r.Context(), id)
 		if err != nil {
 			a.mislukt(w, "register niet leesbaar", err)
@@ -137,11 +141,22 @@ func (a *Aanmelding) ontvang(w http.ResponseWriter, r *http.Request, id toegang.
 	}
 }
 
+func (a *Aanmelding) leg(r *http.Request, wie toegang.Wie) error {
+	if a.o.Gelogd == nil {
+		return nil
+	}
+	return a.o.Gelogd(r, wie)
+}
+
 // open begins a session. The browser gets a page and not a redirect: on a request
 // that began at the provider it would leave out a cookie that is SameSite=Strict.
 func (a *Aanmelding) open(w http.ResponseWriter, r *http.Request, wie toegang.Wie, idtoken string) {
 	if oud := toegang.Sessiekoekje(r); oud != "" {
 		a.o.Sessies.Eindig(oud)
+	}
+	if err := a.leg(r, wie); err != nil {
+		a.mislukt(w, "auditlog niet beschikbaar", err)
+		return
 	}
 	sessie, err := a.o.Sessies.Begin(wie, idtoken)
 	if err != nil {

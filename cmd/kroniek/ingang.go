@@ -146,7 +146,7 @@ func (o *ingangopties) aanmelding(k *kantoor, adres string) (*aanmelding.Aanmeld
 	}
 	a, err := aanmelding.New(aanmelding.Opties{
 		Uitgever: strings.TrimSuffix(o.uitgever, "/"), ClientID: o.clientID, Geheim: geheim, Adres: adres, Acr: o.acr, Doelgroep: o.doelgroep,
-		Register: k.register, Sessies: k.sessies, Nu: time.Now, Log: k.o.log,
+		Register: k.register, Sessies: k.sessies, Gelogd: k.logAanmelding, Nu: time.Now, Log: k.o.log,
 	})
 	if err != nil {
 		return nil, metCode(exitGebruik, err)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
+	"net/http"
 	"time"
 
 	"github.com/google/uuid"
@@ -33,6 +35,21 @@ func (t toegangswerk) meld(ctx context.Context, a auditlog.Actie, wie toegang.Wi
 		return err
 	}
 	return errors.Join(err, t.TrekIn(ctx, wie.TokenID))
+}
+
+// logAanmelding records who signs in on the pages of the office.
+func (k *kantoor) logAanmelding(r *http.Request, wie toegang.Wie) error {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		host = "onbekend"
+	}
+	regel := auditlog.Regel{Actie: auditlog.Aanmelden, Resultaat: auditlog.Geweigerd, Oorsprong: host}
+	if wie.ID == "" {
+		return k.audit.LegVreemde(regel)
+	}
+	regel.Resultaat = auditlog.Toegestaan
+	regel.Actor = auditlog.Actor{Rol: string(wie.Rol), Organisatie: wie.Organisatie, ID: wie.ID, Bewijs: wie.TokenID}
+	return k.audit.Leg(regel)
 }
 
 // grond returns what access for wie rests on, and for how long it may be given. A

@@ -24,6 +24,13 @@ var Stroom = es.StreamOf(Soort, uuid.MustParse("5d5c9f0e-6f0b-4d0a-8a43-6b0d2a1f
 var ErrTeruggelopen = es.Refuse("auditspoor/teruggelopen",
 	"Het auditlog heeft minder of andere regels dan eerder is vastgelegd; behandel dit als beveiligingsincident.", "BIO2 8.15.05")
 
+// Bewaartermijn is how long lines of the log are kept at least.
+var Bewaartermijn = recht.NieuweRegel("AUDITLOG_BEWAREN", recht.Versie[recht.Termijn]{
+	Vanaf:  recht.NieuweDatum(2017, 1, 1),
+	Waarde: recht.Termijn{Aantal: 3, Eenheid: recht.Jaren, Grond: recht.TermijnUitOvereenkomst},
+	Bron:   "BIO2 5.28.01 (materiaal over incidenten: drie jaar), toegepast op het hele log", Aangenomen: true,
+})
+
 // An Event is something that happened with the security log.
 type Event interface {
 	recht.Verantwoord
