@@ -19,6 +19,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/mgr-sdcg/kroniek/adapters/envelop"
+	"github.com/mgr-sdcg/kroniek/adapters/sleutels"
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
 )
 
@@ -187,6 +188,9 @@ func TestPersoonsgegevensBlijvenBinnen(t *testing.T) {
 	for _, token := range append([]string{k.ruim(toegang.Opsporingsambtenaar)}, waarden(k.anderen())...) {
 		k.neemWaar(token, zaken)
 	}
+	mag := k.leesAlles([]string{gemerktBSN, gemerktNummer}, zaken[0].paden)
+	_, err = k.zegel.Verzegel(context.Background())
+	require.NoError(t, err)
 	geheim := append([]string{gemerktBSN, gemerktNummer, gemerktGeboren, "1998-11-13", "123456789"}, p.merken...)
 	zoek := func(waar string, b []byte) (gevonden []string) {
 		for _, g := range geheim {
@@ -203,9 +207,20 @@ func TestPersoonsgegevensBlijvenBinnen(t *testing.T) {
 	t.Run("het logboek noemt niets", func(t *testing.T) {
 		assert.Empty(t, zoek("logboek", []byte(k.log.String())))
 	})
+	t.Run("wie het recht heeft leest alles wat is bewaard", func(t *testing.T) {
+		for _, g := range append([]string{gemerktBSN, gemerktNummer, gemerktGeboren}, p.merken[:p.goed]...) {
+			assert.Equal(t, !slices.Contains(p.nietBewaard, g), bytes.Contains(mag.Bytes(), []byte(g)), g)
+		}
+	})
 	t.Run("in de datamap staat niets leesbaar", func(t *testing.T) {
 		bestanden, openbaar := k.doorzoek(zoek, openbaarMerk, eigenSchool)
 		assert.Greater(t, bestanden, 5)
+		regels, err := k.ldv.Aantal(context.Background())
+		require.NoError(t, err)
+		assert.Greater(t, regels, int64(40), "control: the processing log is among these files, and filled")
+		_, gevonden, err := k.kluis.ZoekPersoon(context.Background(), "onderwijszaken", sleutels.Nummer{Soort: "bsn", Waarde: gemerktBSN})
+		require.NoError(t, err)
+		assert.True(t, gevonden, "control: the index knows the number all the same")
 		assert.True(t, openbaar["journaal "+openbaarMerk], "control: public text is found in the journal: %v", openbaar)
 		assert.True(t, openbaar["verzuim "+eigenSchool], "control: public text is found in a read model: %v", openbaar)
 	})

@@ -93,6 +93,12 @@ func TestPersoonsgegevensOverWerkBlijvenBinnen(t *testing.T) {
 			fmt.Fprintln(&antwoorden, regel)
 		}
 	}
+	lezen := append(slices.Clone(zaken[0].paden), p.kandidaat)
+	mag := k.leesAlles([]string{gemerktBSN}, slices.DeleteFunc(lezen, func(pad string) bool {
+		return strings.Contains(pad, "/vacatures/") || strings.Contains(pad, "/voorzieningen/")
+	}))
+	_, err = k.zegel.Verzegel(context.Background())
+	require.NoError(t, err)
 	zoek := p.zoeker()
 	t.Run("geen antwoord herhaalt iets", func(t *testing.T) {
 		assert.Empty(t, zoek("antwoorden", antwoorden.Bytes()))
@@ -144,6 +150,7 @@ func TestPersoonsgegevensOverWerkBlijvenBinnen(t *testing.T) {
 		for naam, waarden := range velden {
 			for _, w := range waarden {
 				fmt.Fprintf(&alles, "%s\n", w)
+				assert.True(t, bytes.Contains(mag.Bytes(), w), "%s reaches who has the right to read it", naam)
 				wijst := bytes.Contains(w, []byte(laatste(p.kandidaat))) && bytes.Contains(w, []byte(laatste(p.vacature)))
 				assert.True(t, wijst || len(zoek(naam, w)) > 0, "%s holds something that is not looked for", naam)
 			}
