@@ -39,6 +39,8 @@ func (k *kantoor) leesAlles(nummers, paden []string) *bytes.Buffer {
 			gevonden = append(gevonden, k.vind(token, n, module)...)
 		}
 	}
+	slices.Sort(gevonden)
+	gevonden = slices.Compact(gevonden)
 	for token := range zoekers {
 		for _, pad := range gevonden {
 			k.stuur(token, "GET", pad+"/persoonsgegevens", nil, "Raadpleegreden", metReden)
