@@ -40,6 +40,19 @@ var (
 	}}
 )
 
+// Forms of open sets of names.
+var (
+	Organvorm = &Vorm{"een orgaan zoals algemeen-bestuur, raad:GM0202 of bestuurscommissie:inkoop, of niets", func(s string) bool {
+		soort, van, er := strings.Cut(s, ":")
+		_, gemeente := recht.NaamVan(recht.Gemeentecode(van))
+		return strings.Trim(soort, naamtekens) == "" && (!er || gemeente || recht.Module(van).IsModule())
+	}}
+	Naamvorm   = &Vorm{"een naam van kleine letters en streepjes", func(s string) bool { return s != "" && strings.Trim(s, naamtekens) == "" }}
+	Nummervorm = &Vorm{"een nummer zoals 12.1.3", func(s string) bool { return s != "" && strings.Trim(s, "0123456789.") == "" }}
+)
+
+const naamtekens = "abcdefghijklmnopqrstuvwxyz-"
+
 func isJaar(s string) bool {
 	return len(s) == 4 && s >= "1000" && !strings.ContainsFunc(s, func(r rune) bool { return r < '0' || r > '9' })
 }

@@ -21,6 +21,9 @@ func TestFilterValues(t *testing.T) {
 			{Naam: "maand", Vorm: projections.Maandvorm},
 			{Naam: "doel", Waarden: []string{"a", ""}},
 			{Naam: "vrij"},
+			{Naam: "wie", Vorm: projections.Organvorm},
+			{Naam: "naam", Vorm: projections.Naamvorm},
+			{Naam: "nummer", Vorm: projections.Nummervorm},
 		},
 	}
 	for naam, w := range map[string]struct{ goed, fout string }{
@@ -32,6 +35,9 @@ func TestFilterValues(t *testing.T) {
 		"maand":      {"2020-01 2020-12", "2020-13 2020-1 2020-00 2020-01-01"},
 		"doel":       {"a", "b"},
 		"vrij":       {"x GM9999", ""},
+		"wie":        {"systeem raad:GM0202 college:GM1734 bestuurscommissie:inkoop", "Raad raad:GM9999 raad: bestuurscommissie:x"},
+		"naam":       {"trechter stand-van-het-plan", "Trechter x1 a/b"},
+		"nummer":     {"12.1.3 5", "12a x"},
 	} {
 		t.Run("een filter op "+naam+" kent de waarden die er zijn, en weigert andere", func(t *testing.T) {
 			keur := func(waarde string) error {

@@ -20,7 +20,7 @@ var Rapport = &projections.Rapport{
 		"zij noemen wie besloot. Welke dossiers nu vernietigd moeten worden, en welke niet en waarom, staat onder /v1/vernietigingskandidaten.",
 	Model: Projector,
 	Parameters: []projections.Parameter{
-		{Naam: "resultaat", Omschrijving: "nummer in de selectielijst, zoals 12.1.3"},
+		{Naam: "resultaat", Omschrijving: "nummer in de selectielijst, zoals 12.1.3", Vorm: projections.Nummervorm},
 	},
 	Maatstaf: projections.Maatstaf{
 		GeenNorm: "hoeveel dossiers vernietigd moeten worden hangt af van de dossiers zelf; dat staat onder /v1/vernietigingskandidaten.",

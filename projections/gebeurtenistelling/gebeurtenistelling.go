@@ -58,7 +58,7 @@ var Rapport = &projections.Rapport{
 	},
 	Parameters: []projections.Parameter{
 		{Naam: "type", Omschrijving: "soort gebeurtenis, zoals opgeslagen", Vorm: typevorm},
-		{Naam: "orgaan", Omschrijving: "orgaan dat handelde", Vorm: organvorm},
+		{Naam: "orgaan", Omschrijving: "orgaan dat handelde", Vorm: projections.Organvorm},
 		{Naam: "maand", Omschrijving: "maand als jjjj-mm", Vorm: projections.Maandvorm},
 	},
 	Maatstaf: projections.Maatstaf{
@@ -67,26 +67,13 @@ var Rapport = &projections.Rapport{
 	Maak: maak,
 }
 
-// The types and organs of events are open sets: modules may come with others.
-var (
-	typevorm = &projections.Vorm{
-		Omschrijving: "een soort zoals nl.gemeenschappelijke-regelingen.advies-gevraagd.v1, of nl.leerplichtzaken",
-		Past:         func(s string) bool { return strings.HasPrefix(s, "nl.") && strings.Trim(s[3:], soorttekens) == "" },
-	}
-	organvorm = &projections.Vorm{
-		Omschrijving: "een orgaan zoals algemeen-bestuur, raad:GM0202 of bestuurscommissie:inkoop, of niets",
-		Past: func(s string) bool {
-			soort, van, er := strings.Cut(s, ":")
-			_, gemeente := recht.NaamVan(recht.Gemeentecode(van))
-			return strings.Trim(soort, letters) == "" && (!er || gemeente || recht.Module(van).IsModule())
-		},
-	}
-)
+// The types of events are an open set: modules may come with others.
+var typevorm = &projections.Vorm{
+	Omschrijving: "een soort zoals nl.gemeenschappelijke-regelingen.advies-gevraagd.v1, of nl.leerplichtzaken",
+	Past:         func(s string) bool { return strings.HasPrefix(s, "nl.") && strings.Trim(s[3:], soorttekens) == "" },
+}
 
-const (
-	letters     = "abcdefghijklmnopqrstuvwxyz-"
-	soorttekens = letters + "0123456789."
-)
+const soorttekens = "abcdefghijklmnopqrstuvwxyz-0123456789."
 
 func maak(_ context.Context, l projections.Lezer, v projections.Vraag) (projections.Uitkomst, error) {
 	u := projections.Uitkomst{Kolommen: []projections.Kolom{

@@ -74,8 +74,8 @@ var Rapport = &projections.Rapport{
 	},
 	Sleutel: []string{"verstrekking"},
 	Parameters: []projections.Parameter{
-		{Naam: "rapport", Omschrijving: "naam van het rapport"},
-		{Naam: "ontvanger", Omschrijving: "een orgaan, zoals raad:GM0202"},
+		{Naam: "rapport", Omschrijving: "naam van het rapport", Vorm: projections.Naamvorm},
+		{Naam: "ontvanger", Omschrijving: "een orgaan, zoals raad:GM0202", Vorm: projections.Organvorm},
 	},
 	Maak: maak,
 }
