@@ -59,7 +59,7 @@ func TestHandedOut(t *testing.T) {
 		}{
 			{projections.Vraag{Filter: map[string]string{"rapport": "zienswijzen"}}, 1},
 			{projections.Vraag{Filter: map[string]string{"ontvanger": "accountant"}}, 1},
-			{projections.Vraag{Filter: map[string]string{"ontvanger": "raad:GM02"}}, 0},
+			{projections.Vraag{Filter: map[string]string{"ontvanger": "raad:GM0226"}}, 0},
 			{projections.Vraag{Filter: map[string]string{"ontvanger": "raad:GM0202", "rapport": "zienswijzen"}}, 0},
 			{projections.Vraag{Peildatum: april}, 1},
 			{projections.Vraag{Peildatum: april.PlusDagen(-1)}, 0},
