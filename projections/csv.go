@@ -28,11 +28,11 @@ func SchrijfCSV(w io.Writer, a Antwoord) error {
 		kop = append(kop, celtekst(k.Naam))
 	}
 	regels := [][]string{append(kop, "herkomst", "bekendOp", "gesimuleerd", "status", "samengevoegd",
-		"afgeschermd", "aangenomen", "laat", "normen", "definitie", "noemer")}
+		"afgeschermd", "aangenomen", "laat", "normen", "definitie", "noemer", "vernietigd")}
 	v := a.Volledigheid
 	geheel := []string{
 		strconv.FormatInt(v.Afgeschermd, 10), strings.Join(v.Aangenomen, " "), laat(v), normen(v),
-		celtekst(v.Definitie), celtekst(v.Noemer),
+		celtekst(v.Definitie), celtekst(v.Noemer), v.Vernietigd.String(),
 	}
 	for _, r := range a.Uitkomst.Regels {
 		var cellen []string

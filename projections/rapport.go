@@ -81,6 +81,7 @@ type Uitkomst struct {
 	Regelset []recht.Regelnoot // rule versions used; assumed ones are marked
 
 	Normen     []Norm // norm against realisatie, where there is a norm
+	Vernietigd *Deel  // how many of the files behind a temporary figure were destroyed
 	Laat       *Deel  // how much came late, where the report can know
 	Definitief bool   // no ordinary event changes this any more
 }
@@ -113,14 +114,17 @@ type Regel struct {
 
 // A Rapport is a question that a read model answers.
 type Rapport struct {
-	Naam       string // kebab-case, plural where it lists things; the last path segment
-	Titel      string
-	Definitie  string       // what a line is, and what is counted
-	Noemer     string       // what shares are taken of; empty where the report has none
-	Module     recht.Module // that it is about as a whole; empty: none, or told per line
-	Personen   *Personen    // what it tells about persons; nil: nothing
-	Maatstaf   Maatstaf     // what it is held against
-	Model      *Projector
+	Naam      string // kebab-case, plural where it lists things; the last path segment
+	Titel     string
+	Definitie string       // what a line is, and what is counted
+	Noemer    string       // what shares are taken of; empty where the report has none
+	Module    recht.Module // that it is about as a whole; empty: none, or told per line
+	Personen  *Personen    // what it tells about persons; nil: nothing
+	Maatstaf  Maatstaf     // what it is held against
+	Model     *Projector
+	// Bestand names, of a figure that lasts as long as the files, the telling of
+	// those files; nil, or an answer nil, says that the figure lasts for ever.
+	Bestand    func(v Vraag) *Telling
 	Parameters []Parameter
 	// Sleutel are the columns by which a line is known when two moments are compared
 	// (projections/verschil). Empty: the columns before the first number.

@@ -66,6 +66,11 @@ func Voer(ctx context.Context, r *Rapport, l Lezer, v Vraag) (Antwoord, error) {
 	if err != nil {
 		return Antwoord{}, fmt.Errorf("make report %s as known at %d: %w", r.Naam, v.BekendOp, err)
 	}
+	if t := r.BestandOp(v); t != nil {
+		if u.Vernietigd, err = Vernietigd(l, t, v); err != nil {
+			return Antwoord{}, fmt.Errorf("make report %s as known at %d: %w", r.Naam, v.BekendOp, err)
+		}
+	}
 	return Maak(r, stand, v, u)
 }
 

@@ -31,7 +31,7 @@ func rapport(regels ...projections.Regel) *projections.Rapport {
 			return projections.Uitkomst{
 				Kolommen: []projections.Kolom{{Naam: "naam"}, {Naam: "aantal", Soort: projections.Getal}},
 				Regels:   regels,
-				Laat:     &projections.Deel{Aantal: 1, Noemer: 4},
+				Laat:     &projections.Deel{Aantal: 1, Noemer: 4}, Vernietigd: &projections.Deel{Aantal: 2, Noemer: 3},
 				Normen:   []projections.Norm{{Naam: "proeven 2026", Norm: 2, Realisatie: 1}},
 				Regelset: []recht.Regelnoot{{Code: "b", Aangenomen: true}, {Code: "a"}, {Code: "b", Aangenomen: true}},
 			}, nil
@@ -55,7 +55,7 @@ func TestVoer(t *testing.T) {
 		require.NoError(t, err)
 		require.JSONEq(t, `{"leesmodel":"proef","versie":3,"bekendOp":7,"peildatum":"2026-01-01","positie":10,"aantal":10,
 			"wortel":"AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=","volledig":true,"aangenomen":["b"],"gesimuleerd":true,
-			"status":"gesimuleerd","definitie":"een regel per proef","noemer":"proeven","afgeschermd":0,"laat":{"aantal":1,"noemer":4},
+			"status":"gesimuleerd","definitie":"een regel per proef","noemer":"proeven","afgeschermd":0,"vernietigd":{"aantal":2,"noemer":3},"laat":{"aantal":1,"noemer":4},
 			"normen":[{"naam":"proeven 2026","norm":2,"realisatie":1,"gehaald":false}],
 			"regels":[{"code":"a","versie":""},{"code":"b","versie":"","aangenomen":true}]}`, string(b))
 	})
@@ -148,8 +148,8 @@ func TestSchrijfCSV(t *testing.T) {
 	t.Run("de vorm is RFC 4180", func(t *testing.T) {
 		r := regel(`a "b", c`, int64(-5), 2, 9)
 		r.Gesimuleerd = true
-		require.Equal(t, "naam,aantal,herkomst,bekendOp,gesimuleerd,status,samengevoegd,afgeschermd,aangenomen,laat,normen,definitie,noemer\r\n"+
-			"\"a \"\"b\"\", c\",-5,2 9,9,ja,gesimuleerd,nee,0,b,1 van 4,\"proeven 2026: 1, norm 2\",een regel per proef,proeven\r\n", maak(t, r))
+		require.Equal(t, "naam,aantal,herkomst,bekendOp,gesimuleerd,status,samengevoegd,afgeschermd,aangenomen,laat,normen,definitie,noemer,vernietigd\r\n"+
+			"\"a \"\"b\"\", c\",-5,2 9,9,ja,gesimuleerd,nee,0,b,1 van 4,\"proeven 2026: 1, norm 2\",een regel per proef,proeven,2 van 3\r\n", maak(t, r))
 	})
 	t.Run("tekst wordt nooit een formule", func(t *testing.T) {
 		rapid.Check(t, func(t *rapid.T) {

@@ -32,6 +32,7 @@ type Volledigheid struct {
 	Normen       []Norm            `json:"normen,omitempty"`      // norm against realisatie
 	Telaat       string            `json:"teLaat,omitzero"`       // what counts as late, or why nothing can be
 	Laat         *Deel             `json:"laat,omitzero"`         // how much came late, where that can be known
+	Vernietigd   *Deel             `json:"vernietigd,omitzero"`   // files destroyed, of those that a temporary figure rested on
 	Afgeschermd  int64             `json:"afgeschermd"`           // lines in which small groups were put together, or left out
 	Drempel      int64             `json:"drempel,omitzero"`      // smallest group that is shown; absent when nothing is shielded
 	Vastgesteld  []Vastgesteld     `json:"vastgesteld,omitempty"` // from when the figure of each period stands, when shielded
@@ -74,7 +75,7 @@ func volledigheid(r *Rapport, s Stand, v Vraag, u Uitkomst) Volledigheid {
 	}
 	w.Aangenomen = slices.Compact(w.Aangenomen)
 	w.Gesimuleerd = slices.ContainsFunc(u.Regels, func(r Regel) bool { return r.Gesimuleerd })
-	w.Definitie, w.Noemer, w.Normen, w.Laat = r.Definitie, r.Noemer, u.Normen, u.Laat
+	w.Definitie, w.Noemer, w.Normen, w.Laat, w.Vernietigd = r.Definitie, r.Noemer, u.Normen, u.Laat, u.Vernietigd
 	w.Norm, w.Telaat = r.Maatstaf.normtekst(), r.Maatstaf.laattekst()
 	switch {
 	case w.Gesimuleerd:

@@ -12,7 +12,6 @@ import (
 
 	"github.com/mgr-sdcg/kroniek/adapters/archiefwerk"
 	"github.com/mgr-sdcg/kroniek/adapters/zegel/controle"
-	"github.com/mgr-sdcg/kroniek/domain/archief/afscherming"
 	"github.com/mgr-sdcg/kroniek/domain/archief/vernietiging"
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
@@ -64,7 +63,7 @@ func leesbaar(w *wereld, s es.Stream) bool {
 func klopt(t testing.TB, w *wereld, weg map[es.Stream]bool) {
 	t.Helper()
 	u, err := controle.Map(t.Context(), w.dir, controle.MapOpties{
-		PersoonsdelenVolledig: true, Vervangers: []string{vernietiging.Besluittype, afscherming.Besluittype},
+		PersoonsdelenVolledig: true, Vervangers: archiefwerk.Besluiten(), Beslist: archiefwerk.Beslist,
 	})
 	require.NoError(t, err)
 	require.Empty(t, u.Afwijkingen)

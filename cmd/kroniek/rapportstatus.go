@@ -23,6 +23,9 @@ func toonStatus(uit io.Writer, a projections.Antwoord) {
 	if b.Laat != nil {
 		fmt.Fprintf(uit, "Te laat: %s.\n", b.Laat)
 	}
+	if b.Vernietigd != nil {
+		fmt.Fprintf(uit, "Vernietigd: %s dossiers; dit cijfer gaat alleen over wat er nog is.\n", b.Vernietigd)
+	}
 	if a.Rapport.Personen != nil {
 		fmt.Fprintln(uit, "Dit rapport gaat over personen. Afgeschermde regels: 0; hier staat elk cijfer, dus geef het niet door.")
 	}

@@ -20,10 +20,9 @@ import (
 	"github.com/spf13/pflag"
 	"golang.org/x/mod/sumdb/note"
 
+	"github.com/mgr-sdcg/kroniek/adapters/archiefwerk"
 	"github.com/mgr-sdcg/kroniek/adapters/verbinding"
 	"github.com/mgr-sdcg/kroniek/adapters/zegel/controle"
-	"github.com/mgr-sdcg/kroniek/domain/archief/afscherming"
-	"github.com/mgr-sdcg/kroniek/domain/archief/vernietiging"
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 )
@@ -120,7 +119,7 @@ func (v verifier) naMap(ctx context.Context) error {
 	// Only a decision replaces a public part, and only that of what it names; and a
 	// personal part goes with the public part or is lost.
 	o := controle.MapOpties{
-		Vkey: v.vkey, PersoonsdelenVolledig: true, Vervangers: []string{vernietiging.Besluittype, afscherming.Besluittype},
+		Vkey: v.vkey, PersoonsdelenVolledig: true, Vervangers: archiefwerk.Besluiten(), Beslist: archiefwerk.Beslist,
 		ZonderPersoonsdelenTot: v.ingelezen(i),
 	}
 	for _, pad := range v.checkpoints {

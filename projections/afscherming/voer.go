@@ -83,6 +83,11 @@ func Voer(ctx context.Context, r *projections.Rapport, l projections.Lezer, v pr
 		}
 	}
 	projections.Orden(u.Regels)
+	if t := heel.BestandOp(v); t != nil {
+		if u.Vernietigd, err = projections.VernietigdAfgerond(l, t, v); err != nil {
+			return projections.Antwoord{}, err
+		}
+	}
 	a, err := projections.Maak(r, stand, v, u)
 	a.Volledigheid.Afgeschermd, a.Volledigheid.Drempel, a.Volledigheid.Vastgesteld = weg, drempel, vast
 	return a, err

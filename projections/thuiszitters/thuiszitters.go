@@ -28,6 +28,9 @@ const (
 // goes on the first day no longer in it. Read with a peildatum.
 var Standen = &projections.Telling{Naam: "standen", Dimensies: []string{"gemeente", "plicht", "duurklasse", "gesimuleerd"}}
 
+// Bestand counts the files, destroyed ones included.
+var Bestand = projections.NieuwBestand()
+
 // Perioden holds one row per span of thuiszitten.
 var Perioden = &projections.Tabel{
 	Naam:    "perioden",
@@ -66,13 +69,18 @@ var Stappen = &projections.Tabel{
 
 // Projector fills the read model.
 var Projector = &projections.Projector{
-	Naam: "thuiszitters", Versie: 1,
-	Tabellen: []*projections.Tabel{Perioden, Stappen}, Tellingen: []*projections.Telling{Standen},
+	Naam: "thuiszitters", Versie: 2,
+	Tabellen: []*projections.Tabel{Perioden, Stappen}, Tellingen: []*projections.Telling{Standen, Bestand},
 	Verwerk: verwerk,
 }
 
 func verwerk(s projections.Schrijver, r es.Recorded) error {
-	if r.Replaced { // its file was destroyed, and nothing here stays
+	if e, ok := r.Event.(dossier.LeerplichtdossierGeopend); ok {
+		if err := projections.TelBestand(s, Bestand, r, string(e.Gemeente)); err != nil {
+			return err
+		}
+	}
+	if r.Replaced { // its file was destroyed, and nothing else here stays
 		return nil
 	}
 	switch e := r.Event.(type) {

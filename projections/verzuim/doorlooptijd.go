@@ -23,7 +23,7 @@ var RapportDoorlooptijd = &projections.Rapport{
 		"90 procent, van de afgesloten meldingen omvat. Ter kennisgeving aangenomen en ingetrokken meldingen tellen niet mee; open meldingen staan apart, " +
 		"dus zolang er open staan kan het cijfer nog stijgen. Zonder afgesloten meldingen staat bij beide 0. Alleen over dossiers die niet zijn vernietigd.",
 	Noemer: "afgesloten meldingen",
-	Model:  Projector, Parameters: parameters,
+	Model:  Projector, Parameters: parameters, Bestand: bestand,
 	Personen: personen(Rapport, nil, []string{"afgesloten", "open"}, "mediaan", "p90"),
 	Maatstaf: projections.Maatstaf{
 		GeenNorm: "voor het afhandelen van een melding is geen termijn gevonden.", GeenLaat: "zonder termijn is geen afsluiting te laat; te late meldingen staan in verzuimmeldingen-tijdigheid.",

@@ -25,6 +25,12 @@ var Rapport = &projections.Rapport{
 		"Ingetrokken meldingen tellen niet mee. Eén leerling kan meer meldingen hebben. Met een peildatum tellen de meldingen die op die dag " +
 		"ontvangen en niet ingetrokken waren; dat kan alleen over dossiers die niet zijn vernietigd.",
 	Model: Projector, Parameters: parameters, Personen: personen(nil, []string{verzuimsoort}, []string{"aantal"}),
+	Bestand: func(v projections.Vraag) *projections.Telling {
+		if v.Peildatum.IsZero() { // a lasting figure
+			return nil
+		}
+		return Bestand
+	},
 	Maatstaf: projections.Maatstaf{GeenNorm: geenNorm, GeenLaat: elders},
 	Maak: func(_ context.Context, l projections.Lezer, v projections.Vraag) (projections.Uitkomst, error) {
 		telling := Aantallen
@@ -44,6 +50,7 @@ var RapportPerSchool = &projections.Rapport{
 		"Alleen over dossiers die niet zijn vernietigd.",
 	Model: Projector, Parameters: append([]projections.Parameter{{Naam: school, Omschrijving: "BRIN en vestiging, zoals 27GZ01", Vorm: schoolvorm}}, parameters...),
 	Personen: personen(Rapport, []string{verzuimsoort, school}, []string{"aantal"}),
+	Bestand:  bestand,
 	Maatstaf: projections.Maatstaf{GeenNorm: geenNorm, GeenLaat: elders},
 	Maak: func(_ context.Context, l projections.Lezer, v projections.Vraag) (projections.Uitkomst, error) {
 		return telOp(l, v, PerSchool, gemeente, school, schooljaar, verzuimsoort)
@@ -67,6 +74,9 @@ var RapportTijdigheid = &projections.Rapport{
 	Toets: toetsTijdigheid,
 	Maak:  maakTijdigheid,
 }
+
+// bestand is what a figure rests on that lasts as long as the files.
+func bestand(projections.Vraag) *projections.Telling { return Bestand }
 
 const (
 	geenNorm = "hoeveel meldingen er mogen zijn ligt nergens vast."

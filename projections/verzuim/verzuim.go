@@ -39,6 +39,9 @@ var PerSchool = &projections.Telling{
 	Naam: "scholen", Dimensies: []string{gemeente, school, schooljaar, verzuimsoort, onderwijssoort, gesimuleerd},
 }
 
+// Bestand counts the meldingen themselves, destroyed ones included.
+var Bestand = projections.NieuwBestand()
+
 // Meldingen holds one row per melding, while its file lasts.
 var Meldingen = &projections.Tabel{
 	Naam:    "meldingen",
@@ -77,8 +80,8 @@ const (
 
 // Projector fills the read model.
 var Projector = &projections.Projector{
-	Naam: "verzuim", Versie: 1,
-	Tabellen: []*projections.Tabel{Meldingen}, Tellingen: []*projections.Telling{Aantallen, PerSchool},
+	Naam: "verzuim", Versie: 2,
+	Tabellen: []*projections.Tabel{Meldingen}, Tellingen: []*projections.Telling{Aantallen, PerSchool, Bestand},
 	Verwerk: verwerk,
 }
 
@@ -86,6 +89,9 @@ func verwerk(s projections.Schrijver, r es.Recorded) error {
 	switch e := r.Event.(type) {
 	case verzuimmelding.VerzuimmeldingOntvangen:
 		if err := tel(s, e.Kenmerken, e.Gesimuleerd, 1); err != nil {
+			return err
+		}
+		if err := projections.TelBestand(s, Bestand, r, string(e.Gemeente)); err != nil {
 			return err
 		}
 		return ontvangen(s, r, e.Kenmerken, e.Melding, e.Gesimuleerd)

@@ -189,9 +189,14 @@ func (g *gang) keurVervangingen() (err error) {
 	defer func() { err = errors.Join(err, conn.Close()) }()
 	for i := range g.u.Vervangen {
 		v := &g.u.Vervangen[i]
-		err := vraag(conn, "SELECT t.naam FROM gebeurtenissen g JOIN typen t ON t.tid = g.tid WHERE g.positie = ?",
+		var besluit []byte
+		err := vraag(conn, "SELECT t.naam, g.gebeurtenis FROM gebeurtenissen g JOIN typen t ON t.tid = g.tid WHERE g.positie = ?",
 			func(s *sqlite.Stmt) { s.BindInt64(1, int64(v.Door)) },
-			func(s *sqlite.Stmt) error { v.Type = s.ColumnText(0); return nil })
+			func(s *sqlite.Stmt) error { v.Type, besluit = s.ColumnText(0), kolom(s, 1, nil); return nil })
+		if err != nil {
+			return err
+		}
+		stroom, id, err := vervangene(conn, int64(v.Positie))
 		if err != nil {
 			return err
 		}
@@ -201,9 +206,26 @@ func (g *gang) keurVervangingen() (err error) {
 			g.afwijking(int64(v.Positie), SoortVervanging, "de gebeurtenis die over de vervanging zou hebben besloten, bestaat niet")
 		case g.o.Vervangers != nil && !slices.Contains(g.o.Vervangers, v.Type):
 			g.afwijking(int64(v.Positie), SoortVervanging, "de gebeurtenis op de genoemde positie kan niet over een vervanging besluiten")
+		case g.o.Beslist != nil && !g.o.Beslist(besluit, stroom, id):
+			g.afwijking(int64(v.Positie), SoortVervanging, "het besluit op de genoemde positie gaat niet over deze gebeurtenis")
 		}
 	}
 	return nil
+}
+
+// vervangene returns stream and id of the event at p.
+func vervangene(conn *sqlite.Conn, p int64) (stroom, id string, err error) {
+	err = vraag(conn, "SELECT s.naam, g.id FROM gebeurtenissen g JOIN streams s ON s.sid = g.sid WHERE g.positie = ?",
+		func(s *sqlite.Stmt) { s.BindInt64(1, p) },
+		func(s *sqlite.Stmt) error {
+			stroom = s.ColumnText(0)
+			if b := kolom(s, 1, nil); len(b) == 16 {
+				var tekst [36]byte
+				id = string(uuidTekst(&tekst, b))
+			}
+			return nil
+		})
+	return stroom, id, err
 }
 
 // groottesIn returns the wanted sizes with van < size <= tot.

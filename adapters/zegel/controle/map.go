@@ -30,6 +30,10 @@ type MapOpties struct {
 	// list allows none. Nil allows all, and leaves it to the reader to judge the
 	// list of replaced positions.
 	Vervangers []string
+	// Beslist reports whether the event that is said to have decided on a
+	// replacement, as stored, names the event with this id in this stream. Nil
+	// leaves that to the reader.
+	Beslist func(besluit []byte, stroom, id string) bool
 	// PersoonsdelenVolledig says that no personal part was ever destroyed, so one
 	// that is absent is a difference. Without it those are only counted: what was
 	// destroyed rightly and what was lost look the same from here.
