@@ -39,7 +39,7 @@ type omstandigheden struct {
 func (s *Server) begin(ctx context.Context, proef bool, ifMatch, adres string) (omstandigheden, error) {
 	o := omstandigheden{
 		proef: proef, alsWas: ifMatch, adres: adres, bezig: verzoekUit(ctx),
-		moment: s.nu().UTC().Truncate(time.Millisecond),
+		moment: s.klok(ctx).UTC().Truncate(time.Millisecond),
 	}
 	o.id = s.opdrachtID(o.bezig.wie.ID, o.bezig.sleutel, o.moment)
 	if ifMatch != "" {

@@ -45,9 +45,13 @@ func (p Kandidaatpersoon) domein() wsp.Persoon {
 
 // versPseudoniem draws a pseudonym. The server draws it, so that no two streams
 // share one and none follows from a number that somebody has elsewhere.
-func versPseudoniem() wsp.Pseudoniem {
+func versPseudoniem(ctx context.Context) wsp.Pseudoniem {
 	var b [16]byte
-	_, _ = rand.Read(b[:]) // never fails: without randomness the program stops
+	if g, ok := gespeeldIn(ctx); ok {
+		b = g.Toeval
+	} else {
+		_, _ = rand.Read(b[:]) // never fails: without randomness the program stops
+	}
 	return wsp.Pseudoniem(base64.RawURLEncoding.EncodeToString(b[:]))
 }
 
@@ -61,7 +65,7 @@ func (s *Server) LeverKandidaatAan(ctx context.Context, r LeverKandidaatAanReque
 	}
 	o.adres = kandidaatpad(o.id.StreamID(0))
 	return voerUit[kandidaat.Command](ctx, s, s.kandidaten(), o.nieuweStroom(kandidaat.Soort), kandidaat.LeverAan{
-		Opdracht: o.opdracht(b.Opdracht), Persoon: b.Persoon.domein(), Pseudoniem: versPseudoniem(), AangeleverdOp: b.AangeleverdOp,
+		Opdracht: o.opdracht(b.Opdracht), Persoon: b.Persoon.domein(), Pseudoniem: versPseudoniem(ctx), AangeleverdOp: b.AangeleverdOp,
 		Indeling: wsp.Indeling{Gemeente: b.Gemeente, Ketenpartner: b.Ketenpartner, Subregio: b.Subregio, Doelgroep: b.Doelgroep},
 	}, o)
 }

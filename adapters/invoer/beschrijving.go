@@ -2,6 +2,7 @@ package invoer
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -47,6 +48,15 @@ func LeesBeschrijving(document []byte) (*Beschrijving, error) {
 
 // Kent reports whether there is a command of this name.
 func (b *Beschrijving) Kent(opdracht string) bool { return b.operaties[opdracht] != nil }
+
+// Weg returns the path of a command below /v1: literal and name of a parameter in turn.
+func (b *Beschrijving) Weg(opdracht string) ([]string, bool) {
+	o := b.operaties[opdracht]
+	if o == nil {
+		return nil, false
+	}
+	return slices.Clone(o.pad), true
+}
 
 // delen splits a path template at its parameters.
 func delen(pad string) (uit []string) {

@@ -225,27 +225,35 @@ func wortelVan(j tlog.HashReader) leesmodellen.Wortel {
 }
 
 func (k *kantoor) openAPI(ctx context.Context, in *ingangopties, adres string) error {
-	geheim, err := k.register.Geheim(ctx, "opdrachten")
+	o, err := k.apiOpties(ctx)
 	if err != nil {
-		return fmt.Errorf("toegang: %w", err)
+		return err
 	}
 	k.sessies = toegang.NieuweSessies(k.register, time.Now, toegang.StandaardSessieduur())
 	pagina, err := in.aanmelding(k, adres)
 	if err != nil {
 		return err
 	}
-	o := httpapi.Opties{
-		Log: k.schrijflog(), Archief: k.archiefpoort(), Geschiedenis: k.journaal, Zegel: k.zegel, Leesmodellen: k.modellen, Wortel: wortelVan(k.journaal),
-		Inzage: k.inzage, Rapporten: rapporten(), Typen: typen(catalogi()), Tokens: ingangVan(k, pagina), Auditlog: k.audit, Beleid: k.beleid,
-		Geheim: geheim, Nu: k.o.nu, Logboek: k.o.log,
-	}
-	o.Abonnementen = k.uit
-	o.Waarnemer, o.Metingen = k.meting.waarnemer, k.meting.cijfers.Handler()
+	o.Tokens = ingangVan(k, pagina)
 	if pagina != nil {
 		o.Aanmelding = pagina
 	}
 	k.api, err = httpapi.New(o)
 	return err
+}
+
+// apiOpties is what the API is made of, but for who may come in.
+func (k *kantoor) apiOpties(ctx context.Context) (httpapi.Opties, error) {
+	geheim, err := k.register.Geheim(ctx, "opdrachten")
+	if err != nil {
+		return httpapi.Opties{}, fmt.Errorf("toegang: %w", err)
+	}
+	return httpapi.Opties{
+		Log: k.schrijflog(), Archief: k.archiefpoort(), Geschiedenis: k.journaal, Zegel: k.zegel, Leesmodellen: k.modellen, Wortel: wortelVan(k.journaal),
+		Inzage: k.inzage, Rapporten: rapporten(), Typen: typen(catalogi()), Auditlog: k.audit, Beleid: k.beleid,
+		Geheim: geheim, Nu: k.o.nu, Logboek: k.o.log, Abonnementen: k.uit,
+		Waarnemer: k.meting.waarnemer, Metingen: k.meting.cijfers.Handler(),
+	}, nil
 }
 
 // draai serves on l until ctx ends or a part fails, and then winds down: no new

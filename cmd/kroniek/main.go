@@ -85,6 +85,7 @@ Uitgangscodes: 0 gelukt · 1 mislukt · 2 verkeerd gebruik · 3 er klopt iets ni
 		demoOpdracht(), serveOpdracht(), replayOpdracht(), rapportOpdracht(), rebuildOpdracht(),
 		backupOpdracht(), restoreOpdracht(), tokenOpdracht(), auditlogOpdracht(), vierogenOpdracht(), abonnementOpdracht(), verifyOpdracht(), benchOpdracht(), importOpdracht(), exportOpdracht(), kopieerOpdracht(),
 	)
+	root.AddCommand(simuleerOpdracht())
 	inHetNederlands(root)
 	return root
 }
