@@ -99,10 +99,9 @@ func TestSimulatedYear(t *testing.T) {
 		o := o
 		o.Zaad = 2
 		anders := digests(t, ander(o))
-		for naam, d := range digests(t, dir) {
-			if naam != "communicatieplicht" && naam != "planstand" && naam != "deelnamematrix" && naam != "kengetallen" { // no chance in these
-				require.NotEqual(t, d, anders[naam], naam)
-			}
+		eerst := digests(t, dir)
+		for _, naam := range []string{"verzuim", "thuiszitters", "trechter", "zienswijzen", "boventalligen", "voorzieningen", "gebeurtenistelling"} {
+			require.NotEqual(t, eerst[naam], anders[naam], naam)
 		}
 	})
 	t.Run("de telling is wat in het journaal staat", func(t *testing.T) { telNa(t, dir, u) })
