@@ -15,6 +15,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/adapters/envelop"
 	"github.com/mgr-sdcg/kroniek/adapters/httpapi"
 	"github.com/mgr-sdcg/kroniek/adapters/invoer/simulatie"
+	"github.com/mgr-sdcg/kroniek/adapters/persoonsindex"
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
 	"github.com/mgr-sdcg/kroniek/domain/es"
@@ -198,3 +199,18 @@ func (speelpassen) Geldig(toegang.Wie) bool { return true }
 // TrekVerleningenIn implements httpapi.Tokens. Nobody in a played year has a grant,
 // so there is nothing to end.
 func (speelpassen) TrekVerleningenIn(context.Context, ...string) error { return nil }
+
+// AppendReeks implements persoonsindex.Reekslog where the journal does: in a folder,
+// not on a cluster. Only a year that is played comes by it, and nobody measures that.
+func (g gemetenJournaal) AppendReeks(ctx context.Context, lijst []es.Append) ([]es.Receipt, []error) {
+	if j, ok := g.kantoorjournaal.(persoonsindex.Reekslog); ok {
+		return j.AppendReeks(ctx, lijst)
+	}
+	fouten := make([]error, len(lijst))
+	for i := range fouten {
+		fouten[i] = errGeenReeks
+	}
+	return make([]es.Receipt, len(lijst)), fouten
+}
+
+var errGeenReeks = errors.New("een jaar wordt alleen in een map gespeeld, niet op een cluster")
