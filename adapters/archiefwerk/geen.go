@@ -23,6 +23,9 @@ type Geen struct{}
 // Beslis returns at once.
 func (Geen) Beslis() (los func()) { return func() {} }
 
+// Vernietigd answers no.
+func (Geen) Vernietigd(es.Stream) bool { return false }
+
 // ZoekOp refuses.
 func (Geen) ZoekOp(context.Context, es.Stream, ...es.Stream) ([]vernietiging.Opgezocht, error) {
 	return nil, ErrCluster

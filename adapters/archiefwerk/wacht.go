@@ -54,3 +54,16 @@ func (w wacht) Append(ctx context.Context, a es.Append) (es.Receipt, error) {
 	}
 	return r, nil
 }
+
+// Toets returns what Append would refuse about these events, and changes nothing.
+func (w wacht) Toets(ctx context.Context, s es.Stream, events []any) error {
+	if w.a.register.isBesloten(s) {
+		return ErrVernietigd
+	}
+	if l, ok := w.a.o.Schrijf.(interface {
+		Toets(ctx context.Context, s es.Stream, events []any) error
+	}); ok {
+		return l.Toets(ctx, s, events)
+	}
+	return nil
+}

@@ -44,6 +44,9 @@ func (a *Archief) ZoekOp(ctx context.Context, lijst es.Stream, stromen ...es.Str
 	return uit, nil
 }
 
+// Vernietigd reports whether a list that was decided on names stream s.
+func (a *Archief) Vernietigd(s es.Stream) bool { return a.register.isBesloten(s) }
+
 // Voorgesteld returns the streams of the proposal of a list, in order.
 func (a *Archief) Voorgesteld(lijst es.Stream) (uit []es.Stream) {
 	a.register.mu.RLock()

@@ -18,6 +18,8 @@ import (
 // Archief looks up what a decision about destroying, keeping or shielding needs.
 // [archiefwerk.Archief] is the one. All methods may be called concurrently.
 type Archief interface {
+	// Vernietigd reports whether the destruction of a stream was decided.
+	Vernietigd(s es.Stream) bool
 	// Beslis holds up other such decisions until los.
 	Beslis() (los func())
 	// ZoekOp looks files up for a decision about lijst; archiefwerk.ErrOnbekend for

@@ -212,12 +212,8 @@ func open(t testing.TB, anders ...func(*Opties)) *kantoor {
 	t.Cleanup(func() { assert.NoError(t, k.audit.Sluit()) })
 	beleid, err := standaardbeleid()
 	require.NoError(t, err)
-	k.archief, err = archiefwerk.Open(ctx, archiefwerk.Opties{
-		Journaal: k.j, Schrijf: geindexeerd(t, k, false), Codec: k.codec, Sleutels: k.kluis, Nu: k.klok.nu, Log: slog.New(slog.NewTextHandler(k.log, nil)),
-	})
-	require.NoError(t, err)
 	o := Opties{
-		Log: k.archief.Log(), Archief: k.archief, Geschiedenis: k.j, Zegel: k.zegel, Leesmodellen: m, Wortel: wortel, Rapporten: rapporten(), Typen: typen(),
+		Log: geindexeerd(t, k, false), Geschiedenis: k.j, Zegel: k.zegel, Leesmodellen: m, Wortel: wortel, Rapporten: rapporten(), Typen: typen(),
 		Inzage: inzagelezer(t, k.j, k.kluis, k.codec, k.ldv, k.klok.nu),
 		Tokens: toegang.NieuweIngang(k.reg, nil, nil), Auditlog: k.audit, Beleid: beleid, Geheim: [32]byte{1}, Nu: k.klok.nu,
 		Logboek: slog.New(slog.NewTextHandler(k.log, nil)), Grenzen: Grenzen{Hartslag: 200 * time.Millisecond},
@@ -226,6 +222,11 @@ func open(t testing.TB, anders ...func(*Opties)) *kantoor {
 	for _, f := range anders {
 		f(&o)
 	}
+	k.archief, err = archiefwerk.Open(ctx, archiefwerk.Opties{
+		Journaal: k.j, Schrijf: o.Log, Codec: k.codec, Sleutels: k.kluis, Nu: k.klok.nu, Log: slog.New(slog.NewTextHandler(k.log, nil)),
+	})
+	require.NoError(t, err)
+	o.Log, o.Archief = k.archief.Log(), k.archief
 	k.server, err = New(o)
 	require.NoError(t, err)
 	k.draai(m)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/mgr-sdcg/kroniek/adapters/archiefwerk"
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 )
@@ -71,6 +72,9 @@ func voerUit[C, S, E any](ctx context.Context, s *Server, soort stroomsoort[C, S
 	}
 	if err := s.keurCorrectie(ctx, stroom, o.bezig); err != nil {
 		return antwoord{}, err
+	}
+	if s.archief.Vernietigd(stroom) { // before any rule judges what is left of it
+		return antwoord{}, archiefwerk.ErrVernietigd
 	}
 	if o.proef {
 		gebeurtenissen, revisie, err := soort.Try(ctx, stroom, cmd, o.ifMatch)
