@@ -238,6 +238,33 @@ func TestBestanden(t *testing.T) {
 	})
 }
 
+func TestKenmerkAndCopy(t *testing.T) {
+	dir, naar := filepath.Join(t.TempDir(), Map), filepath.Join(t.TempDir(), Map)
+	l := open(t, dir, Opties{MaxGroot: 600})
+	for range 5 {
+		require.NoError(t, l.Leg(regel("x")))
+	}
+	t.Run("een kopie heeft dezelfde regels en hetzelfde kenmerk, en gaat zelf verder", func(t *testing.T) {
+		require.NoError(t, Kopieer(dir, naar))
+		assert.Equal(t, heel(t, dir), heel(t, naar))
+		kopie := open(t, naar, Opties{})
+		assert.Equal(t, l.Kenmerk(), kopie.Kenmerk())
+		require.NoError(t, kopie.Leg(regel("y")))
+		heel(t, naar)
+	})
+	t.Run("een ander log heeft een ander kenmerk", func(t *testing.T) {
+		assert.NotEqual(t, l.Kenmerk(), open(t, filepath.Join(t.TempDir(), Map), Opties{}).Kenmerk())
+	})
+	t.Run("een log zonder kenmerk wordt niet gebruikt", func(t *testing.T) {
+		require.NoError(t, os.Remove(filepath.Join(dir, kenmerkbestand)))
+		_, err := Open(dir, Opties{})
+		require.ErrorIs(t, err, ErrGebroken)
+	})
+	t.Run("zonder log is er niets te kopieren", func(t *testing.T) {
+		require.NoError(t, Kopieer(t.TempDir(), filepath.Join(t.TempDir(), "x")))
+	})
+}
+
 func TestFailures(t *testing.T) {
 	t.Run("kan een regel niet worden geschreven, dan is dat een fout en staat er niets half", func(t *testing.T) {
 		dir := filepath.Join(t.TempDir(), Map)

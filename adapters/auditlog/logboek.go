@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
+	"github.com/google/uuid"
 )
 
 // Map is the folder of the log within a data folder.
@@ -37,9 +38,10 @@ type Opties struct {
 // A Logboek adds lines to the log in one folder. It may be used concurrently, and
 // by several processes at a time: each takes the lock for the length of one line.
 type Logboek struct {
-	map_ string
-	o    Opties
-	slot *flock.Flock
+	map_    string
+	o       Opties
+	slot    *flock.Flock
+	kenmerk uuid.UUID
 
 	mu        sync.Mutex
 	bestand   *os.File
@@ -77,7 +79,12 @@ func Open(map_ string, o Opties) (*Logboek, error) {
 		return nil, fmt.Errorf("open audit log: %w", err)
 	}
 	l := &Logboek{map_: map_, o: o, slot: flock.New(filepath.Join(map_, "slot")), einde: make(chan struct{})}
-	err := l.onderSlot(l.haalIn)
+	err := l.onderSlot(func() (err error) {
+		if l.kenmerk, err = leesKenmerk(map_); err != nil {
+			return err
+		}
+		return l.haalIn()
+	})
 	if err != nil {
 		return nil, fmt.Errorf("open audit log: %w", errors.Join(err, l.sluitBestand(), l.slot.Close()))
 	}
@@ -379,6 +386,9 @@ func (l *Logboek) ruimBestandOp(pad string, tot time.Time) (bool, error) {
 	}
 	return true, os.Remove(pad)
 }
+
+// Kenmerk returns the id of this log.
+func (l *Logboek) Kenmerk() uuid.UUID { return l.kenmerk }
 
 // Stand returns the number of the last line and the head of the chain, base64url.
 func (l *Logboek) Stand() (nr int64, keten string) {

@@ -6,16 +6,16 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"path/filepath"
 	"strings"
 	"text/tabwriter"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/spf13/cobra"
 
 	"github.com/mgr-sdcg/kroniek/adapters/auditlog"
-	"github.com/mgr-sdcg/kroniek/domain/es"
+	"github.com/mgr-sdcg/kroniek/adapters/envelop"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 	"github.com/mgr-sdcg/kroniek/domain/toegang/auditspoor"
 )
@@ -124,13 +124,10 @@ func toonAuditlog(uit io.Writer, dir string, kies func(auditlog.Regel) bool, als
 	return auditfout(errors.Join(err, w.Flush()))
 }
 
-// auditfout gives a broken chain its exit code; a folder without a log has no lines.
+// auditfout gives a broken chain its exit code.
 func auditfout(err error) error {
 	if errors.Is(err, auditlog.ErrGebroken) {
 		return metCode(exitVerschil, fmt.Errorf("%w; behandel dit als beveiligingsincident", err))
-	}
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
 	}
 	return err
 }
@@ -143,9 +140,13 @@ func controleerAuditlog(ctx context.Context, uit io.Writer, dir string) (err err
 		return err
 	}
 	defer func() { err = errors.Join(err, m.sluit()) }()
-	ankers, err := auditankers(ctx, m.journaal)
+	kenmerk, err := auditlog.Kenmerk(filepath.Join(dir, auditlog.Map))
 	if err != nil {
-		return err
+		return auditfout(fmt.Errorf("auditlog: %w", err))
+	}
+	ankers, err := auditankers(ctx, m, kenmerk)
+	if err != nil {
+		return auditfout(err)
 	}
 	var regels, eerste int64
 	err = auditlog.Lees(filepath.Join(dir, auditlog.Map), func(r auditlog.Regel) error {
@@ -174,17 +175,25 @@ func controleerAuditlog(ctx context.Context, uit io.Writer, dir string) (err err
 	return err
 }
 
-// auditankers returns the recorded heads of the audit log, by line.
-func auditankers(ctx context.Context, log es.Log) (map[int64]string, error) {
-	vastgelegd, err := log.Read(ctx, auditspoor.Stroom)
-	if err != nil {
-		return nil, fmt.Errorf("lees ankers: %w", err)
-	}
+// auditankers returns the recorded heads of the audit log, by line. The journal in a
+// folder anchors one log: another one was in its place before.
+func auditankers(ctx context.Context, m *leesmap, kenmerk uuid.UUID) (map[int64]string, error) {
 	ankers := map[int64]string{}
-	for _, g := range vastgelegd {
-		if e, ok := g.Event.(auditspoor.LogketenVerankerd); ok {
+	err := m.journaal.Scan(ctx, 0, m.journaal.Kop(), func(g *envelop.Verzegeld) error {
+		if !strings.HasPrefix(string(g.Stroom), auditspoor.Soort+"-") {
+			return nil
+		}
+		if g.Stroom != auditspoor.Stroom(kenmerk) {
+			return fmt.Errorf("%w: de geschiedenis verankert een ander auditlog dan er nu ligt", auditlog.ErrGebroken)
+		}
+		r, err := m.codec.Lees(g)
+		if err != nil {
+			return err
+		}
+		if e, ook := r.Event.(auditspoor.LogketenVerankerd); ook {
 			ankers[e.Logregels] = e.Ketenkop
 		}
-	}
-	return ankers, nil
+		return nil
+	})
+	return ankers, err
 }

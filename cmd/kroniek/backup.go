@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/mgr-sdcg/kroniek/adapters/auditlog"
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
 	"github.com/mgr-sdcg/kroniek/adapters/zegel"
 )
@@ -83,6 +84,10 @@ func maakReservekopie(ctx context.Context, dir, naar, kek, programma string) (po
 		return 0, err
 	}
 	if err := toegang.Kopieer(ctx, filepath.Join(dir, "toegang.db"), filepath.Join(naar, "toegang.db")); err != nil {
+		return 0, err
+	}
+	// After the journal, so that every anchor in the copy has its line.
+	if err := auditlog.Kopieer(filepath.Join(dir, auditlog.Map), filepath.Join(naar, auditlog.Map)); err != nil {
 		return 0, err
 	}
 	if err := kopieerVerwerkingslog(ctx, dir, naar); err != nil {

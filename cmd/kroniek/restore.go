@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/mgr-sdcg/kroniek/adapters/auditlog"
 	"github.com/mgr-sdcg/kroniek/adapters/journaal"
 	"github.com/mgr-sdcg/kroniek/adapters/verwerkingslog"
 	"github.com/mgr-sdcg/kroniek/adapters/zegel"
@@ -82,6 +83,9 @@ func zetTerug(ctx context.Context, van, naar, kek string, checkpoint []byte) (_ 
 		if err := kopieerBestand(filepath.Join(van, verwerkingslog.Bestand), filepath.Join(naar, verwerkingslog.Bestand)); err != nil {
 			return 0, err
 		}
+	}
+	if err := auditlog.Kopieer(filepath.Join(van, auditlog.Map), filepath.Join(naar, auditlog.Map)); err != nil {
+		return 0, err
 	}
 	if kek != "" {
 		if err := kopieerBestand(kek, filepath.Join(naar, "kek")); err != nil {

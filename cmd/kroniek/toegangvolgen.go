@@ -54,7 +54,7 @@ func (k *kantoor) haalVerleningenIn(ctx context.Context) error {
 // ankerritme is how often is looked whether the audit log must be anchored again,
 // and ankerafstand how long an anchor may be ago.
 const (
-	ankerritme   = time.Hour
+	ankerritme   = 10 * time.Minute
 	ankerafstand = 24 * time.Hour
 )
 
@@ -64,19 +64,20 @@ func (k *kantoor) veranker(ctx context.Context) error {
 	t := time.NewTicker(ankerritme)
 	defer t.Stop()
 	for {
-		if err := k.verankerNu(ctx); err != nil && ctx.Err() == nil {
-			k.o.log.Error("auditlog niet verankerd", "fout", err)
-		}
 		select {
 		case <-ctx.Done():
 			return nil
 		case <-t.C:
 		}
+		if err := k.verankerNu(ctx); err != nil && ctx.Err() == nil {
+			k.o.log.Error("auditlog niet verankerd", "fout", err)
+		}
 	}
 }
 
 func (k *kantoor) verankerNu(ctx context.Context) error {
-	vorige, err := k.journaal.Read(ctx, auditspoor.Stroom)
+	stroom := auditspoor.Stroom(k.audit.Kenmerk())
+	vorige, err := k.journaal.Read(ctx, stroom)
 	if err != nil {
 		return err
 	}
@@ -89,7 +90,7 @@ func (k *kantoor) verankerNu(ctx context.Context) error {
 		return nil // only that the file began
 	}
 	h := es.Handler[auditspoor.Command, auditspoor.State, auditspoor.Event]{Decider: auditspoor.Decider, Log: k.journaal}
-	_, err = h.Handle(ctx, auditspoor.Stroom, auditspoor.Veranker{
+	_, err = h.Handle(ctx, stroom, auditspoor.Veranker{
 		Opdracht:  recht.Opdracht{Op: nu, Actor: recht.Actor{Rol: "proces", Organisatie: "MGR", ID: auditspoor.Soort}},
 		Logregels: regels, Ketenkop: kop,
 	}, es.Meta{Command: es.CommandID(uuid.Must(uuid.NewV7())), Time: nu}, nil)

@@ -16,8 +16,9 @@ import (
 // Soort is the kind of stream, the first part of its name.
 const Soort = "auditspoor"
 
-// Stroom is the only stream of this kind: there is one security log.
-var Stroom = es.StreamOf(Soort, uuid.MustParse("5d5c9f0e-6f0b-4d0a-8a43-6b0d2a1f7c11"))
+// Stroom returns the stream of the log with this id: every node of a cluster keeps a
+// log of its own.
+func Stroom(kenmerk uuid.UUID) es.Stream { return es.StreamOf(Soort, kenmerk) }
 
 // ErrTeruggelopen refuses an anchor before one that was laid earlier: the log has
 // lost lines, or holds others.
