@@ -67,6 +67,9 @@ func (s *Server) toegelaten(op *operatie) echo.MiddlewareFunc {
 					return err
 				}
 			}
+			if err := s.staVoorafToe(v); err != nil {
+				return err
+			}
 			c.SetRequest(r.WithContext(context.WithValue(r.Context(), verzoeksleutel{}, v)))
 			err = volgende(c)
 			if errors.Is(err, errGeenToegang) && !v.gelogd {

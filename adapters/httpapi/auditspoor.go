@@ -94,6 +94,21 @@ func (s *Server) staToe(v *verzoek, h toegang.Handeling, object string, u toegan
 	return s.auditlog.Leg(v.regel(h, object, u))
 }
 
+// eigen is what is the sender's own: where a right reaches, it reaches this.
+func (v *verzoek) eigen() toegang.Over {
+	return toegang.Over{Gemeente: string(v.wie.Gemeente), Module: v.wie.Module, School: v.wie.Organisatie}
+}
+
+// staVoorafToe records what the policy wants to know before the handler runs, also
+// when it is no reading by its method: a search for a person.
+func (s *Server) staVoorafToe(v *verzoek) error {
+	h := toegang.Handeling(v.op.id)
+	if !s.beleid.GevolgdVooraf(h) {
+		return nil
+	}
+	return s.auditlog.Leg(v.regel(h, "", v.bereik.Oordeel(v.eigen())))
+}
+
 // volg records who reads events, as far as these can be about persons.
 func (s *Server) volg(v *verzoek) error {
 	if s.beleid.Bereik(v.wie, toegang.Personen).Niets() {

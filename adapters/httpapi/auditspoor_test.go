@@ -121,6 +121,13 @@ func TestAuditspoor(t *testing.T) {
 		r = k.laatsteLijn(func() { k.stuur(consulent, "GET", "/v1/gebeurtenissen/"+id, nil).is(200) })
 		assert.Equal(t, auditlog.Toegestaan, r.Resultaat)
 	})
+	t.Run("wie een persoon zoekt staat er, zonder wie hij zocht", func(t *testing.T) {
+		r := k.laatsteLijn(func() {
+			k.stuur(consulent, "POST", "/v1/zoekvragen", veld{"module": "onderwijszaken", "nummer": "123456782", "reden": "waarneming"})
+		})
+		assert.Equal(t, "zoekPersoon", r.Handeling)
+		assert.Equal(t, auditlog.Toegestaan, r.Resultaat)
+	})
 	t.Run("wie niets geldigs toont staat er zonder token, en zonder wat hij intikte", func(t *testing.T) {
 		r := k.laatsteLijn(func() { k.stuur("kroniek_geheim_123456782", "GET", pad, nil).is(401) })
 		assert.Equal(t, auditlog.Aanmelden, r.Actie)

@@ -177,7 +177,7 @@ func (s *Server) zichtbaar(ctx context.Context, id [16]byte) (envelop.Verzegeld,
 	if !zien {
 		return v, s.weiger(verzoek, h, gebeurtenisobject(v.ID), s.beleid.Bereik(verzoek.wie, h).Weigering(), errBuitenBereik)
 	}
-	return v, s.staToe(verzoek, h, gebeurtenisobject(v.ID), s.beleid.Bereik(verzoek.wie, h).Oordeel(toegang.Over{Gemeente: string(verzoek.wie.Gemeente)}))
+	return v, s.staToe(verzoek, h, gebeurtenisobject(v.ID), s.beleid.Bereik(verzoek.wie, h).Oordeel(verzoek.eigen()))
 }
 
 // A feit is an answer whose JSON holds stored bytes, which no encoder may touch.

@@ -76,6 +76,10 @@ func (b *Beleid) OverPersonen(h Handeling) bool { return b.cedar.binnen(h, overP
 // Gevolgd reports whether each time that h is allowed goes into the audit log.
 func (b *Beleid) Gevolgd(h Handeling) bool { return b.cedar.binnen(h, auditspoor) }
 
+// GevolgdVooraf reports whether h goes into the audit log before it is carried out,
+// whatever it turns out to concern.
+func (b *Beleid) GevolgdVooraf(h Handeling) bool { return b.cedar.binnen(h, auditspoorVooraf) }
+
 // Handelingen returns every act that the schema knows, sorted.
 func (b *Beleid) Handelingen() []Handeling { return slices.Sorted(maps.Keys(b.cedar.acties)) }
 

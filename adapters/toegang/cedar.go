@@ -51,8 +51,9 @@ const (
 	soortBezoeker types.EntityType = "Bezoeker"
 	soortZaak     types.EntityType = "Zaak"
 
-	overPersonen = "over-personen" // group of acts about single persons
-	auditspoor   = "auditspoor"    // group of acts that are logged also when allowed
+	overPersonen     = "over-personen"     // group of acts about single persons
+	auditspoor       = "auditspoor"        // group of acts that are logged also when allowed
+	auditspoorVooraf = "auditspoor-vooraf" // the same, before the handler runs
 )
 
 // A genummerd is a policy with its id.
