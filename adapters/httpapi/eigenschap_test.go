@@ -144,6 +144,11 @@ func TestWillekeurigeOpdrachten(t *testing.T) {
 				lichaam.(veld)[waar] = laatste(zaken[zaak])
 			}
 		}
+		if d.pad == "/rapportverstrekkingen" { // which reports and receivers there are is not in the schema either
+			maps.Copy(lichaam.(veld), veld{"rapport": "zienswijzen", "filters": []any{}, "ontvangers": []any{"dagelijks-bestuur"}})
+			delete(lichaam.(veld), "bekendOp")
+			delete(lichaam.(veld), "peildatum")
+		}
 		kapot := rapid.Bool().Draw(rt, "kapot")
 		if kapot {
 			lichaam = bederf(rt, lichaam)

@@ -8,8 +8,6 @@ const plan = "Uitvoeringsplan 2020-2023, 4; SUWI art. 10"
 var (
 	ErrAnderePersoon = es.Refuse("kandidaat/andere-persoon",
 		"Deze geschiedenis gaat over een ander mens.", "AVG art. 5 lid 1 onder d")
-	ErrAlBekend = es.Refuse("kandidaat/al-bekend",
-		"Deze persoon is al kandidaat; zoek hem op en leg de nieuwe aanlevering daar vast.", plan)
 	ErrNietAangeleverd = es.Refuse("kandidaat/niet-aangeleverd",
 		"Deze kandidaat is niet aangeleverd, of is teruggegeven.", plan)
 	ErrAlAangeleverd = es.Refuse("kandidaat/al-aangeleverd",
