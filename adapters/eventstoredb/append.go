@@ -252,7 +252,7 @@ func (j *Journaal) antwoord(u journaal.Uitkomst) (es.Receipt, error) {
 	switch {
 	case u.Fout == nil:
 		return u.Bon, nil
-	case errors.Is(u.Fout, es.ErrReused):
+	case errors.Is(u.Fout, es.ErrReused), errors.Is(u.Fout, ErrSleutelWeg):
 		return es.Receipt{}, u.Fout
 	}
 	return es.Receipt{}, errOpnieuw // the stream moved, or got its key: decide on what is there now

@@ -23,11 +23,15 @@ type Ruimte string
 // StandaardRuimte is the Ruimte of an office.
 const StandaardRuimte Ruimte = "kroniek"
 
-func (r Ruimte) grootboekkop() string            { return string(r) + ".grootboek-" }
-func (r Ruimte) deelkop() string                 { return string(r) + ".deel-" }
-func (r Ruimte) vervangkop() string              { return string(r) + ".vervanging-" }
-func (r Ruimte) grootboek(s es.Stream) string    { return r.grootboekkop() + string(s) }
-func (r Ruimte) deel(sleutel [16]byte) string    { return r.deelkop() + hex.EncodeToString(sleutel[:]) }
+func (r Ruimte) grootboekkop() string         { return string(r) + ".grootboek-" }
+func (r Ruimte) deelkop() string              { return string(r) + ".deel-" }
+func (r Ruimte) vervangkop() string           { return string(r) + ".vervanging-" }
+func (r Ruimte) grootboek(s es.Stream) string { return r.grootboekkop() + string(s) }
+func (r Ruimte) deel(sleutel [16]byte) string { return r.deelkop() + hex.EncodeToString(sleutel[:]) }
+
+func (r Ruimte) vervanging(sleutel [16]byte) string {
+	return r.vervangkop() + hex.EncodeToString(sleutel[:])
+}
 func (r Ruimte) pacht(naam string) string        { return string(r) + ".pacht-" + naam }
 func (r Ruimte) hoofden(oorsprong string) string { return string(r) + ".hoofden-" + oorsprong }
 func (r Ruimte) merk(naam string) string         { return string(r) + ".merk-" + naam }
@@ -86,6 +90,8 @@ type regel struct {
 	verzegeld  envelop.Verzegeld
 	sleutel    [16]byte
 	deel       uuid.UUID
+	laat       bool // see teLaat
+	vernietigd bool // the body is gone; verzegeld holds the residu
 }
 
 // leesRegel reads a ledger event. What is not as this program writes it is ErrVreemd.

@@ -145,6 +145,13 @@ func Open(ctx context.Context, map_ string, o Opties) (_ *Journaal, err error) {
 	if j.replica, err = journaal.Open(ctx, map_, journaal.Opties{Codec: o.Codec, Replica: true}); err != nil {
 		return nil, err
 	}
+	verdacht, err := j.replica.VervangenSleutels(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range verdacht {
+		j.volger.verdacht[s] = true
+	}
 	if err := j.standen.begin(ctx, j.replica); err != nil {
 		return nil, err
 	}

@@ -163,6 +163,19 @@ func TestUnsoundServer(t *testing.T) {
 		}
 		gestopt(t, lezer)
 	})
+	t.Run("een andere volgorde van twee stromen ook, hoewel in elke stroom niets ontbreekt", func(t *testing.T) {
+		s, schrijver, lezer, _ := proef(t)
+		laat := storetest.Stream()
+		s.Tamper(func(stroom string, _ uint64) esdbtest.Delivery {
+			if stroom == schrijver.o.Ruimte.grootboek(laat) {
+				return esdbtest.Late
+			}
+			return esdbtest.Deliver
+		})
+		schrijf(t, schrijver, opdracht(laat, es.NoStream, noteer(1)...)) // the writer reads it
+		_, _ = schrijver.Append(t.Context(), opdracht(storetest.Stream(), es.NoStream, noteer(2)...)) // the disorder may stop the writer too
+		gestopt(t, lezer)
+	})
 	t.Run("een gebeurtenis die twee keer komt telt een keer", func(t *testing.T) {
 		s, schrijver, lezer, stroom := proef(t)
 		s.Tamper(func(string, uint64) esdbtest.Delivery { return esdbtest.Twice })
@@ -365,4 +378,30 @@ func TestRefusedBodies(t *testing.T) {
 	require.Equal(t, 2, s.Count(o.Ruimte.deelkop()), "one key and one body, of the append that was recorded")
 	schrijf(t, a, ontmoet(0))
 	gelijk(t, a, b, 2)
+}
+
+// TestLongOutage: a server that is away for longer than the client would look for
+// it by itself. The node must be there when it comes back, and until then no call
+// outlives its context.
+func TestLongOutage(t *testing.T) {
+	s := esdbtest.Start(t, esdbtest.Options{})
+	o := proefOpties(t, s.URL())
+	j := knoop(t, t.TempDir(), o)
+	s.Down()
+	klaar := make(chan error, 1)
+	go func() {
+		_, err := j.Append(context.WithoutCancel(t.Context()), opdracht(storetest.Stream(), es.NoStream, noteer(1)...))
+		klaar <- err
+	}()
+	for begin := time.Now(); time.Since(begin) < 2500*time.Millisecond; {
+		ctx, stop := context.WithTimeout(t.Context(), 100*time.Millisecond)
+		vraag := time.Now()
+		_, _, err := j.Earlier(ctx, storetest.Command(), [32]byte{})
+		require.Error(t, err)
+		require.Less(t, time.Since(vraag), time.Second)
+		stop()
+	}
+	s.Up()
+	require.NoError(t, <-klaar)
+	gelijk(t, j, knoop(t, t.TempDir(), o), 1)
 }

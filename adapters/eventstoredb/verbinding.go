@@ -21,6 +21,7 @@ import (
 // only when no call is in flight.
 type verbinding struct {
 	client *esdb.Client
+	keuze  esdb.Configuration // as it was given
 
 	mu    sync.Mutex
 	dicht bool
@@ -54,7 +55,33 @@ func verbind(tekst string) (*verbinding, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: de instellingen gaan niet samen", ErrVerbinding)
 	}
-	return &verbinding{client: client}, nil
+	return &verbinding{client: client, keuze: *c}, nil
+}
+
+// leden returns a connection to each member of the cluster, by its address. It
+// knows those that the connection string names.
+func (v *verbinding) leden() (map[string]*verbinding, error) {
+	if v.keuze.DnsDiscover {
+		return nil, fmt.Errorf("%w: noem alle leden, want elk wordt apart bevraagd", ErrVerbinding)
+	}
+	adressen := []string{v.keuze.Address}
+	if len(v.keuze.GossipSeeds) > 0 {
+		adressen = nil
+		for _, s := range v.keuze.GossipSeeds {
+			adressen = append(adressen, s.String())
+		}
+	}
+	uit := map[string]*verbinding{}
+	for _, adres := range adressen {
+		c := v.keuze
+		c.GossipSeeds, c.Address = nil, adres
+		client, err := esdb.NewClient(&c)
+		if err != nil {
+			return nil, fmt.Errorf("%w: de instellingen gaan niet samen", ErrVerbinding)
+		}
+		uit[adres] = &verbinding{client: client, keuze: c}
+	}
+	return uit, nil
 }
 
 // keurVerbinding refuses what the client would swallow: a deadline that is no
@@ -269,11 +296,15 @@ func uitlezen(r *esdb.ReadStream, ruimte int) ([]stuk, error) {
 	}
 }
 
-// wis deletes a stream; deleting what is not there is no error.
+// wis ends a stream for good: what is in it cannot be read any more, nothing can
+// be added, and a scavenge removes it. A stream that ended before is no error.
 func (v *verbinding) wis(ctx context.Context, stroom string) error {
 	_, err := doe(ctx, v, func(ctx context.Context) (*esdb.DeleteResult, error) {
-		return v.client.DeleteStream(ctx, stroom, esdb.DeleteStreamOptions{ExpectedRevision: esdb.Any{}})
+		return v.client.TombstoneStream(ctx, stroom, esdb.TombstoneStreamOptions{ExpectedRevision: esdb.Any{}})
 	})
+	if errors.Is(err, errBegraven) {
+		return nil
+	}
 	return err
 }
 

@@ -2,15 +2,22 @@ package eventstoredb
 
 import (
 	"context"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/google/uuid"
 
+	"github.com/mgr-sdcg/kroniek/adapters/journaal"
 	"github.com/mgr-sdcg/kroniek/domain/es"
 )
 
-const soortVervanging = "kroniek.vervanging"
+// Event types in the streams of replacements.
+const (
+	soortVervanging = "kroniek.vervanging"
+	soortGewist     = "kroniek.gewist"
+)
 
 // A vervanging says what stays of an event whose body is destroyed: its residu
 // is the data, this the metadata.
@@ -34,6 +41,15 @@ func leesVervanging(s *stuk) (v vervanging, id uuid.UUID, err error) {
 
 // vervangUit applies a replacement that $all brings. The caller holds vouw.
 func (j *Journaal) vervangUit(ctx context.Context, s *stuk) error {
+	var sleutel [16]byte
+	naam, _ := strings.CutPrefix(s.stroom, j.o.Ruimte.vervangkop())
+	if n, err := hex.Decode(sleutel[:], []byte(naam)); err != nil || n != len(sleutel) {
+		return fmt.Errorf("%w: %s", ErrVreemd, s.stroom)
+	}
+	j.volger.verdacht[sleutel] = true
+	if s.soort == soortGewist {
+		return nil
+	}
 	v, id, err := leesVervanging(s)
 	if err != nil {
 		return err
@@ -42,38 +58,69 @@ func (j *Journaal) vervangUit(ctx context.Context, s *stuk) error {
 	if err != nil || !ok || g.ID != id {
 		return fmt.Errorf("%w: revisie %d van %s vervangt een gebeurtenis die hier niet staat", ErrGat, s.revisie, s.stroom)
 	}
-	ctx = context.WithoutCancel(ctx)
-	if err := j.replica.Vervang(ctx, g.Positie, s.data, es.Position(v.Door)); err != nil {
+	reeks := []journaal.Vervanging{{Positie: g.Positie, Residu: s.data}}
+	if err := j.replica.VernietigReeks(context.WithoutCancel(ctx), reeks, es.Position(v.Door)); err != nil {
 		return fmt.Errorf("%w: %w", ErrReplica, err)
 	}
-	if err := j.replica.WisPersoonsdeel(ctx, g.Positie); err != nil {
-		return fmt.Errorf("%w: %w", ErrReplica, err)
-	}
-	j.kluisje.vergeet(g.Sleutel)
+	j.kluisje.vergeet(sleutel)
 	return nil
 }
 
 // vulResidu gives a ledger event whose body is gone what stays of it.
 func (j *Journaal) vulResidu(ctx context.Context, l *regel) error {
-	stroom := j.o.Ruimte.vervangkop() + fmt.Sprintf("%x", l.sleutel[:])
+	var gevonden *stuk
+	err := j.vervangingen(ctx, l.sleutel, func(s *stuk) error {
+		if s.soort == soortGewist {
+			return nil
+		}
+		v, id, err := leesVervanging(s)
+		if err == nil && id == l.id {
+			gevonden = s
+			l.verzegeld.Gebeurtenis, l.verzegeld.Vervangen, l.vernietigd = s.data, es.Position(v.Door), true
+		}
+		return err
+	})
+	if err == nil && gevonden == nil {
+		err = fmt.Errorf("%w: het deel van revisie %d van %s is weg, en wat ervan blijft ook", ErrVreemd, l.revisie, l.stroom)
+	}
+	return err
+}
+
+// teLaat reports whether a ledger event came after the body and the key that it
+// needs were destroyed: its part was written before, and the append was overtaken.
+// Every node refuses it, since it has no body that all could agree on.
+func (j *Journaal) teLaat(ctx context.Context, l *regel) (laat bool, err error) {
+	if l.deel == uuid.Nil || !j.volger.verdacht[l.sleutel] {
+		return false, nil
+	}
+	err = j.vervangingen(ctx, l.sleutel, func(s *stuk) error {
+		laat = laat || s.soort == soortGewist && voor(s.positie, l.positie)
+		return nil
+	})
+	return laat, err
+}
+
+// vervangingen hands the events of the stream of replacements of a key to fn.
+func (j *Journaal) vervangingen(ctx context.Context, sleutel [16]byte, fn func(*stuk) error) error {
+	return j.langs(ctx, j.o.Ruimte.vervanging(sleutel), fn)
+}
+
+// langs hands all events of a stream to fn.
+func (j *Journaal) langs(ctx context.Context, stroom string, fn func(*stuk) error) error {
+	const n = 512
 	for van := int64(0); ; {
-		lijst, err := j.leesZeker(ctx, stroom, van, 512)
+		lijst, err := j.leesZeker(ctx, stroom, van, n)
 		if err != nil {
 			return fmt.Errorf("%w: %w", ErrOnbereikbaar, err)
 		}
 		for i := range lijst {
 			van = lijst[i].revisie + 1
-			v, id, err := leesVervanging(&lijst[i])
-			if err != nil {
+			if err := fn(&lijst[i]); err != nil {
 				return err
 			}
-			if id == l.id {
-				l.verzegeld.Gebeurtenis, l.verzegeld.Vervangen = lijst[i].data, es.Position(v.Door)
-				return nil
-			}
 		}
-		if len(lijst) < 512 {
-			return fmt.Errorf("%w: het deel van revisie %d van %s is weg, en wat ervan blijft ook", ErrVreemd, l.revisie, l.stroom)
+		if len(lijst) < n {
+			return nil
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -23,9 +24,10 @@ const (
 
 // A volger turns what $all brings into what the replica holds.
 type volger struct {
-	vouw     sync.Mutex    // held while a batch is judged; guards verwerkt and groep
-	verwerkt esdb.Position // all of $all up to here has been judged
-	groep    []*regel      // an append of which more events are to come
+	vouw     sync.Mutex        // held while a batch is judged; guards verwerkt, groep and verdacht
+	verwerkt esdb.Position     // all of $all up to here has been judged
+	groep    []*regel          // an append of which more events are to come
+	verdacht map[[16]byte]bool // keys of which something was replaced: see teLaat
 
 	mu       sync.Mutex          // guards what follows
 	extra    map[es.Stream]int64 // events that the referee refused, by stream; absent: none that we know of
@@ -38,6 +40,7 @@ type volger struct {
 
 func (g *volger) begin() {
 	g.extra, g.wachters, g.gewekt = map[es.Stream]int64{}, map[string]wachter{}, make(chan struct{})
+	g.verdacht = map[[16]byte]bool{}
 }
 
 // A wachter is who waits for the outcome of an attempt.
@@ -284,11 +287,25 @@ func (b *bundel) neem(ctx context.Context, s *stuk) error {
 	if l.Nummer != len(g.groep) || len(g.groep) > 0 && !sluitAan(g.groep[0], l) {
 		return fmt.Errorf("%w: van een opdracht in %s ontbreekt een gebeurtenis voor revisie %d", ErrGat, s.stroom, s.revisie)
 	}
-	if err := b.j.vulLichaam(ctx, l); err != nil {
+	if l.laat, err = b.j.teLaat(ctx, l); err != nil {
 		return err
+	}
+	if !l.laat {
+		if err := b.j.vulLichaam(ctx, l); err != nil {
+			return err
+		}
 	}
 	g.groep = append(g.groep, l)
 	if len(g.groep) < l.Aantal {
+		return nil
+	}
+	if slices.ContainsFunc(g.groep, func(l *regel) bool { return l.laat }) {
+		if err := b.leg(ctx); err != nil {
+			return err
+		}
+		g.zetExtra(l.stroomnaam, g.extraVan(l.stroomnaam)+int64(len(g.groep)))
+		g.meld(l.Poging, journaal.Uitkomst{Fout: ErrSleutelWeg})
+		g.groep = nil
 		return nil
 	}
 	b.posten = append(b.posten, overnameVan(g.groep))
@@ -307,6 +324,9 @@ func overnameVan(groep []*regel) journaal.Overname {
 	o := journaal.Overname{Meta: groep[0].meta(), Zegels: make([]envelop.Verzegeld, len(groep))}
 	for i, l := range groep {
 		o.Zegels[i] = l.verzegeld
+		if l.vernietigd { // what was asked goes with the event
+			o.Body = [32]byte{}
+		}
 	}
 	return o
 }

@@ -78,6 +78,12 @@ func (j *Journaal) verklaar(ctx context.Context, naam es.Stream, tot int64) (ext
 				continue
 			}
 			extra++
+			if laat, err := j.teLaat(ctx, l); err != nil || laat {
+				if err != nil {
+					return 0, err
+				}
+				continue
+			}
 			if _, bekend, err := j.replica.Inhoud(ctx, l.opdracht); err != nil || !bekend && l.Revisie == revisie+1 {
 				return 0, errors.Join(fmt.Errorf("%w: revisie %d van %s is hier niet", ErrGat, s.revisie, s.stroom), err)
 			}

@@ -105,3 +105,19 @@ func (j *Journaal) Hoogste(ctx context.Context) (id es.CommandID, err error) {
 	}
 	return id, nil
 }
+
+// VervangenSleutels returns the keys of streams of which an event was replaced.
+func (j *Journaal) VervangenSleutels(ctx context.Context) (uit [][16]byte, err error) {
+	err = j.lezers.met(ctx, func(l *lezer) error {
+		return l.vraag("SELECT DISTINCT s.sleutel FROM streams s JOIN gebeurtenissen g ON g.sid = s.sid WHERE g.vervangen <> 0 AND s.sleutel IS NOT NULL",
+			func(*sqlite.Stmt) {}, func(q *sqlite.Stmt) error {
+				uit = append(uit, [16]byte{})
+				q.ColumnBytes(0, uit[len(uit)-1][:])
+				return nil
+			})
+	})
+	if err != nil {
+		return nil, fmt.Errorf("zoek vervangen sleutels: %w", err)
+	}
+	return uit, nil
+}

@@ -100,7 +100,7 @@ func (s *streams) readAll(o *api.ReadReq_Options, out sink) error {
 			}
 		}
 		for ; i > 0 && left > 0; i-- {
-			list, _, _ := st.from(i-1, 1)
+			list, _, _ := st.from(s.node.number, i-1, 1)
 			if len(list) == 0 || !f.match(list[0]) {
 				continue
 			}
@@ -118,7 +118,7 @@ func (s *streams) readAll(o *api.ReadReq_Options, out sink) error {
 		i = st.after(position) - 1 // inclusive
 	}
 	for left > 0 {
-		list, next, _ := st.from(i, page)
+		list, next, _ := st.from(s.node.number, i, page)
 		if next == i {
 			return nil
 		}
@@ -167,7 +167,7 @@ func (s *streams) followStream(name string, o *api.ReadReq_Options_StreamOptions
 		return err
 	}
 	for live := false; ; {
-		_, _, more := st.from(st.head(), 0)
+		_, _, more := st.from(s.node.number, st.head(), 0)
 		list, _, tombstone := st.readStream(name, next, page, false)
 		if tombstone {
 			return tombstoned(name, out.SetTrailer)
@@ -215,7 +215,7 @@ func (s *streams) followAll(o *api.ReadReq_Options, out sink) error {
 	}
 	d := &deliverer{out: out, faults: &s.node.server.faults, filter: f, last: position}
 	for live := false; ; {
-		list, next, more := st.from(i, page)
+		list, next, more := st.from(s.node.number, i, page)
 		for _, r := range list {
 			if err := d.consider(r); err != nil {
 				return err

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -88,7 +89,7 @@ func start(dir string, o Options) (*Server, error) {
 			return nil, err
 		}
 	}
-	s.store = newStore(o.MaxAppendSize, d)
+	s.store = newStore(o.Nodes, d)
 	if o.User != "" {
 		if s.tls, err = newCertificate(dir); err != nil {
 			return nil, err
@@ -225,16 +226,23 @@ func (s *Server) url(hosts string) string {
 	return "esdb://" + s.o.User + ":" + s.o.Password + "@" + hosts + "?tls=true&tlsCAFile=" + s.tls.caFile
 }
 
-// Scavenge removes for good what was deleted.
-func (s *Server) Scavenge() { s.store.scavenge() }
+// Scavenge removes for good what was deleted, on every node or on those named.
+func (s *Server) Scavenge(nodes ...int) {
+	for i := range s.nodes {
+		if len(nodes) == 0 || slices.Contains(nodes, i) {
+			s.store.scavenge(i)
+		}
+	}
+}
 
-// Count returns how many records lie in streams whose names begin with prefix.
+// Count returns how many records lie in streams whose names begin with prefix, on
+// any node.
 func (s *Server) Count(prefix string) int {
 	s.store.mu.Lock()
 	defer s.store.mu.Unlock()
 	n := 0
 	for i, r := range s.store.log {
-		if strings.HasPrefix(r.stream, prefix) && !s.store.gone[i] {
+		if strings.HasPrefix(r.stream, prefix) && slices.ContainsFunc(s.store.gone, func(g map[int]bool) bool { return !g[i] }) {
 			n++
 		}
 	}

@@ -34,23 +34,26 @@ func (s *stream) softDeleted() bool { return len(s.events) > 0 && s.hidden == le
 // A store is the log and its streams. What was appended becomes visible to
 // readers once it is on disk, or at once without a disk.
 type store struct {
-	mu       sync.Mutex
-	log      []record
-	gone     map[int]bool // scavenged
-	end      uint64
-	visible  int // records that readers may see
-	streams  map[string]*stream
-	recent   map[string]outcome // by stream and first id: what the server remembers for Any; lost at a restart
-	changed  chan struct{}
-	disk     *disk
-	maxBytes int
+	mu      sync.Mutex
+	log     []record
+	gone    []map[int]bool // scavenged, by node
+	end     uint64
+	visible int // records that readers may see
+	streams map[string]*stream
+	recent  map[string]outcome // by stream and first id: what the server remembers for Any; lost at a restart
+	changed chan struct{}
+	disk    *disk
 }
 
-func newStore(maxBytes int, d *disk) *store {
-	return &store{
-		streams: map[string]*stream{}, recent: map[string]outcome{}, gone: map[int]bool{},
-		changed: make(chan struct{}), maxBytes: maxBytes, disk: d,
+func newStore(nodes int, d *disk) *store {
+	st := &store{
+		streams: map[string]*stream{}, recent: map[string]outcome{},
+		changed: make(chan struct{}), disk: d,
 	}
+	for range nodes {
+		st.gone = append(st.gone, map[int]bool{})
+	}
+	return st
 }
 
 // Expectations of an append beside a revision, as the protocol names them.
@@ -182,14 +185,13 @@ func (st *store) delete(name string, expected int64, tombstone bool) outcome {
 	return outcome{revision: s.last(), position: st.end}
 }
 
-// scavenge removes for good what was deleted.
-func (st *store) scavenge() {
+// scavenge removes for good, on one node, what was deleted.
+func (st *store) scavenge(node int) {
 	st.mu.Lock()
 	defer st.mu.Unlock()
 	for _, s := range st.streams {
 		for _, i := range s.events[:s.hidden] {
-			st.gone[i] = true
-			st.log[i].data, st.log[i].meta = nil, nil
+			st.gone[node][i] = true
 		}
 	}
 }
@@ -254,13 +256,13 @@ func (st *store) known(position uint64) bool {
 	return i > 0 && st.log[i-1].position == position
 }
 
-// from returns visible records from index i on, at most n, and a channel that
+// from returns the visible records of a node from index i on, at most n, and a channel that
 // closes when there may be more.
-func (st *store) from(i, n int) (list []record, next int, more <-chan struct{}) {
+func (st *store) from(node, i, n int) (list []record, next int, more <-chan struct{}) {
 	st.mu.Lock()
 	defer st.mu.Unlock()
 	for ; i < st.visible && len(list) < n; i++ {
-		if !st.gone[i] {
+		if !st.gone[node][i] {
 			list = append(list, st.log[i])
 		}
 	}

@@ -1,0 +1,235 @@
+package eventstoredb
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/EventStore/EventStore-Client-Go/v4/esdb"
+	"github.com/google/uuid"
+
+	"github.com/mgr-sdcg/kroniek/adapters/envelop"
+	"github.com/mgr-sdcg/kroniek/adapters/journaal"
+	"github.com/mgr-sdcg/kroniek/domain/es"
+)
+
+// ErrRedactie reports an event whose body lies in the ledger, where nothing is
+// ever deleted: only the server's own redaction can take it away.
+var ErrRedactie = errors.New("het openbare deel van deze gebeurtenis ligt in het grootboek van het cluster; alleen de redactie van de server kan het wissen")
+
+// perGewist is how many places of deleted records one event names at most.
+const perGewist = 10_000
+
+// A gewist names where in $all the records of a part stream lay.
+type gewist struct {
+	Plaatsen []uint64 `json:"plaatsen"`
+}
+
+// VernietigReeks replaces events by their residu, on every node, and then deletes
+// the part streams that hold their bodies and keys. All events of a stream must be
+// given. door is the position of the decision. It may be done again: after a crash
+// it goes on, and what was done is not done twice.
+//
+// When it returns, nobody can read them through Kroniek or the cluster's streams,
+// and the replica of this node holds nothing of them; other nodes follow. The
+// records are still in the files of each member of the cluster until a scavenge
+// there has passed them, which the operator starts: see [Journaal.Ongeschoond].
+// What stays in the ledger: ids, type, time, commitment, and the keyed hash of what
+// was asked.
+func (j *Journaal) VernietigReeks(ctx context.Context, reeks []journaal.Vervanging, door es.Position) error {
+	perSleutel := map[[16]byte][]inzending{}
+	var volgorde [][16]byte
+	stromen := map[es.Stream]map[uuid.UUID]*regel{}
+	for _, v := range reeks {
+		g, ok, err := j.replica.OpPositie(ctx, v.Positie)
+		if err != nil || !ok || door < 1 || door > j.Kop() || door == v.Positie || len(v.Residu) == 0 {
+			return errors.Join(err, fmt.Errorf("vernietig positie %d: positie, besluit of residu bestaat niet", v.Positie))
+		}
+		if stromen[g.Stroom] == nil {
+			if stromen[g.Stroom], err = j.regels(ctx, g.Stroom); err != nil {
+				return err
+			}
+		}
+		l := stromen[g.Stroom][g.ID]
+		if l == nil || l.deel == uuid.Nil {
+			return fmt.Errorf("vernietig positie %d: %w", v.Positie, ErrRedactie)
+		}
+		meta, err := json.Marshal(vervanging{regelversie, g.ID.String(), int64(v.Positie), int64(door)})
+		if err != nil {
+			return fmt.Errorf("vernietig: %w", err)
+		}
+		if perSleutel[l.sleutel] == nil {
+			volgorde = append(volgorde, l.sleutel)
+		}
+		perSleutel[l.sleutel] = append(perSleutel[l.sleutel], inzending{
+			id: uuid.NewSHA1(g.ID, fmt.Appendf(nil, "%s %d", soortVervanging, door)), soort: soortVervanging, json: true, data: v.Residu, meta: meta,
+		})
+	}
+	for _, sleutel := range volgorde {
+		if err := j.legVervanging(ctx, sleutel, perSleutel[sleutel]); err != nil {
+			return fmt.Errorf("vernietig: %w", err)
+		}
+	}
+	if err := j.haalBij(ctx); err != nil { // this node has replaced them
+		return err
+	}
+	if err := j.allesVervangen(ctx, stromen); err != nil {
+		return err
+	}
+	for _, sleutel := range volgorde {
+		if err := j.wisZeker(ctx, j.o.Ruimte.deel(sleutel)); err != nil {
+			return fmt.Errorf("vernietig: %w", err)
+		}
+	}
+	return j.replica.Gewist(ctx)
+}
+
+// ErrOnvolledig reports a destruction that leaves out an event of a stream: one
+// that was recorded a moment before. What was given is replaced; its body goes when
+// all of them are given.
+var ErrOnvolledig = errors.New("van een stroom die wordt vernietigd zijn niet alle gebeurtenissen genoemd")
+
+// allesVervangen looks, once nothing can be added to the streams any more, that
+// every event has what stays of it.
+func (j *Journaal) allesVervangen(ctx context.Context, stromen map[es.Stream]map[uuid.UUID]*regel) error {
+	for naam := range stromen {
+		vs, err := j.replica.Verzegeld(ctx, naam)
+		if err != nil {
+			return err
+		}
+		if slices.ContainsFunc(vs, func(v envelop.Verzegeld) bool { return v.Vervangen == 0 }) {
+			return fmt.Errorf("%w: %s", ErrOnvolledig, naam)
+		}
+	}
+	return nil
+}
+
+// regels returns the ledger events of a stream by their id.
+func (j *Journaal) regels(ctx context.Context, naam es.Stream) (map[uuid.UUID]*regel, error) {
+	uit := map[uuid.UUID]*regel{}
+	err := j.langs(ctx, j.o.Ruimte.grootboek(naam), func(s *stuk) error {
+		l, err := j.o.Ruimte.leesRegel(*s)
+		if err == nil {
+			uit[l.id] = l
+		}
+		return err
+	})
+	return uit, err
+}
+
+// legVervanging records the replacements of what lies under one key, and then where
+// it lies. From there on nothing under that key is counted any more.
+func (j *Journaal) legVervanging(ctx context.Context, sleutel [16]byte, nieuw []inzending) error {
+	er, einde := map[uuid.UUID]bool{}, geenStroom
+	if err := j.vervangingen(ctx, sleutel, func(s *stuk) error {
+		er[s.id], einde = true, s.revisie
+		return nil
+	}); err != nil {
+		return err
+	}
+	nieuw = slices.DeleteFunc(nieuw, func(i inzending) bool { return er[i.id] })
+	g := gewist{}
+	deel := j.o.Ruimte.deel(sleutel)
+	err := j.langs(ctx, deel, func(s *stuk) error {
+		g.Plaatsen = append(g.Plaatsen, s.positie.Commit)
+		return nil
+	})
+	if err != nil && !errors.Is(err, errBegraven) {
+		return err
+	}
+	for plaatsen := range slices.Chunk(g.Plaatsen, perGewist) {
+		b, err := json.Marshal(gewist{plaatsen})
+		if err != nil {
+			return fmt.Errorf("vernietig: %w", err)
+		}
+		nieuw = append(nieuw, inzending{id: uuid.NewSHA1(uuid.Nil, b), soort: soortGewist, json: true, data: b})
+	}
+	nieuw = slices.DeleteFunc(nieuw, func(i inzending) bool { return er[i.id] })
+	for lading := range slices.Chunk(nieuw, 8) { // well under what one append may hold
+		p, err := j.volhard(ctx, j.o.Ruimte.vervanging(sleutel), einde, lading)
+		if err != nil {
+			return fmt.Errorf("%w: %w", ErrOnbereikbaar, err)
+		}
+		einde = p.revisie
+	}
+	return nil
+}
+
+// wisZeker ends a stream, trying until the server says so.
+func (j *Journaal) wisZeker(ctx context.Context, stroom string) error {
+	for r := (pauze{}); ; {
+		c, stop := context.WithTimeout(ctx, j.o.Aanvraagtijd)
+		err := j.v.wis(c, stroom)
+		stop()
+		if err == nil || errors.Is(err, ErrGeenToegang) {
+			return err
+		}
+		if err := r.rust(ctx, j.leven); err != nil {
+			return err
+		}
+	}
+}
+
+// Ongeschoond asks every member of the cluster how many records of the bodies and
+// keys that were destroyed it still holds, and returns those that do, by address:
+// their scavenge has not passed them. A destruction is done when there is none. It
+// looks at what a member still gives at the places in $all where the records lay,
+// and takes nobody's word for it; a member that gives no answer is an error.
+//
+// A scavenge leaves the last chunk of the log alone, so it may take until the
+// cluster has written on.
+func (j *Journaal) Ongeschoond(ctx context.Context, sleutels ...[16]byte) (map[string]int, error) {
+	leden, err := j.v.leden()
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		for _, v := range leden {
+			_ = v.sluit() // nothing was written over it
+		}
+	}()
+	uit := map[string]int{}
+	for _, sleutel := range sleutels {
+		err := j.vervangingen(ctx, sleutel, func(s *stuk) error {
+			if s.soort != soortGewist {
+				return nil
+			}
+			var g gewist
+			if err := json.Unmarshal(s.data, &g); err != nil {
+				return fmt.Errorf("%w: %s", ErrVreemd, s.stroom)
+			}
+			for adres, v := range leden {
+				n, err := j.ligtEr(ctx, v, g.Plaatsen)
+				if err != nil {
+					return err
+				}
+				if n > 0 {
+					uit[adres] += n
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return uit, nil
+}
+
+// ligtEr counts the places at which a member still has the record.
+func (j *Journaal) ligtEr(ctx context.Context, v *verbinding, plaatsen []uint64) (n int, err error) {
+	for _, p := range plaatsen {
+		c, stop := context.WithTimeout(ctx, j.o.Aanvraagtijd)
+		lijst, err := v.leesAlles(c, esdb.Position{Commit: p, Prepare: p}, 1)
+		stop()
+		if err != nil {
+			return n, fmt.Errorf("%w: %w", ErrOnbereikbaar, err)
+		}
+		if len(lijst) > 0 && lijst[0].positie.Commit == p {
+			n++
+		}
+	}
+	return n, nil
+}
