@@ -6,7 +6,6 @@ import (
 
 	"github.com/mgr-sdcg/kroniek/adapters/archiefwerk"
 	"github.com/mgr-sdcg/kroniek/adapters/httpapi"
-	"github.com/mgr-sdcg/kroniek/adapters/journaal"
 	"github.com/mgr-sdcg/kroniek/adapters/leesmodellen"
 	"github.com/mgr-sdcg/kroniek/domain/es"
 )
@@ -15,12 +14,11 @@ import (
 // destroying and shielding: after a crash, and when an old copy of the keys, the
 // journal or the read models was put back.
 func (k *kantoor) herstelArchief(ctx context.Context) (err error) {
-	j, eigen := k.journaal.(*journaal.Journaal)
-	if !eigen { // what lies on a cluster cannot be replaced there
+	if k.eigen == nil { // what lies on a cluster cannot be replaced there
 		return nil
 	}
 	k.archief, err = archiefwerk.Open(ctx, archiefwerk.Opties{
-		Journaal: j, Schrijf: k.index, Codec: k.codec, Sleutels: k.kluis, Nu: k.o.nu, Log: k.o.log, Na: k.o.naStap,
+		Journaal: k.eigen, Schrijf: k.index, Codec: k.codec, Sleutels: k.kluis, Nu: k.o.nu, Log: k.o.log, Na: k.o.naStap,
 	})
 	if err != nil {
 		return fmt.Errorf("archief: %w", err)

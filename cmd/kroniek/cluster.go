@@ -110,7 +110,7 @@ func (k *kantoor) openJournaal(ctx context.Context, i *instellingen) error {
 		if err != nil {
 			return metCode(exitGeweigerd, err)
 		}
-		k.journaal = j
+		k.journaal, k.eigen = j, j
 		return nil
 	}
 	v := nieuweVoortgang("journaal van het cluster volgen")

@@ -21,6 +21,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/adapters/envelop"
 	"github.com/mgr-sdcg/kroniek/adapters/httpapi"
 	"github.com/mgr-sdcg/kroniek/adapters/inzage"
+	"github.com/mgr-sdcg/kroniek/adapters/journaal"
 	"github.com/mgr-sdcg/kroniek/adapters/leesmodellen"
 	"github.com/mgr-sdcg/kroniek/adapters/persoonsindex"
 	"github.com/mgr-sdcg/kroniek/adapters/sleutels"
@@ -58,7 +59,8 @@ type kantoor struct {
 	kluis    *sleutels.Kluis
 	codec    *envelop.Codec
 	journaal kantoorjournaal
-	cluster  *clusterdeel // nil when the journal is in the folder
+	eigen    *journaal.Journaal // the journal in the folder; nil on a cluster
+	cluster  *clusterdeel       // nil when the journal is in the folder
 	zegel    *zegel.Zegel
 	register *toegang.Register
 	sessies  *toegang.Sessies
@@ -284,6 +286,7 @@ func (k *kantoor) draai(ctx context.Context, l net.Listener) error {
 	geefOp := k.draaiCluster(voer, werk)
 	defer geefOp() // not before the last seal
 	voer("abonnementen", func() error { return k.uit.Run(werk) })
+	voer("inpaksleutel", func() error { return k.luisterNaarHUP(werk) })
 	voer("http", func() error { return k.api.Serve(l) })
 	var fout error
 	select {

@@ -79,6 +79,9 @@ func zetTerug(ctx context.Context, van, naar, kek string, checkpoint []byte) (_ 
 			return 0, fmt.Errorf("reservekopie is niet volledig: %w", err)
 		}
 	}
+	if err := kopieerEerdereSleutels(van, naar); err != nil {
+		return 0, err
+	}
 	if _, err := os.Stat(filepath.Join(van, verwerkingslog.Bestand)); err == nil { // a backup of before there was one has none
 		if err := kopieerBestand(filepath.Join(van, verwerkingslog.Bestand), filepath.Join(naar, verwerkingslog.Bestand)); err != nil {
 			return 0, err
@@ -119,6 +122,21 @@ func zetTerug(ctx context.Context, van, naar, kek string, checkpoint []byte) (_ 
 		}
 	}
 	return j.Kop(), nil
+}
+
+// kopieerEerdereSleutels copies the signing keys of earlier origins, and one that
+// is about to be taken into use: without them the seal of then cannot be shown.
+func kopieerEerdereSleutels(van, naar string) error {
+	bij, err := filepath.Glob(filepath.Join(van, "zegel.key?*"))
+	if err != nil {
+		return fmt.Errorf("reservekopie: %w", err)
+	}
+	for _, pad := range bij {
+		if err := kopieerBestand(pad, filepath.Join(naar, filepath.Base(pad))); err != nil {
+			return fmt.Errorf("reservekopie: %w", err)
+		}
+	}
+	return nil
 }
 
 func kopieerBestand(van, naar string) (err error) {
