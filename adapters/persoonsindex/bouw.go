@@ -48,6 +48,12 @@ func (l *Log) Bouw(ctx context.Context, j Journaal, k Bouwkluis, meld func(gedaa
 	if err != nil || volledig {
 		return 0, 0, err
 	}
+	return l.Herbouw(ctx, j, k, meld)
+}
+
+// Herbouw is [Log.Bouw] also when the index counts as complete: after a history that
+// was recorded past the index, such as a year that was played.
+func (l *Log) Herbouw(ctx context.Context, j Journaal, k Bouwkluis, meld func(gedaan, totaal int64)) (erbij, weg int, err error) {
 	b := bouwer{l: l, j: j, k: k}
 	kop := j.Kop()
 	err = j.Scan(ctx, 0, kop, func(v *envelop.Verzegeld) error {

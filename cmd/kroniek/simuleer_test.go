@@ -17,6 +17,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/adapters/envelop"
 	"github.com/mgr-sdcg/kroniek/adapters/invoer/simulatie"
 	"github.com/mgr-sdcg/kroniek/adapters/leesmodellen"
+	"github.com/mgr-sdcg/kroniek/adapters/sleutels"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 )
 
@@ -94,6 +95,17 @@ func TestSimulatedYear(t *testing.T) {
 		_, err = speelJaarPer(t.Context(), een, o, g, 1)
 		require.NoError(t, err)
 		require.Equal(t, digests(t, dir), digests(t, een))
+	})
+	t.Run("wie erin voorkomt is op nummer te vinden, ook als alles in een keer is vastgelegd", func(t *testing.T) {
+		k, err := openKluisIn(dir)
+		require.NoError(t, err)
+		for _, module := range []recht.Module{recht.Onderwijszaken, recht.Werkgeversservicepunt} {
+			p, ok, err := k.ZoekPersoon(t.Context(), string(module), sleutels.Nummer{Soort: "bsn", Waarde: "999900006"}) // the first number
+			require.NoError(t, err)
+			require.True(t, ok, module)
+			require.NotEmpty(t, p.Dossiers)
+		}
+		require.NoError(t, k.Sluit())
 	})
 	t.Run("een ander zaad geeft andere", func(t *testing.T) {
 		o := o

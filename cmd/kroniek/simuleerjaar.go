@@ -15,7 +15,6 @@ import (
 	"github.com/mgr-sdcg/kroniek/adapters/envelop"
 	"github.com/mgr-sdcg/kroniek/adapters/httpapi"
 	"github.com/mgr-sdcg/kroniek/adapters/invoer/simulatie"
-	"github.com/mgr-sdcg/kroniek/adapters/persoonsindex"
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
 	"github.com/mgr-sdcg/kroniek/domain/es"
@@ -62,6 +61,9 @@ func speelJaarPer(ctx context.Context, dir string, o simulatie.Opties, g *simula
 	if u.Telling, err = s.speel(ctx, g, o); err != nil {
 		return u, err
 	}
+	if err := s.zetInIndex(ctx); err != nil {
+		return u, err
+	}
 	u.Jaar, u.Zaad, u.Schaal, u.Spelen = o.Jaar, o.Zaad, o.Schaal, time.Since(begin)
 	u.Totaal = int64(s.journaal.Kop())
 	u.Processen = u.Totaal - u.Telling.Gebeurtenissen
@@ -80,6 +82,16 @@ func speelJaarPer(ctx context.Context, dir string, o simulatie.Opties, g *simula
 	return u, err
 }
 
+// zetInIndex makes everybody in the year to be found by number.
+func (s *speelkantoor) zetInIndex(ctx context.Context) error {
+	v := nieuweVoortgang("personen in de index zetten")
+	defer v.Klaar()
+	if _, _, err := s.index.Herbouw(ctx, s.journaal, s.sleutels(), v.Meld); err != nil {
+		return fmt.Errorf("index van personen: %w", err)
+	}
+	return nil
+}
+
 // perType counts the events in the journal.
 func (s *speelkantoor) perType(ctx context.Context) (map[string]int64, error) {
 	uit := map[string]int64{}
@@ -91,12 +103,21 @@ func (s *speelkantoor) perType(ctx context.Context) (map[string]int64, error) {
 }
 
 func (s *speelkantoor) speel(ctx context.Context, g *simulatie.Generator, o simulatie.Opties) (simulatie.Telling, error) {
-	log := simulatie.NieuweVolgorde(s.index)
+	reeks, ok := s.journaal.(simulatie.Reekslog)
+	if !ok {
+		return simulatie.Telling{}, errGeenReeks
+	}
+	log := simulatie.NieuweVolgorde(reeks)
 	ao, err := s.apiOpties(ctx)
 	if err != nil {
 		return simulatie.Telling{}, err
 	}
+	// The index of persons is built afterwards: a commit for every person would cost
+	// more than all the rest. One by one, commands go the whole way.
 	ao.Log, ao.Tokens = log, speelpassen{zaad: o.Zaad}
+	if s.perGroep == 1 {
+		ao.Log = s.index
+	}
 	ao.Geheim = sha256.Sum256(binary.BigEndian.AppendUint64([]byte("kroniek simuleer\n"), o.Zaad)) // ids follow from the seed
 	ao.Grenzen = httpapi.Grenzen{Tempo: zonderRem, TempoOpenbaar: zonderRem}
 	api, err := httpapi.New(ao)
@@ -200,10 +221,10 @@ func (speelpassen) Geldig(toegang.Wie) bool { return true }
 // so there is nothing to end.
 func (speelpassen) TrekVerleningenIn(context.Context, ...string) error { return nil }
 
-// AppendReeks implements persoonsindex.Reekslog where the journal does: in a folder,
+// AppendReeks implements simulatie.Reekslog where the journal does: in a folder,
 // not on a cluster. Only a year that is played comes by it, and nobody measures that.
 func (g gemetenJournaal) AppendReeks(ctx context.Context, lijst []es.Append) ([]es.Receipt, []error) {
-	if j, ok := g.kantoorjournaal.(persoonsindex.Reekslog); ok {
+	if j, ok := g.kantoorjournaal.(simulatie.Reekslog); ok {
 		return j.AppendReeks(ctx, lijst)
 	}
 	fouten := make([]error, len(lijst))

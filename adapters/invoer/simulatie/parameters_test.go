@@ -98,14 +98,14 @@ func TestInventedNumbers(t *testing.T) {
 		require.Equal(t, "9999", string(bsn)[:4], "the range for tests: nobody has such a number")
 		gezien[string(bsn)] = true
 	}
-	require.Len(t, gezien, 9091)
+	require.Equal(t, 9091, len(gezien))
 	for range 20_000 {
 		o := n.onderwijsnummer()
 		_, err := recht.ParseOnderwijsnummer(string(o))
 		require.NoError(t, err)
 		gezien[string(o)] = true
 	}
-	require.Len(t, gezien, 29_091, "no number is given twice")
+	require.Equal(t, 29_091, len(gezien), "no number is given twice")
 }
 
 func TestKalender(t *testing.T) {
