@@ -15,6 +15,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/archief/bewaring"
 	"github.com/mgr-sdcg/kroniek/domain/archief/vernietiging"
 	"github.com/mgr-sdcg/kroniek/domain/es"
+	"github.com/mgr-sdcg/kroniek/domain/gegevensverwerking/beperking"
 )
 
 // A Journaal is what is needed of the journal. [journaal.Journaal] is the one.
@@ -123,7 +124,7 @@ func (a *Archief) wek() {
 // volgt reports whether e is of a stream that the register follows.
 func volgt(e any) bool {
 	switch e.(type) {
-	case vernietiging.Event, bewaring.Event, afscherming.Event:
+	case vernietiging.Event, bewaring.Event, afscherming.Event, beperking.Event:
 		return true
 	}
 	return false

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -14,6 +15,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/archief/bewaring"
 	"github.com/mgr-sdcg/kroniek/domain/archief/vernietiging"
 	"github.com/mgr-sdcg/kroniek/domain/es"
+	"github.com/mgr-sdcg/kroniek/domain/gegevensverwerking/beperking"
 )
 
 // Laatste returns the position of the last verklaring, or of the last notice that
@@ -48,19 +50,20 @@ type register struct {
 	lijsten    map[es.Stream]*lijst
 	bewaringen map[es.Stream]bewaring.State
 	afdekkerij map[es.Stream]*afdekking
-	besloten   map[es.Stream]es.Stream // file to the list that was decided on
-	laatste    es.Position             // of the events that account for what was carried out
+	beperkt    map[string]beperking.State // by the id of the file: its processing is restricted (AVG art. 18)
+	besloten   map[es.Stream]es.Stream    // file to the list that was decided on
+	laatste    es.Position                // of the events that account for what was carried out
 }
 
 func nieuwRegister() *register {
 	return &register{
 		lijsten: map[es.Stream]*lijst{}, bewaringen: map[es.Stream]bewaring.State{},
-		afdekkerij: map[es.Stream]*afdekking{}, besloten: map[es.Stream]es.Stream{},
+		afdekkerij: map[es.Stream]*afdekking{}, besloten: map[es.Stream]es.Stream{}, beperkt: map[string]beperking.State{},
 	}
 }
 
 // soorten are the kinds of stream that the register follows.
-var soorten = []string{vernietiging.Soort, bewaring.Soort, afscherming.Soort} // read only
+var soorten = []string{vernietiging.Soort, bewaring.Soort, afscherming.Soort, beperking.Soort} // read only
 
 // lees fills the register from the journal.
 func (g *register) lees(ctx context.Context, j Journaal) error {
@@ -103,6 +106,8 @@ func (g *register) neem(s es.Stream, event any, id uuid.UUID, p es.Position) {
 				g.besloten[d.Stroom] = s
 			}
 		}
+	case beperking.Event:
+		g.beperkt[idVan(s)] = beperking.Evolve(g.beperkt[idVan(s)], e)
 	case bewaring.Event:
 		g.bewaringen[s] = bewaring.Evolve(g.bewaringen[s], e)
 	case afscherming.Event:
@@ -137,6 +142,20 @@ func (g *register) bewaard() map[es.Stream]bewaring.Grond {
 		}
 	}
 	return uit
+}
+
+// idVan returns the part of the name of a stream after its kind.
+func idVan(s es.Stream) string {
+	_, id, _ := strings.Cut(string(s), "-")
+	return id
+}
+
+// isBeperkt reports whether the processing of file s is restricted: then its data
+// is kept, whatever its term.
+func (g *register) isBeperkt(s es.Stream) bool {
+	g.mu.RLock()
+	defer g.mu.RUnlock()
+	return g.beperkt[idVan(s)].Beperkt()
 }
 
 // opLijst returns the list on which a stream stands, other than behalve: decided

@@ -30,6 +30,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/archief/vernietiging"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/communicatie"
 	"github.com/mgr-sdcg/kroniek/domain/es"
+	"github.com/mgr-sdcg/kroniek/domain/gegevensverwerking/beperking"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/doorstroompunt"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/leerplichtdossier"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verzuimmelding"
@@ -71,7 +72,7 @@ func opent(t testing.TB, dir string, nu time.Time, na func(archiefwerk.Stap) err
 	w := &wereld{t: t, dir: dir, nu: nu, open: true}
 	var err error
 	w.codec, err = envelop.New("urn:nld:oin:00000099000000001000:systeem:kroniek", communicatie.Events, verzuimmelding.Events,
-		leerplichtdossier.Events, doorstroompunt.Events, boventallige.Events, vernietiging.Events, bewaring.Events, afscherming.Events)
+		leerplichtdossier.Events, doorstroompunt.Events, boventallige.Events, vernietiging.Events, bewaring.Events, afscherming.Events, beperking.Events)
 	require.NoError(t, err)
 	w.kluis, err = sleutels.Open(filepath.Join(dir, "sleutels.db"), kek)
 	require.NoError(t, err)

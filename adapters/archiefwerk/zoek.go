@@ -38,6 +38,7 @@ func (a *Archief) ZoekOp(ctx context.Context, lijst es.Stream, stromen ...es.Str
 			return nil, fmt.Errorf("%w: %s", ErrOnbekend, s)
 		}
 		_, z.Bewaard = bewaard[s]
+		z.Geschil = z.Geschil || a.register.isBeperkt(s)
 		_, dubbel := elders[s]
 		uit = append(uit, vernietiging.Opgezocht{Stroom: s, Zaak: z, Elders: dubbel})
 	}
@@ -185,6 +186,7 @@ func (a *Archief) Kandidaten(ctx context.Context, l projections.Lezer, bekendOp 
 		}
 		z := vanStand(stand)
 		_, z.Bewaard = bewaard[s]
+		z.Geschil = z.Geschil || a.register.isBeperkt(s)
 		// Who was leerplichtig when the file began was not older than seventeen, so
 		// within a year nobody turns nineteen.
 		if geboortegebonden(stand) && !op.Voor(stand.Begonnen.PlusJaren(1)) {
