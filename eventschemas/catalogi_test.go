@@ -35,6 +35,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/toegang/auditspoor"
 	"github.com/mgr-sdcg/kroniek/domain/toegang/rolverlening"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/kandidaat"
+	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/kvknummer"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/match"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/vacature"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/werkgever"
@@ -53,7 +54,7 @@ func catalogi() map[string][]es.Types {
 		"leerplicht":            {doorstroompunt.Events, halt.Events, leerplichtdossier.Events, procesverbaal.Events, verzuimmelding.Events},
 		"toegang":               {auditspoor.Events, rolverlening.Events},
 		"sw":                    {boventallige.Events, voorziening.Events},
-		"werkgeversservicepunt": {kandidaat.Events, match.Events, vacature.Events, werkgever.Events},
+		"werkgeversservicepunt": {kandidaat.Events, kvknummer.Events, match.Events, vacature.Events, werkgever.Events},
 	}
 }
 

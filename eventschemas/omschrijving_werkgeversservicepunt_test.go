@@ -16,7 +16,13 @@ func wspzaken() map[string]string {
 		"sector":       "Sectie van de SBI waarin de werkgever werkt.",
 		"gemeente":     "CBS-code van de gemeente die de uitkering betaalt; ontbreekt als het UWV betaalt.",
 
-		"kvkNummer":                   "Nummer in het Handelsregister.",
+		"kvkNummer": "Nummer in het Handelsregister.",
+
+		"KvkNummerGereserveerd.werkgever":  "Werkgever die het nummer heeft.",
+		"KvkNummerGereserveerd.vervaltOp":  "Vanaf wanneer een ander het kan krijgen, als de werkgever dan niet is geregistreerd.",
+		"KvkNummerGereserveerd.ongebruikt": "Werkgever die het nummer had en nooit is geregistreerd.",
+		"KvkNummerVrijgegeven.werkgever":   "Werkgever die het nummer had.",
+
 		"sbi":                         "Code van de Standaard Bedrijfsindeling.",
 		"WerkgeverGeregistreerd.naam": "Naam van de werkgever, die de naam van een mens kan zijn.",
 		"geregistreerdOp":             "Dag van registratie.",

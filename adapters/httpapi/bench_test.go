@@ -52,6 +52,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/toegang/auditspoor"
 	"github.com/mgr-sdcg/kroniek/domain/toegang/rolverlening"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/kandidaat"
+	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/kvknummer"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/match"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/vacature"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/werkgever"
@@ -149,7 +150,7 @@ func catalogi() []es.Types {
 		communicatie.Events, deelname.Events, kpi.Events, rapportverstrekking.Events, uitvoeringsplan.Events,
 		verzuimmelding.Events, leerplichtdossier.Events, doorstroompunt.Events, halt.Events, procesverbaal.Events,
 		boventallige.Events, voorziening.Events,
-		werkgever.Events, vacature.Events, kandidaat.Events, match.Events,
+		werkgever.Events, vacature.Events, kandidaat.Events, kvknummer.Events, match.Events,
 		abonnement.Events,
 		beperking.Events, inzageverzoek.Events,
 		vernietiging.Events, bewaring.Events, afscherming.Events,

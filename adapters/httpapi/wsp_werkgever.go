@@ -35,7 +35,7 @@ func (s *Server) bijWerkgever(ctx context.Context, id uuid.UUID, proef bool, ifM
 	return voerUit(ctx, s, s.werkgevers(), stroom, maak(o.opdracht(t)), o)
 }
 
-func (g *WerkgeverGegevens) opdracht(o recht.Opdracht) werkgever.Command {
+func (g *WerkgeverGegevens) opdracht(o recht.Opdracht) werkgever.Registreer {
 	return werkgever.Registreer{
 		Opdracht: o, KvKNummer: g.KvkNummer, SBI: g.Sbi, Subregio: g.Subregio, Naam: g.Naam, GeregistreerdOp: g.GeregistreerdOp,
 	}
@@ -48,13 +48,21 @@ func (s *Server) RegistreerWerkgever(ctx context.Context, r RegistreerWerkgeverR
 	if err != nil {
 		return nil, err
 	}
-	o.adres = werkgeverpad(o.id.StreamID(0))
-	return voerUit(ctx, s, s.werkgevers(), o.nieuweStroom(werkgever.Soort), r.Body.opdracht(o.opdracht(r.Body.Opdracht)), o)
+	id := o.id.StreamID(0)
+	o.adres = werkgeverpad(id)
+	return s.metKvKNummer(ctx, id, r.Body.opdracht(o.opdracht(r.Body.Opdracht)), o)
 }
 
 // CorrigeerWerkgever implements StrictServerInterface.
 func (s *Server) CorrigeerWerkgever(ctx context.Context, r CorrigeerWerkgeverRequestObject) (CorrigeerWerkgeverResponseObject, error) {
-	return s.bijWerkgever(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, r.Body.opdracht)
+	o, err := s.begin(ctx, r.Params.Proef, r.Params.IfMatch, werkgeverpad(r.Id))
+	if err != nil {
+		return nil, err
+	}
+	if _, err := s.bekijk(ctx, es.StreamOf(werkgever.Soort, r.Id), &werkgeverbeeld{}); err != nil {
+		return nil, err
+	}
+	return s.metKvKNummer(ctx, r.Id, r.Body.opdracht(o.opdracht(r.Body.Opdracht)), o)
 }
 
 // VoerAdviesgesprek implements StrictServerInterface.

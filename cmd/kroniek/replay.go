@@ -35,6 +35,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/toegang/auditspoor"
 	"github.com/mgr-sdcg/kroniek/domain/toegang/rolverlening"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/kandidaat"
+	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/kvknummer"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/match"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/vacature"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/werkgever"
@@ -167,6 +168,8 @@ func vertellers(soort string) verteller {
 		return &volger[kandidaat.State, kandidaat.Event]{evolve: kandidaat.Evolve, toestand: kandidaat.State.Toestand}
 	case abonnement.Soort:
 		return &volger[abonnement.State, abonnement.Event]{evolve: abonnement.Evolve, toestand: abonnement.State.Toestand}
+	case kvknummer.Soort:
+		return &volger[kvknummer.State, kvknummer.Event]{evolve: kvknummer.Evolve, toestand: kvknummer.State.Toestand}
 	case match.Soort:
 		return &volger[match.State, match.Event]{evolve: match.Evolve, toestand: match.State.Toestand}
 	}

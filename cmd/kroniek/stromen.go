@@ -25,6 +25,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/toegang/auditspoor"
 	"github.com/mgr-sdcg/kroniek/domain/toegang/rolverlening"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/kandidaat"
+	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/kvknummer"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/match"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/vacature"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/werkgever"
@@ -52,7 +53,7 @@ func catalogi() []es.Types {
 		verzuimmelding.Events, leerplichtdossier.Events, doorstroompunt.Events, halt.Events, procesverbaal.Events,
 		boventallige.Events, voorziening.Events,
 		auditspoor.Events, rolverlening.Events,
-		werkgever.Events, vacature.Events, kandidaat.Events, match.Events,
+		werkgever.Events, vacature.Events, kandidaat.Events, kvknummer.Events, match.Events,
 		beperking.Events, inzageverzoek.Events,
 		vernietiging.Events, bewaring.Events, afscherming.Events,
 		abonnement.Events,

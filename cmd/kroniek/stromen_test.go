@@ -18,6 +18,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/sw/boventallige"
 	"github.com/mgr-sdcg/kroniek/domain/sw/voorziening"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/kandidaat"
+	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/kvknummer"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/match"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/vacature"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/werkgever"
@@ -30,7 +31,7 @@ func TestStromen(t *testing.T) {
 			doorstroompunt.Soort, halt.Soort, procesverbaal.Soort,
 			boventallige.Soort, voorziening.Soort,
 			beperking.Soort, inzageverzoek.Soort,
-			werkgever.Soort, vacature.Soort, kandidaat.Soort, match.Soort,
+			werkgever.Soort, vacature.Soort, kandidaat.Soort, kvknummer.Soort, match.Soort,
 		} {
 			v := vertellers(soort)
 			require.NotNil(t, v, soort)

@@ -22,6 +22,9 @@ type State struct {
 // Sector returns the sector, "" while nothing was recorded.
 func (s State) Sector() wsp.Sector { return s.geregistreerd.Sector }
 
+// KvKNummer returns the number in the Handelsregister, "" while nothing was recorded.
+func (s State) KvKNummer() recht.KvKNummer { return s.geregistreerd.KvKNummer }
+
 // Subregio returns which subregio looks after the werkgever now.
 func (s State) Subregio() wsp.Subregio { return s.subregio }
 
