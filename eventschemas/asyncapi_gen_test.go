@@ -13,7 +13,8 @@ info:
   description: >-
     Elke gebeurtenis is een CloudEvent 1.0 volgens het NL GOV-profiel en komt
     ten minste één keer, op volgorde. Alleen het openbare deel wordt verstrekt.
-    Hervat met het gehele getal van de laatst gelezen positie (Last-Event-ID of naPositie).
+    Hervat met het gehele getal van de laatst gelezen positie (Last-Event-ID of naPositie);
+    in berichten die Kroniek zelf verstuurt staat die als sequence.
   license:
     name: EUPL-1.2
 defaultContentType: application/cloudevents+json
@@ -25,12 +26,47 @@ channels:
     messages:
 `
 
+const asyncapiWebhook = `  webhook:
+    address: null
+    title: Webhook van een abonnement
+    description: >-
+      Kroniek stuurt elke gebeurtenis die de rol van het abonnement mag zien met POST naar het aangemelde adres,
+      ondertekend volgens Standard Webhooks 1.0: webhook-id is het id van de gebeurtenis, webhook-timestamp het moment
+      van versturen, en webhook-signature HMAC-SHA256 over id, moment en inhoud, met een spatie tussen twee handtekeningen
+      als er net een nieuw geheim is. Antwoord met 2xx als het bericht bewaard is, en met 410 om de levering te stoppen.
+      Bij elk ander antwoord komt hetzelfde bericht opnieuw, en geen later bericht ervoor.
+    messages:
+`
+
+const asyncapiNATS = `  nats:
+    address: '{onderwerp}'
+    title: JetStream-onderwerp van een abonnement
+    description: >-
+      Dezelfde berichten op een onderwerp van de NATS-server van de installatie, bevestigd door JetStream. De kop
+      Nats-Msg-Id is het id van de gebeurtenis.
+    parameters:
+      onderwerp: { description: Het onderwerp dat bij het abonnement is aangemeld. }
+    messages:
+`
+
 const asyncapiMidden = `operations:
   verstrekGebeurtenissen:
     action: send
     summary: Kroniek verstrekt gebeurtenissen op volgorde van positie.
     channel:
       $ref: '#/channels/gebeurtenissen'
+  leverWebhook:
+    action: send
+    summary: Kroniek levert een gebeurtenis af bij een webhook.
+    channel:
+      $ref: '#/channels/webhook'
+    bindings:
+      http: { method: POST, bindingVersion: 0.3.0 }
+  leverNats:
+    action: send
+    summary: Kroniek levert een gebeurtenis af op een onderwerp.
+    channel:
+      $ref: '#/channels/nats'
 components:
   schemas:
     kenmerken:
@@ -47,6 +83,7 @@ components:
         dataschema: { type: string, description: 'urn:kroniek:schema: en het type.' }
         revisie: { type: integer, minimum: 0, description: Volgnummer in de stroom. }
         opdracht: { type: string, description: 'Opdracht die hiertoe leidde (base64url, 16 bytes).' }
+        sequence: { type: string, pattern: '^[0-9]{19}$', description: 'Positie in de geschiedenis, alleen in berichten die Kroniek verstuurt. Zonder dit veld zijn de bytes die welke zijn verzegeld.' }
         oorzaak: { type: string, format: uuid, description: Gebeurtenis die hiertoe leidde. }
         samenhang: { type: string, description: Kenmerk dat opdrachten van één zaak verbindt. }
         pdsleutel: { type: string, description: Sleutel van het persoonlijke deel. }
@@ -59,8 +96,11 @@ components:
 func asyncapi() []byte {
 	var b strings.Builder
 	b.WriteString(asyncapiKop)
-	for _, s := range soorten() {
-		fmt.Fprintf(&b, "      %[1]s:\n        $ref: '#/components/messages/%[1]s'\n", berichtnaam(s.naam))
+	for _, kanaal := range []string{"", asyncapiWebhook, asyncapiNATS} { // the first has its head already
+		b.WriteString(kanaal)
+		for _, s := range soorten() {
+			fmt.Fprintf(&b, "      %[1]s:\n        $ref: '#/components/messages/%[1]s'\n", berichtnaam(s.naam))
+		}
 	}
 	b.WriteString(asyncapiMidden)
 	for _, s := range soorten() {
