@@ -1,5 +1,5 @@
-// Package bus brings recorded events to those who act on them: the read models
-// and the processes. It is the only importer of watermill.
+// Package bus brings recorded events to those who act on them: the read models,
+// the processes and, through package uitgaand, systems outside. It is the only importer of watermill.
 //
 // # Delivery
 //
@@ -14,7 +14,7 @@
 // There are two kinds of topic. [Ranges] gives contiguous stretches of 1 to
 // 1,000 events, decoded once, for the read models: a message per event per read
 // model could not keep up. [Types] gives single events of some stored types, in
-// order, for processes and, later, outgoing messages. The decoded events travel
+// order, for processes and for outgoing messages (package uitgaand). The decoded events travel
 // in the context of the message, since watermill's payload is bytes and encoding
 // them again only to decode them at the other end of a channel would be waste.
 // [Received] takes them out.
@@ -31,6 +31,12 @@
 // Every consumer has its own subscription, and reads from the journal when it is
 // ready: nothing is pushed and nothing queues up. A consumer that is slow, or
 // hangs for ever, delays neither appends nor other consumers.
+//
+// # Traces
+//
+// A consumer joins the trace of the command whose event it handles, and its
+// message carries the context on ([MetaTrace]). Which command was given in which
+// trace is kept in memory beside the journal ([Sporen]), never in an event.
 //
 // # Why not more of watermill
 //
