@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
@@ -175,7 +176,7 @@ func TestPublisherMayDieAnywhere(t *testing.T) {
 				w.doe("1", "GM0202", 1) // so that there is something to wait for
 			}
 			levens++
-			w.leef(rt, l, op, func() bool { return klopt(w.ids(na, "GM0202"), l.lijst()) == nil })
+			w.leef(rt, l, op, na)
 		}
 		want := w.ids(na, "GM0202")
 		require.NoError(rt, klopt(want, l.lijst()))
@@ -185,8 +186,9 @@ func TestPublisherMayDieAnywhere(t *testing.T) {
 	t.Logf("%d lives, %d events came more than once", levens, dubbel)
 }
 
-// leef runs the publisher until it dies at step op, or until genoeg when it does not.
-func (w *wereld) leef(rt *rapid.T, l *luisteraar, op int, genoeg func() bool) {
+// leef runs the publisher until it dies at step op, or until everything after na
+// came.
+func (w *wereld) leef(rt *rapid.T, l *luisteraar, op int, na es.Position) {
 	ctx, eind := context.WithCancel(context.Background())
 	leven := &leven{op: op, dood: make(chan struct{}), eind: eind}
 	l.begin(leven)
@@ -197,13 +199,17 @@ func (w *wereld) leef(rt *rapid.T, l *luisteraar, op int, genoeg func() bool) {
 	klaar := make(chan error, 1)
 	go func() { klaar <- d.Run(ctx) }()
 	for levend := true; levend; {
-		if genoeg() {
+		if klopt(w.ids(na, "GM0202"), l.lijst()) == nil {
 			break // it may well have nothing left to do before it would die
 		}
 		select {
 		case <-l.groei:
 		case <-leven.dood:
 			levend = false
+		case <-time.After(30 * time.Second):
+			eind()
+			<-klaar
+			require.NoError(rt, klopt(w.ids(na, "GM0202"), l.lijst()), "nothing came any more")
 		}
 	}
 	eind()

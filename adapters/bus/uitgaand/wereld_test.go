@@ -279,6 +279,13 @@ func (o *ontvanger) verzoeken() int {
 	return o.gezien
 }
 
+// groei is closed at the next request.
+func (o *ontvanger) groei() <-chan struct{} {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.gegroei
+}
+
 // kreeg returns what came in, once goed says that it is enough.
 func (o *ontvanger) kreeg(goed func(binnen []pakket, gezien int) bool) []pakket {
 	o.t.Helper()
