@@ -206,7 +206,7 @@ func (w *wereld) leef(rt *rapid.T, l *luisteraar, op int, na es.Position) {
 		case <-l.groei:
 		case <-leven.dood:
 			levend = false
-		case <-time.After(30 * time.Second):
+		case <-time.After(10 * time.Second):
 			eind()
 			<-klaar
 			require.NoError(rt, klopt(w.ids(na, "GM0202"), l.lijst()), "nothing came any more")
