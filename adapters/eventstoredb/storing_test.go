@@ -172,7 +172,7 @@ func TestUnsoundServer(t *testing.T) {
 			}
 			return esdbtest.Deliver
 		})
-		schrijf(t, schrijver, opdracht(laat, es.NoStream, noteer(1)...)) // the writer reads it
+		schrijf(t, schrijver, opdracht(laat, es.NoStream, noteer(1)...))                              // the writer reads it
 		_, _ = schrijver.Append(t.Context(), opdracht(storetest.Stream(), es.NoStream, noteer(2)...)) // the disorder may stop the writer too
 		gestopt(t, lezer)
 	})
@@ -404,4 +404,28 @@ func TestLongOutage(t *testing.T) {
 	s.Up()
 	require.NoError(t, <-klaar)
 	gelijk(t, j, knoop(t, t.TempDir(), o), 1)
+}
+
+// TestCloseDuringOutage: a client that has a call in flight panics when it is
+// closed, and one that looks for its server heeds no context.
+func TestCloseDuringOutage(t *testing.T) {
+	for range 2 {
+		s := esdbtest.Start(t, esdbtest.Options{})
+		j := knoop(t, t.TempDir(), proefOpties(t, s.URL()))
+		s.Down()
+		var wg sync.WaitGroup
+		for range 8 {
+			wg.Go(func() {
+				_, err := j.Append(t.Context(), opdracht(storetest.Stream(), es.NoStream, noteer(1)...))
+				if err == nil {
+					t.Error("recorded without a server")
+				}
+			})
+		}
+		time.Sleep(300 * time.Millisecond) // not to synchronise: the outage lasts until the client looks for its server
+		begin := time.Now()
+		_ = j.Sluit() // it may say that outcomes are unknown
+		wg.Wait()
+		require.Less(t, time.Since(begin), 2*leegloop)
+	}
 }
