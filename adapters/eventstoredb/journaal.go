@@ -205,7 +205,7 @@ func (j *Journaal) herneem(ctx context.Context) (esdb.Position, error) {
 
 // leesZeker reads a stream, again and again until there is an answer.
 func (j *Journaal) leesZeker(ctx context.Context, stroom string, van int64, n uint64) ([]stuk, error) {
-	for p := (pauze{}); ; {
+	for p := (pauze{log: j.log}); ; {
 		c, stop := context.WithTimeout(ctx, j.o.Aanvraagtijd)
 		lijst, err := j.v.leesStroom(c, stroom, van, n)
 		stop()
@@ -218,12 +218,32 @@ func (j *Journaal) leesZeker(ctx context.Context, stroom string, van int64, n ui
 	}
 }
 
+// bewaard is how many events stay of a stream in which only the last one counts.
+const bewaard = 20
+
+// beperk limits a stream that was just begun. It is no fault when that cannot be
+// done, for want of the right to it: the stream then only grows.
+func (j *Journaal) beperk(ctx context.Context, stroom string) {
+	c, stop := context.WithTimeout(ctx, j.o.Aanvraagtijd)
+	defer stop()
+	if err := j.v.beperk(c, stroom, bewaard); err != nil {
+		j.log.Warn("eventstoredb: stroom niet begrensd", "stroom", stroom, "oorzaak", reden(err))
+	}
+}
+
 // A pauze grows from one attempt to the next: a client that hammers leaks
 // connections.
-type pauze struct{ duur time.Duration }
+type pauze struct {
+	duur time.Duration
+	log  *slog.Logger // is told once when it takes long; nil: nobody
+}
 
 func (p *pauze) rust(ctx, leven context.Context) error {
+	vorige := p.duur
 	p.duur = min(max(2*p.duur, 10*time.Millisecond), 2*time.Second)
+	if p.log != nil && p.duur == 2*time.Second && vorige < p.duur {
+		p.log.Warn("eventstoredb: het cluster geeft geen antwoord, er wordt opnieuw geprobeerd")
+	}
 	t := time.NewTimer(p.duur)
 	defer t.Stop()
 	select {

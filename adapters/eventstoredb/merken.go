@@ -77,6 +77,9 @@ func (m *Merken) Bewaar(ctx context.Context, naam string, merk bus.Merk) error {
 	case err != nil:
 		return fmt.Errorf("bewaar merk: %w", ErrOnbereikbaar)
 	}
+	if revisie == geenStroom {
+		m.j.beperk(ctx, m.j.o.Ruimte.merk(naam))
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.revisies[naam] = waar.revisie

@@ -76,6 +76,9 @@ func (p *Pacht) Neem(ctx context.Context) (houd context.Context, los func(), err
 		if err == nil && (vrij || time.Since(sinds) > termijn+termijn/4) {
 			begin := time.Now()
 			if nieuw, err := p.leg(ctx, revisie, p.wie, begin.Add(p.duur)); err == nil {
+				if revisie == geenStroom {
+					p.j.beperk(ctx, p.stroom)
+				}
 				houd, los := p.houd(ctx, nieuw, begin)
 				return houd, los, nil
 			}

@@ -349,6 +349,7 @@ func TestMarksAreFenced(t *testing.T) {
 	m, err := nieuw.Lees(t.Context(), "p")
 	require.NoError(t, err)
 	require.EqualValues(t, 1, m.Positie)
+	require.Equal(t, 1, s.Count("$$"+o.Ruimte.merk("p")), "the server is asked to keep only the last ones")
 	s.InjectNext(1, esdbtest.OpAppend, esdbtest.LostAck)
 	require.NoError(t, nieuw.Bewaar(t.Context(), "p", bus.Merk{Positie: 5}))
 	require.ErrorIs(t, oud.Bewaar(t.Context(), "p", bus.Merk{Positie: 2}), ErrMerk, "the old holder may not turn the new one back")

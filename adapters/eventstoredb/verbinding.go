@@ -296,6 +296,20 @@ func uitlezen(r *esdb.ReadStream, ruimte int) ([]stuk, error) {
 	}
 }
 
+// beperk has the server keep only the last n events of a stream of ours in which
+// only the last one counts; older ones go with a scavenge.
+func (v *verbinding) beperk(ctx context.Context, stroom string, n uint64) error {
+	var m esdb.StreamMetadata
+	m.SetMaxCount(n)
+	_, err := doe(ctx, v, func(ctx context.Context) (*esdb.WriteResult, error) {
+		return v.client.SetStreamMetadata(ctx, stroom, esdb.AppendToStreamOptions{ExpectedRevision: esdb.NoStream{}}, m)
+	})
+	if errors.Is(err, errRevisie) { // somebody has set it
+		return nil
+	}
+	return err
+}
+
 // wis ends a stream for good: what is in it cannot be read any more, nothing can
 // be added, and a scavenge removes it. A stream that ended before is no error.
 func (v *verbinding) wis(ctx context.Context, stroom string) error {

@@ -112,7 +112,7 @@ func (j *Journaal) wachtTotBij(ctx context.Context) error {
 // volg follows $all until the journal closes, and subscribes again when the
 // server lets go.
 func (j *Journaal) volg() {
-	for p := (pauze{}); ; {
+	for p := (pauze{log: j.log}); ; {
 		gevorderd, err := j.volgEens()
 		if j.leven.Err() != nil {
 			return
@@ -122,7 +122,7 @@ func (j *Journaal) volg() {
 			return
 		}
 		if gevorderd {
-			p = pauze{}
+			p = pauze{log: j.log}
 		}
 		if p.rust(j.leven, j.leven) != nil {
 			return
