@@ -37,7 +37,7 @@ func matchParameters() []rij {
 
 func swParameters() []rij {
 	return []rij{
-		{"SW_BEGIN", "boventalligen op 1 januari", 60, stuks, true, Aangenomen, nergens},
+		{"SW_BEGIN", "medewerkers die in de maanden voor het jaar boventallig werden", 60, stuks, true, Aangenomen, nergens},
 		{"SW_NIEUW", "medewerkers die in het jaar boventallig worden", 20, perJaar, true, Aangenomen, nergens},
 		{"SW_TRAJECT", "boventalligen die een traject van werk naar werk beginnen", 800, promille, false, Aangenomen, nergens},
 		{"SW_UITSTROOM", "boventalligen die in het jaar uitstromen", 500, promille, false, Aangenomen, nergens},
