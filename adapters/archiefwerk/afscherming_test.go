@@ -13,6 +13,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/communicatie"
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
+	"github.com/mgr-sdcg/kroniek/projections/verzuim"
 )
 
 const getypt = "Nieuws over Pietje Puk uit de Dorpsstraat"
@@ -102,6 +103,25 @@ func TestAfschermenAgain(t *testing.T) {
 	na := opent(t, bron, later, nil)
 	require.NoError(t, na.herstel())
 	require.Empty(t, inBestanden(t, bron, []byte("Pietje")))
+}
+
+// TestShieldingLeavesThePersonalPart shields a public field of an event about a person.
+func TestShieldingLeavesThePersonalPart(t *testing.T) {
+	bron, ds := basis(t, 1)
+	w := opent(t, bron, later, nil)
+	require.NoError(t, w.herstel())
+	vs, err := w.j.Verzegeld(t.Context(), ds[0].stroom)
+	require.NoError(t, err)
+	rijen := rapport(w, verzuim.RapportPerSchool, recht.Datum{}, nil).Uitkomst.Regels
+	schermAf(w, 1, vs[0], "/actor/id")
+	require.NoError(t, w.a.VoerUit(t.Context(), w.herbouw))
+	w.bij()
+	require.True(t, leesbaar(w, ds[0].stroom))
+	require.Equal(t, rijen, rapport(w, verzuim.RapportPerSchool, recht.Datum{}, nil).Uitkomst.Regels, "it still counts, also for a while")
+	besluit(w, 2, ds[0].stroom)
+	require.NoError(t, w.a.VoerUit(t.Context(), w.herbouw))
+	require.False(t, leesbaar(w, ds[0].stroom))
+	klopt(t, w, map[es.Stream]bool{ds[0].stroom: true})
 }
 
 func TestWhatCannotBeShielded(t *testing.T) {

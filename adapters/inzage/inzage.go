@@ -232,7 +232,7 @@ func (l *Lezer) openEen(ctx context.Context, v *envelop.Verzegeld) (g Gebeurteni
 		return g, err
 	}
 	sleutel, err := l.o.Sleutels.Geef(ctx, v.Sleutel)
-	weg := v.Vervangen != 0 || v.Persoonsdeel == nil || errors.Is(err, sleutels.ErrVernietigd)
+	weg := v.Persoonsdeel == nil || errors.Is(err, sleutels.ErrVernietigd)
 	switch {
 	case weg:
 		g.Vernietigd, g.VernietigdDoor = true, v.Vervangen
@@ -245,6 +245,10 @@ func (l *Lezer) openEen(ctx context.Context, v *envelop.Verzegeld) (g Gebeurteni
 	}
 	if g.Recorded, err = l.o.Codec.OpenMet(v, sleutel); err != nil {
 		return g, err
+	}
+	if g.Replaced { // by its residu; of an event of which fields were shielded the personal part stays
+		g.Vernietigd, g.VernietigdDoor = true, v.Vervangen
+		return g, nil
 	}
 	g.Velden, err = l.o.Codec.Velden(g.Event)
 	return g, err

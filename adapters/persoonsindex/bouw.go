@@ -97,7 +97,7 @@ type bouwer struct {
 
 func (b *bouwer) neem(ctx context.Context, v *envelop.Verzegeld) error {
 	s, ok := b.l.soorten[soort(v.Stroom)]
-	if !ok || v.Sleutel == [16]byte{} || v.Vervangen != 0 {
+	if !ok || v.Sleutel == [16]byte{} {
 		return nil
 	}
 	kopie := *v

@@ -12,6 +12,7 @@ import (
 
 	"github.com/mgr-sdcg/kroniek/adapters/envelop"
 	"github.com/mgr-sdcg/kroniek/adapters/sleutels"
+	"github.com/mgr-sdcg/kroniek/domain/es"
 )
 
 // gevuld opens a store from b with n keys in use.
@@ -45,6 +46,9 @@ func TestVernieuwInpaksleutel(t *testing.T) {
 	oud, err := b.Huidig(t.Context())
 	require.NoError(t, err)
 	oudIngepakt := alleIDs(t, pad)
+	wie, dossier := sleutels.Nummer{Soort: "bsn", Waarde: "999990342"}, es.Stream("leerplichtdossier-0190a0b0-0001-89ad-b105-cf9887382a96")
+	pseudoniem, err := k.LegVast(t.Context(), "onderwijszaken", wie, dossier)
+	require.NoError(t, err)
 	var ids [][16]byte
 	for _, s := range ss {
 		ids = append(ids, s.ID)
@@ -89,6 +93,10 @@ func TestVernieuwInpaksleutel(t *testing.T) {
 		require.ErrorIs(t, err, sleutels.ErrKEK)
 		k, _ := gevuld(t, pad, b, 0)
 		opent(t, k, ss)
+		p, er, err := k.ZoekPersoon(t.Context(), "onderwijszaken", wie)
+		require.NoError(t, err)
+		require.True(t, er, "the index finds with the same secret")
+		require.Equal(t, sleutels.Persoon{Pseudoniem: pseudoniem, Dossiers: []es.Stream{dossier}}, p)
 		require.NoError(t, k.Sluit())
 	})
 	t.Run("geen byte van de oude ingepakte sleutels staat nog in de map", func(t *testing.T) {
