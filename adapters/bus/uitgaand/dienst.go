@@ -73,6 +73,7 @@ type Dienst struct {
 	handler es.Handler[abonnement.Command, abonnement.State, abonnement.Event]
 	soorten map[string]bool // event types of abonnementen
 
+	lezend  sync.Mutex // held while following; taken before mu
 	mu      sync.Mutex
 	gevolgd es.Position // last event in abos
 	abos    map[es.Stream]*abo

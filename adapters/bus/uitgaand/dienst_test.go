@@ -281,7 +281,9 @@ func TestLease(t *testing.T) {
 		require.Zero(t, o.verzoeken())
 		alle, err := d.Stand(t.Context())
 		require.NoError(t, err)
-		require.Empty(t, alle)
+		require.Len(t, alle, 1, "what there is can be seen on every node")
+		require.False(t, alle[0].Bezig)
+		require.EqualValues(t, 3, alle[0].Achterstand)
 	})
 	t.Run("met pacht wel, en na verlies niets meer", func(t *testing.T) {
 		houd, verlies := context.WithCancel(t.Context())

@@ -3,6 +3,7 @@ package uitgaand
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/mgr-sdcg/kroniek/adapters/bus"
@@ -25,6 +26,12 @@ type Stand struct {
 // Stand returns every abonnement, by name. Where nothing is sent, the position is
 // the one that was saved.
 func (d *Dienst) Stand(ctx context.Context) ([]Stand, error) {
+	if err := d.volg(ctx); err != nil {
+		if ctx.Err() != nil {
+			return nil, err
+		}
+		d.zet(func() { d.fout = bus.Reason(err) }) // shown as such, beside what is known
+	}
 	d.mu.Lock()
 	uit := make([]Stand, 0, len(d.abos))
 	for _, a := range d.abos {
@@ -53,14 +60,14 @@ func (d *Dienst) Stand(ctx context.Context) ([]Stand, error) {
 // sending anything: how far each is comes from what was saved.
 func Overzicht(ctx context.Context, j bus.Journal, decode bus.Decode, p bus.Posities) ([]Stand, error) {
 	d := &Dienst{o: Opties{Journaal: j, Decodeer: decode, Getoond: p}, soorten: soorten(), abos: map[es.Stream]*abo{}}
-	if err := d.volg(ctx); err != nil {
-		return nil, err
+	standen, err := d.Stand(ctx)
+	if err == nil && d.Gestopt() != "" {
+		return nil, fmt.Errorf("read abonnementen: %s", d.Gestopt())
 	}
-	return d.Stand(ctx)
+	return standen, err
 }
 
-// Een returns one abonnement; false when there is none. It may lag a moment
-// behind the journal.
+// Een returns one abonnement; false when there is none.
 func (d *Dienst) Een(ctx context.Context, stroom es.Stream) (Stand, bool, error) {
 	alle, err := d.Stand(ctx)
 	i := slices.IndexFunc(alle, func(s Stand) bool { return s.Stroom == stroom })

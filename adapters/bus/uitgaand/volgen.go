@@ -13,7 +13,11 @@ import (
 // volg reads on to the end of the journal, so that no abonnement is acted upon as
 // it was some time ago: one that was stopped or given another address since must
 // not send a last time to the old one.
+//
+// A node that does not send follows too, when somebody asks how things stand.
 func (d *Dienst) volg(ctx context.Context) error {
+	d.lezend.Lock()
+	defer d.lezend.Unlock()
 	for {
 		na, kop := d.tot(), d.o.Journaal.Kop()
 		if na >= kop {
