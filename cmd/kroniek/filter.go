@@ -33,7 +33,7 @@ func (f filter) past(r es.Recorded, gebeurtenis []byte) (bool, error) {
 }
 
 // moduleVan returns the module whose own work an event type belongs to; empty for
-// the bestuur and the archiefzaken, whose events name the modules that they concern.
+// what is of the whole organisation, whose events name the modules that they concern.
 func moduleVan(typ string) recht.Module {
 	for domein, m := range map[string]recht.Module{
 		"nl.leerplichtzaken.":           recht.Onderwijszaken,
