@@ -56,6 +56,9 @@ func (c *clusterkeuze) vlaggen(cmd *cobra.Command) {
 	f.StringVar(&c.ruimte, "ruimte", string(eventstoredb.StandaardRuimte), "eerste deel van de namen van de stromen op het cluster")
 }
 
+// genoemd reports whether a flag names a cluster.
+func (c *clusterkeuze) genoemd() bool { return c.verbinding != "" || c.bestand != "" }
+
 // lees settles on one source of the connection string. No error quotes it.
 func (c *clusterkeuze) lees() error {
 	if c.verbinding != "" && c.bestand != "" {

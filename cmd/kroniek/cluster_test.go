@@ -18,6 +18,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/mgr-sdcg/kroniek/adapters/eventstoredb/esdbtest"
+	"github.com/mgr-sdcg/kroniek/adapters/toegang"
 )
 
 // merkWachtwoord may be seen nowhere.
@@ -232,4 +233,36 @@ func TestClusterConnection(t *testing.T) {
 			require.NotContains(t, uit+fout, merkWachtwoord)
 		})
 	}
+}
+
+// TestDemoOnCluster plays the whole example on a cluster: the same decisions, the
+// same deadlines recorded by the process that holds the lease, the same report as
+// on one machine.
+func TestDemoOnCluster(t *testing.T) {
+	een := demoServer(t)
+	esdb := esdbtest.Start(t, esdbtest.Options{})
+	bestand := filepath.Join(t.TempDir(), "verbinding")
+	require.NoError(t, os.WriteFile(bestand, []byte(esdb.URL()+"\n"), 0o600))
+	dir := filepath.Join(t.TempDir(), "data")
+	s := start(t, "demo", dir, "--journaal-bestand", bestand)
+	require.Equal(t, demogebeurtenissen, esdb.Count("kroniek.grootboek-"))
+	want := een.rapport(t, een.token(t, toegang.Auditor, ""), "zienswijzen", "")
+	got := s.rapport(t, s.token(t, toegang.Auditor, ""), "zienswijzen", "")
+	require.Equal(t, want.Regels, got.Regels)
+	require.EqualValues(t, demogebeurtenissen, got.Volledigheid.Positie)
+	code, _ := s.stop()
+	require.Zero(t, code, s.fout.String())
+
+	kopie, tweede := filepath.Join(t.TempDir(), "kopie"), filepath.Join(t.TempDir(), "tweede")
+	_, fout, code := kroniek(t, "backup", "--data", dir, "--naar", kopie)
+	require.Zero(t, code, fout)
+	_, fout, code = kroniek(t, "restore", "--van", kopie, "--naar", tweede, "--kek", filepath.Join(dir, "kek"))
+	require.Zero(t, code, fout)
+	b := start(t, "serve", tweede, "--journaal-bestand", bestand)
+	again := b.rapport(t, s.token(t, toegang.Auditor, ""), "zienswijzen", fmt.Sprintf("?naPositie=%d", demogebeurtenissen))
+	require.Equal(t, want.Regels, again.Regels)
+	require.Equal(t, got.Volledigheid.Wortel, again.Volledigheid.Wortel)
+	code, _ = b.stop()
+	require.Zero(t, code, b.fout.String())
+	require.Equal(t, demogebeurtenissen, esdb.Count("kroniek.grootboek-"), "the process of the second node adds nothing")
 }

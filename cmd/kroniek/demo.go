@@ -43,11 +43,17 @@ DIR/demo-accounts.json. Het voorbeeld spreekt HTTP, alleen op deze machine. Stop
 			klok := &demoklok{}
 			o.nu, o.ritme = klok.nu, 50*time.Millisecond
 			o.log = slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), &slog.HandlerOptions{Level: slog.LevelWarn}))
+			if o.cluster.genoemd() { // the environment may name the cluster of the real office
+				if err := o.cluster.lees(); err != nil {
+					return err
+				}
+			}
 			return draaiDemo(cmd.Context(), cmd.OutOrStdout(), o, &in, klok)
 		},
 	}
 	cmd.Flags().StringVar(&o.dir, "data", "kroniek-demo", "datamap")
 	cmd.Flags().StringVar(&in.luister, "listen", "127.0.0.1:8080", "adres en poort op deze machine; poort 0 kiest een vrije")
+	o.cluster.vlaggen(cmd)
 	return cmd
 }
 
