@@ -33,6 +33,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/sw/boventallige"
 	"github.com/mgr-sdcg/kroniek/domain/sw/voorziening"
 	"github.com/mgr-sdcg/kroniek/domain/toegang/auditspoor"
+	"github.com/mgr-sdcg/kroniek/domain/toegang/inzagemachtiging"
 	"github.com/mgr-sdcg/kroniek/domain/toegang/rolverlening"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/kandidaat"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/kvknummer"
@@ -52,7 +53,7 @@ func catalogi() map[string][]es.Types {
 		"bestuur":               {communicatie.Events, deelname.Events, kpi.Events, rapportverstrekking.Events, uitvoeringsplan.Events},
 		"gegevensverwerking":    {beperking.Events, inzageverzoek.Events},
 		"leerplicht":            {doorstroompunt.Events, halt.Events, leerplichtdossier.Events, procesverbaal.Events, verzuimmelding.Events},
-		"toegang":               {auditspoor.Events, rolverlening.Events},
+		"toegang":               {auditspoor.Events, inzagemachtiging.Events, rolverlening.Events},
 		"sw":                    {boventallige.Events, voorziening.Events},
 		"werkgeversservicepunt": {kandidaat.Events, kvknummer.Events, match.Events, vacature.Events, werkgever.Events},
 	}

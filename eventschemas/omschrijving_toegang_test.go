@@ -4,12 +4,15 @@ package eventschemas
 // log of it.
 func toegangszaken() map[string]string {
 	return map[string]string{
-		"verleendeRol": "Rol die wordt verleend, zoals het toegangsbeleid haar noemt.",
-		"verleendAan":  "Organisatie waarvoor de houder handelt.",
-		"begunstigde":  "Pseudoniem van wie de rol krijgt; ontbreekt als het register die persoon nog niet kent.",
-		"verleendTot":  "Eerste dag zonder deze rol.",
-		"voorgelegd":   "Wie dit voorlegde aan een tweede persoon, en wanneer.",
-		"logregels":    "Nummer van de laatste regel in het auditlog.",
-		"ketenkop":     "Hash van die regel, waarin alle regels ervoor zijn verwerkt.",
+		"verleendeRol":  "Rol die wordt verleend, zoals het toegangsbeleid haar noemt.",
+		"verleendAan":   "Organisatie waarvoor de houder handelt.",
+		"begunstigde":   "Pseudoniem van wie de rol krijgt; ontbreekt als het register die persoon nog niet kent.",
+		"dossierstroom": "Stroom van het dossier dat de auditor mag lezen.",
+		"gemachtigde":   "Pseudoniem van de auditor.",
+		"gemachtigdTot": "Eerste dag zonder deze inzage.",
+		"verleendTot":   "Eerste dag zonder deze rol.",
+		"voorgelegd":    "Wie dit voorlegde aan een tweede persoon, en wanneer.",
+		"logregels":     "Nummer van de laatste regel in het auditlog.",
+		"ketenkop":      "Hash van die regel, waarin alle regels ervoor zijn verwerkt.",
 	}
 }

@@ -40,9 +40,9 @@ type Opties struct {
 	// identity without a role was sent away: then wie is zero. After an error nobody
 	// gets in. It may be nil.
 	Gelogd func(r *http.Request, wie toegang.Wie) error
-	Nu       func() time.Time
-	Log      *slog.Logger // gets failures, without anything about a person
-	Client   *http.Client // to the provider; nil: one with a time limit
+	Nu     func() time.Time
+	Log    *slog.Logger // gets failures, without anything about a person
+	Client *http.Client // to the provider; nil: one with a time limit
 }
 
 // An Aanmelding serves the pages on which people sign in. It may be used

@@ -108,6 +108,11 @@ func (s *Server) meldAan(c echo.Context, v *verzoek) error {
 	}
 	v.wie, v.bereik = wie, s.beleid.Bereik(wie, handeling)
 	if v.bereik.Niets() {
+		if err := s.metMachtiging(c, v); err != nil {
+			return err
+		}
+	}
+	if v.bereik.Niets() {
 		return errGeenToegang
 	}
 	return nil

@@ -33,6 +33,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/sw"
 	"github.com/mgr-sdcg/kroniek/domain/sw/boventallige"
 	"github.com/mgr-sdcg/kroniek/domain/sw/voorziening"
+	"github.com/mgr-sdcg/kroniek/domain/toegang/inzagemachtiging"
 	"github.com/mgr-sdcg/kroniek/domain/toegang/rolverlening"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/kandidaat"
@@ -1268,6 +1269,18 @@ type InstrumentInzetten struct {
 	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
 }
 
+// InzageAanvragen Een dossier dat een auditor wil lezen.
+type InzageAanvragen struct {
+	// Dossier Stroom van het dossier, zoals de gebeurtenissen haar noemen onder subject.
+	Dossier string `json:"dossier"`
+
+	// GeldigTot Eerste dag zonder inzage, hooguit veertien dagen vooruit.
+	GeldigTot recht.Datum `json:"geldigTot"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+}
+
 // InzageVerstrekken Over wie, en sinds wanneer vaststaat dat die het vroeg.
 type InzageVerstrekken struct {
 	// Dossiers Dossiers die niet op nummer te vinden zijn, zoals van een boventallige.
@@ -1335,6 +1348,33 @@ type Inzagegebeurtenis struct {
 
 	// Zin Wat er gebeurde.
 	Zin string `json:"zin"`
+}
+
+// Inzagemachtiging Toestemming om een dossier te lezen.
+type Inzagemachtiging struct {
+	// UnderscoreLinks Verwante adressen.
+	UnderscoreLinks Links `json:"_links,omitempty,omitzero"`
+
+	// BeslistDoor Pseudoniem van wie daarover besliste.
+	BeslistDoor string `json:"beslistDoor,omitempty,omitzero"`
+
+	// Dossier Stroom van het dossier.
+	Dossier string `json:"dossier"`
+
+	// GeldigTot Eerste dag zonder inzage.
+	GeldigTot recht.Datum `json:"geldigTot"`
+
+	// Gemachtigde Pseudoniem van de auditor.
+	Gemachtigde string `json:"gemachtigde"`
+
+	// Gesimuleerd De machtiging is verzonnen.
+	Gesimuleerd bool `json:"gesimuleerd,omitempty,omitzero"`
+
+	// Revisie Revisie van de stroom.
+	Revisie int64 `json:"revisie"`
+
+	// Stand Hoe het ermee staat.
+	Stand inzagemachtiging.Stand `json:"stand"`
 }
 
 // Inzageoverzicht Alles over een persoon.
@@ -4247,6 +4287,9 @@ type Gemeente = Gemeentecode
 // IdempotentieSleutel defines model for IdempotentieSleutel.
 type IdempotentieSleutel = string
 
+// Machtiging defines model for Machtiging.
+type Machtiging = openapi_types.UUID
+
 // NaPositie defines model for NaPositie.
 type NaPositie = int64
 
@@ -4510,6 +4553,9 @@ type TrekBoventalligheidInParams struct {
 
 // LeesBoventalligePersoonsgegevensParams defines parameters for LeesBoventalligePersoonsgegevens.
 type LeesBoventalligePersoonsgegevensParams struct {
+	// Machtiging Inzagemachtiging waarop een auditor leest.
+	Machtiging Machtiging `form:"machtiging,omitempty" json:"machtiging,omitempty,omitzero"`
+
 	// Raadpleegreden Waarom iemand gegevens leest van een dossier waarin hij niet zelf handelde.
 	Raadpleegreden Raadpleegreden `json:"Raadpleegreden,omitempty,omitzero"`
 }
@@ -4612,6 +4658,9 @@ type MeldLeeftijdsgrensParams struct {
 
 // LeesDoorstroompuntdossierPersoonsgegevensParams defines parameters for LeesDoorstroompuntdossierPersoonsgegevens.
 type LeesDoorstroompuntdossierPersoonsgegevensParams struct {
+	// Machtiging Inzagemachtiging waarop een auditor leest.
+	Machtiging Machtiging `form:"machtiging,omitempty" json:"machtiging,omitempty,omitzero"`
+
 	// Raadpleegreden Waarom iemand gegevens leest van een dossier waarin hij niet zelf handelde.
 	Raadpleegreden Raadpleegreden `json:"Raadpleegreden,omitempty,omitzero"`
 }
@@ -4702,12 +4751,63 @@ type OntvangHaltafloopParams struct {
 
 // LeesHaltverwijzingPersoonsgegevensParams defines parameters for LeesHaltverwijzingPersoonsgegevens.
 type LeesHaltverwijzingPersoonsgegevensParams struct {
+	// Machtiging Inzagemachtiging waarop een auditor leest.
+	Machtiging Machtiging `form:"machtiging,omitempty" json:"machtiging,omitempty,omitzero"`
+
 	// Raadpleegreden Waarom iemand gegevens leest van een dossier waarin hij niet zelf handelde.
 	Raadpleegreden Raadpleegreden `json:"Raadpleegreden,omitempty,omitzero"`
 }
 
 // HoudInformatiebijeenkomstParams defines parameters for HoudInformatiebijeenkomst.
 type HoudInformatiebijeenkomstParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// VraagInzageAanParams defines parameters for VraagInzageAan.
+type VraagInzageAanParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// TrekInzageInParams defines parameters for TrekInzageIn.
+type TrekInzageInParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// StaInzageToeParams defines parameters for StaInzageToe.
+type StaInzageToeParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// WeigerInzageParams defines parameters for WeigerInzage.
+type WeigerInzageParams struct {
 	// Proef Toets en beslis, maar leg niets vast.
 	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
 
@@ -4762,6 +4862,9 @@ type LeverKandidaatOpnieuwAanParams struct {
 
 // LeesKandidaatPersoonsgegevensParams defines parameters for LeesKandidaatPersoonsgegevens.
 type LeesKandidaatPersoonsgegevensParams struct {
+	// Machtiging Inzagemachtiging waarop een auditor leest.
+	Machtiging Machtiging `form:"machtiging,omitempty" json:"machtiging,omitempty,omitzero"`
+
 	// Raadpleegreden Waarom iemand gegevens leest van een dossier waarin hij niet zelf handelde.
 	Raadpleegreden Raadpleegreden `json:"Raadpleegreden,omitempty,omitzero"`
 }
@@ -4840,6 +4943,9 @@ type VoerGesprekParams struct {
 
 // LeesLeerplichtdossierPersoonsgegevensParams defines parameters for LeesLeerplichtdossierPersoonsgegevens.
 type LeesLeerplichtdossierPersoonsgegevensParams struct {
+	// Machtiging Inzagemachtiging waarop een auditor leest.
+	Machtiging Machtiging `form:"machtiging,omitempty" json:"machtiging,omitempty,omitzero"`
+
 	// Raadpleegreden Waarom iemand gegevens leest van een dossier waarin hij niet zelf handelde.
 	Raadpleegreden Raadpleegreden `json:"Raadpleegreden,omitempty,omitzero"`
 }
@@ -5014,6 +5120,9 @@ type VoerNazorggesprekParams struct {
 
 // LeesMatchPersoonsgegevensParams defines parameters for LeesMatchPersoonsgegevens.
 type LeesMatchPersoonsgegevensParams struct {
+	// Machtiging Inzagemachtiging waarop een auditor leest.
+	Machtiging Machtiging `form:"machtiging,omitempty" json:"machtiging,omitempty,omitzero"`
+
 	// Raadpleegreden Waarom iemand gegevens leest van een dossier waarin hij niet zelf handelde.
 	Raadpleegreden Raadpleegreden `json:"Raadpleegreden,omitempty,omitzero"`
 }
@@ -5128,6 +5237,9 @@ type ZendProcesVerbaalInParams struct {
 
 // LeesProcesVerbaalPersoonsgegevensParams defines parameters for LeesProcesVerbaalPersoonsgegevens.
 type LeesProcesVerbaalPersoonsgegevensParams struct {
+	// Machtiging Inzagemachtiging waarop een auditor leest.
+	Machtiging Machtiging `form:"machtiging,omitempty" json:"machtiging,omitempty,omitzero"`
+
 	// Raadpleegreden Waarom iemand gegevens leest van een dossier waarin hij niet zelf handelde.
 	Raadpleegreden Raadpleegreden `json:"Raadpleegreden,omitempty,omitzero"`
 }
@@ -5695,6 +5807,9 @@ type NeemVerzuimmeldingTerKennisgevingParams struct {
 
 // LeesVerzuimmeldingPersoonsgegevensParams defines parameters for LeesVerzuimmeldingPersoonsgegevens.
 type LeesVerzuimmeldingPersoonsgegevensParams struct {
+	// Machtiging Inzagemachtiging waarop een auditor leest.
+	Machtiging Machtiging `form:"machtiging,omitempty" json:"machtiging,omitempty,omitzero"`
+
 	// Raadpleegreden Waarom iemand gegevens leest van een dossier waarin hij niet zelf handelde.
 	Raadpleegreden Raadpleegreden `json:"Raadpleegreden,omitempty,omitzero"`
 }
@@ -5869,6 +5984,9 @@ type DraagWerkgeverOverParams struct {
 
 // LeesWerkgeverPersoonsgegevensParams defines parameters for LeesWerkgeverPersoonsgegevens.
 type LeesWerkgeverPersoonsgegevensParams struct {
+	// Machtiging Inzagemachtiging waarop een auditor leest.
+	Machtiging Machtiging `form:"machtiging,omitempty" json:"machtiging,omitempty,omitzero"`
+
 	// Raadpleegreden Waarom iemand gegevens leest van een dossier waarin hij niet zelf handelde.
 	Raadpleegreden Raadpleegreden `json:"Raadpleegreden,omitempty,omitzero"`
 }
@@ -5965,6 +6083,18 @@ type OntvangHaltafloopJSONRequestBody = HaltafloopOntvangen
 
 // HoudInformatiebijeenkomstJSONRequestBody defines body for HoudInformatiebijeenkomst for application/json ContentType.
 type HoudInformatiebijeenkomstJSONRequestBody = InformatiebijeenkomstHouden
+
+// VraagInzageAanJSONRequestBody defines body for VraagInzageAan for application/json ContentType.
+type VraagInzageAanJSONRequestBody = InzageAanvragen
+
+// TrekInzageInJSONRequestBody defines body for TrekInzageIn for application/json ContentType.
+type TrekInzageInJSONRequestBody = Rolbeslissing
+
+// StaInzageToeJSONRequestBody defines body for StaInzageToe for application/json ContentType.
+type StaInzageToeJSONRequestBody = Rolbeslissing
+
+// WeigerInzageJSONRequestBody defines body for WeigerInzage for application/json ContentType.
+type WeigerInzageJSONRequestBody = Rolbeslissing
 
 // OntvangInzageverzoekJSONRequestBody defines body for OntvangInzageverzoek for application/json ContentType.
 type OntvangInzageverzoekJSONRequestBody = InzageverzoekOntvangen
@@ -6382,6 +6512,21 @@ type ServerInterface interface {
 	// HoudInformatiebijeenkomst Leg vast dat een informatiebijeenkomst is gehouden.
 	// (POST /informatiebijeenkomsten)
 	HoudInformatiebijeenkomst(ctx echo.Context, params HoudInformatiebijeenkomstParams) error
+	// VraagInzageAan Vraag als auditor inzage in de persoonsgegevens van een dossier.
+	// (POST /inzagemachtigingen)
+	VraagInzageAan(ctx echo.Context, params VraagInzageAanParams) error
+	// LeesInzagemachtiging De stand van een inzagemachtiging.
+	// (GET /inzagemachtigingen/{id})
+	LeesInzagemachtiging(ctx echo.Context, id DossierId) error
+	// TrekInzageIn Trek de inzage in.
+	// (POST /inzagemachtigingen/{id}/intrekkingen)
+	TrekInzageIn(ctx echo.Context, id DossierId, params TrekInzageInParams) error
+	// StaInzageToe Sta de inzage toe.
+	// (POST /inzagemachtigingen/{id}/toestemmingen)
+	StaInzageToe(ctx echo.Context, id DossierId, params StaInzageToeParams) error
+	// WeigerInzage Weiger de inzage.
+	// (POST /inzagemachtigingen/{id}/weigeringen)
+	WeigerInzage(ctx echo.Context, id DossierId, params WeigerInzageParams) error
 	// OntvangInzageverzoek Leg een verzoek om inzage vast.
 	// (POST /inzageverzoeken)
 	OntvangInzageverzoek(ctx echo.Context, params OntvangInzageverzoekParams) error
@@ -7782,6 +7927,12 @@ func (w *ServerInterfaceWrapper) LeesBoventalligePersoonsgegevens(ctx echo.Conte
 
 	// Parameter object where we will unmarshal all parameters from the context
 	var params LeesBoventalligePersoonsgegevensParams
+	// ------------- Optional query parameter "machtiging" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "machtiging", ctx.QueryParams(), &params.Machtiging, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter machtiging: %s", err))
+	}
 
 	headers := ctx.Request().Header
 	// ------------- Optional header parameter "Raadpleegreden" -------------
@@ -8316,6 +8467,12 @@ func (w *ServerInterfaceWrapper) LeesDoorstroompuntdossierPersoonsgegevens(ctx e
 
 	// Parameter object where we will unmarshal all parameters from the context
 	var params LeesDoorstroompuntdossierPersoonsgegevensParams
+	// ------------- Optional query parameter "machtiging" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "machtiging", ctx.QueryParams(), &params.Machtiging, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter machtiging: %s", err))
+	}
 
 	headers := ctx.Request().Header
 	// ------------- Optional header parameter "Raadpleegreden" -------------
@@ -8769,6 +8926,12 @@ func (w *ServerInterfaceWrapper) LeesHaltverwijzingPersoonsgegevens(ctx echo.Con
 
 	// Parameter object where we will unmarshal all parameters from the context
 	var params LeesHaltverwijzingPersoonsgegevensParams
+	// ------------- Optional query parameter "machtiging" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "machtiging", ctx.QueryParams(), &params.Machtiging, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter machtiging: %s", err))
+	}
 
 	headers := ctx.Request().Header
 	// ------------- Optional header parameter "Raadpleegreden" -------------
@@ -8839,6 +9002,243 @@ func (w *ServerInterfaceWrapper) HoudInformatiebijeenkomst(ctx echo.Context) err
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.HoudInformatiebijeenkomst(ctx, params)
+	return err
+}
+
+// VraagInzageAan converts echo context to params.
+func (w *ServerInterfaceWrapper) VraagInzageAan(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params VraagInzageAanParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.VraagInzageAan(ctx, params)
+	return err
+}
+
+// LeesInzagemachtiging converts echo context to params.
+func (w *ServerInterfaceWrapper) LeesInzagemachtiging(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LeesInzagemachtiging(ctx, id)
+	return err
+}
+
+// TrekInzageIn converts echo context to params.
+func (w *ServerInterfaceWrapper) TrekInzageIn(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params TrekInzageInParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.TrekInzageIn(ctx, id, params)
+	return err
+}
+
+// StaInzageToe converts echo context to params.
+func (w *ServerInterfaceWrapper) StaInzageToe(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params StaInzageToeParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.StaInzageToe(ctx, id, params)
+	return err
+}
+
+// WeigerInzage converts echo context to params.
+func (w *ServerInterfaceWrapper) WeigerInzage(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params WeigerInzageParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.WeigerInzage(ctx, id, params)
 	return err
 }
 
@@ -9080,6 +9480,12 @@ func (w *ServerInterfaceWrapper) LeesKandidaatPersoonsgegevens(ctx echo.Context)
 
 	// Parameter object where we will unmarshal all parameters from the context
 	var params LeesKandidaatPersoonsgegevensParams
+	// ------------- Optional query parameter "machtiging" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "machtiging", ctx.QueryParams(), &params.Machtiging, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter machtiging: %s", err))
+	}
 
 	headers := ctx.Request().Header
 	// ------------- Optional header parameter "Raadpleegreden" -------------
@@ -9476,6 +9882,12 @@ func (w *ServerInterfaceWrapper) LeesLeerplichtdossierPersoonsgegevens(ctx echo.
 
 	// Parameter object where we will unmarshal all parameters from the context
 	var params LeesLeerplichtdossierPersoonsgegevensParams
+	// ------------- Optional query parameter "machtiging" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "machtiging", ctx.QueryParams(), &params.Machtiging, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter machtiging: %s", err))
+	}
 
 	headers := ctx.Request().Header
 	// ------------- Optional header parameter "Raadpleegreden" -------------
@@ -10319,6 +10731,12 @@ func (w *ServerInterfaceWrapper) LeesMatchPersoonsgegevens(ctx echo.Context) err
 
 	// Parameter object where we will unmarshal all parameters from the context
 	var params LeesMatchPersoonsgegevensParams
+	// ------------- Optional query parameter "machtiging" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "machtiging", ctx.QueryParams(), &params.Machtiging, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter machtiging: %s", err))
+	}
 
 	headers := ctx.Request().Header
 	// ------------- Optional header parameter "Raadpleegreden" -------------
@@ -10879,6 +11297,12 @@ func (w *ServerInterfaceWrapper) LeesProcesVerbaalPersoonsgegevens(ctx echo.Cont
 
 	// Parameter object where we will unmarshal all parameters from the context
 	var params LeesProcesVerbaalPersoonsgegevensParams
+	// ------------- Optional query parameter "machtiging" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "machtiging", ctx.QueryParams(), &params.Machtiging, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter machtiging: %s", err))
+	}
 
 	headers := ctx.Request().Header
 	// ------------- Optional header parameter "Raadpleegreden" -------------
@@ -13599,6 +14023,12 @@ func (w *ServerInterfaceWrapper) LeesVerzuimmeldingPersoonsgegevens(ctx echo.Con
 
 	// Parameter object where we will unmarshal all parameters from the context
 	var params LeesVerzuimmeldingPersoonsgegevensParams
+	// ------------- Optional query parameter "machtiging" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "machtiging", ctx.QueryParams(), &params.Machtiging, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter machtiging: %s", err))
+	}
 
 	headers := ctx.Request().Header
 	// ------------- Optional header parameter "Raadpleegreden" -------------
@@ -14451,6 +14881,12 @@ func (w *ServerInterfaceWrapper) LeesWerkgeverPersoonsgegevens(ctx echo.Context)
 
 	// Parameter object where we will unmarshal all parameters from the context
 	var params LeesWerkgeverPersoonsgegevensParams
+	// ------------- Optional query parameter "machtiging" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "machtiging", ctx.QueryParams(), &params.Machtiging, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter machtiging: %s", err))
+	}
 
 	headers := ctx.Request().Header
 	// ------------- Optional header parameter "Raadpleegreden" -------------
@@ -14591,6 +15027,11 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/rolverleningen/:id/bekrachtigingen", wrapper.BekrachtigRol, options.OperationMiddlewares["bekrachtigRol"]...)
 	router.POST(options.BaseURL+"/rolverleningen/:id/afwijzingen", wrapper.WijsRolAf, options.OperationMiddlewares["wijsRolAf"]...)
 	router.POST(options.BaseURL+"/rolverleningen/:id/intrekkingen", wrapper.TrekRolIn, options.OperationMiddlewares["trekRolIn"]...)
+	router.POST(options.BaseURL+"/inzagemachtigingen", wrapper.VraagInzageAan, options.OperationMiddlewares["vraagInzageAan"]...)
+	router.GET(options.BaseURL+"/inzagemachtigingen/:id", wrapper.LeesInzagemachtiging, options.OperationMiddlewares["leesInzagemachtiging"]...)
+	router.POST(options.BaseURL+"/inzagemachtigingen/:id/toestemmingen", wrapper.StaInzageToe, options.OperationMiddlewares["staInzageToe"]...)
+	router.POST(options.BaseURL+"/inzagemachtigingen/:id/weigeringen", wrapper.WeigerInzage, options.OperationMiddlewares["weigerInzage"]...)
+	router.POST(options.BaseURL+"/inzagemachtigingen/:id/intrekkingen", wrapper.TrekInzageIn, options.OperationMiddlewares["trekInzageIn"]...)
 	router.POST(options.BaseURL+"/werkgevers", wrapper.RegistreerWerkgever, options.OperationMiddlewares["registreerWerkgever"]...)
 	router.GET(options.BaseURL+"/werkgevers/:id", wrapper.LeesWerkgever, options.OperationMiddlewares["leesWerkgever"]...)
 	router.GET(options.BaseURL+"/werkgevers/:id/persoonsgegevens", wrapper.LeesWerkgeverPersoonsgegevens, options.OperationMiddlewares["leesWerkgeverPersoonsgegevens"]...)
@@ -26178,6 +26619,1266 @@ type HoudInformatiebijeenkomst503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudInformatiebijeenkomst503ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VraagInzageAanRequestObject struct {
+	Params VraagInzageAanParams
+	Body   *VraagInzageAanJSONRequestBody
+}
+
+type VraagInzageAanResponseObject interface {
+	VisitVraagInzageAanResponse(w http.ResponseWriter) error
+}
+
+type VraagInzageAan200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response VraagInzageAan200JSONResponse) VisitVraagInzageAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VraagInzageAan201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response VraagInzageAan201JSONResponse) VisitVraagInzageAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VraagInzageAan400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response VraagInzageAan400ApplicationProblemPlusJSONResponse) VisitVraagInzageAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VraagInzageAan401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response VraagInzageAan401ApplicationProblemPlusJSONResponse) VisitVraagInzageAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VraagInzageAan403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response VraagInzageAan403ApplicationProblemPlusJSONResponse) VisitVraagInzageAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VraagInzageAan404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response VraagInzageAan404ApplicationProblemPlusJSONResponse) VisitVraagInzageAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VraagInzageAan406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response VraagInzageAan406ApplicationProblemPlusJSONResponse) VisitVraagInzageAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VraagInzageAan409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response VraagInzageAan409ApplicationProblemPlusJSONResponse) VisitVraagInzageAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VraagInzageAan412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response VraagInzageAan412ApplicationProblemPlusJSONResponse) VisitVraagInzageAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VraagInzageAan413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response VraagInzageAan413ApplicationProblemPlusJSONResponse) VisitVraagInzageAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VraagInzageAan415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response VraagInzageAan415ApplicationProblemPlusJSONResponse) VisitVraagInzageAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VraagInzageAan429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response VraagInzageAan429ApplicationProblemPlusJSONResponse) VisitVraagInzageAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VraagInzageAan431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response VraagInzageAan431ApplicationProblemPlusJSONResponse) VisitVraagInzageAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VraagInzageAan500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response VraagInzageAan500ApplicationProblemPlusJSONResponse) VisitVraagInzageAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VraagInzageAan503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response VraagInzageAan503ApplicationProblemPlusJSONResponse) VisitVraagInzageAanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesInzagemachtigingRequestObject struct {
+	Id DossierId `json:"id"`
+}
+
+type LeesInzagemachtigingResponseObject interface {
+	VisitLeesInzagemachtigingResponse(w http.ResponseWriter) error
+}
+
+type LeesInzagemachtiging200ResponseHeaders struct {
+	APIVersion string
+	ETag       string
+}
+
+type LeesInzagemachtiging200JSONResponse struct {
+	Body    Inzagemachtiging
+	Headers LeesInzagemachtiging200ResponseHeaders
+}
+
+func (response LeesInzagemachtiging200JSONResponse) VisitLeesInzagemachtigingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesInzagemachtiging400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response LeesInzagemachtiging400ApplicationProblemPlusJSONResponse) VisitLeesInzagemachtigingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesInzagemachtiging401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response LeesInzagemachtiging401ApplicationProblemPlusJSONResponse) VisitLeesInzagemachtigingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesInzagemachtiging403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response LeesInzagemachtiging403ApplicationProblemPlusJSONResponse) VisitLeesInzagemachtigingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesInzagemachtiging404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response LeesInzagemachtiging404ApplicationProblemPlusJSONResponse) VisitLeesInzagemachtigingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesInzagemachtiging406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response LeesInzagemachtiging406ApplicationProblemPlusJSONResponse) VisitLeesInzagemachtigingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesInzagemachtiging429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response LeesInzagemachtiging429ApplicationProblemPlusJSONResponse) VisitLeesInzagemachtigingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesInzagemachtiging431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response LeesInzagemachtiging431ApplicationProblemPlusJSONResponse) VisitLeesInzagemachtigingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesInzagemachtiging500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response LeesInzagemachtiging500ApplicationProblemPlusJSONResponse) VisitLeesInzagemachtigingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeesInzagemachtiging503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response LeesInzagemachtiging503ApplicationProblemPlusJSONResponse) VisitLeesInzagemachtigingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TrekInzageInRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params TrekInzageInParams
+	Body   *TrekInzageInJSONRequestBody
+}
+
+type TrekInzageInResponseObject interface {
+	VisitTrekInzageInResponse(w http.ResponseWriter) error
+}
+
+type TrekInzageIn200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response TrekInzageIn200JSONResponse) VisitTrekInzageInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TrekInzageIn201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response TrekInzageIn201JSONResponse) VisitTrekInzageInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TrekInzageIn400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response TrekInzageIn400ApplicationProblemPlusJSONResponse) VisitTrekInzageInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TrekInzageIn401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response TrekInzageIn401ApplicationProblemPlusJSONResponse) VisitTrekInzageInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TrekInzageIn403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response TrekInzageIn403ApplicationProblemPlusJSONResponse) VisitTrekInzageInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TrekInzageIn404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response TrekInzageIn404ApplicationProblemPlusJSONResponse) VisitTrekInzageInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TrekInzageIn406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response TrekInzageIn406ApplicationProblemPlusJSONResponse) VisitTrekInzageInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TrekInzageIn409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response TrekInzageIn409ApplicationProblemPlusJSONResponse) VisitTrekInzageInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TrekInzageIn412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response TrekInzageIn412ApplicationProblemPlusJSONResponse) VisitTrekInzageInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TrekInzageIn413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response TrekInzageIn413ApplicationProblemPlusJSONResponse) VisitTrekInzageInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TrekInzageIn415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response TrekInzageIn415ApplicationProblemPlusJSONResponse) VisitTrekInzageInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TrekInzageIn429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response TrekInzageIn429ApplicationProblemPlusJSONResponse) VisitTrekInzageInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TrekInzageIn431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response TrekInzageIn431ApplicationProblemPlusJSONResponse) VisitTrekInzageInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TrekInzageIn500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response TrekInzageIn500ApplicationProblemPlusJSONResponse) VisitTrekInzageInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TrekInzageIn503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response TrekInzageIn503ApplicationProblemPlusJSONResponse) VisitTrekInzageInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StaInzageToeRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params StaInzageToeParams
+	Body   *StaInzageToeJSONRequestBody
+}
+
+type StaInzageToeResponseObject interface {
+	VisitStaInzageToeResponse(w http.ResponseWriter) error
+}
+
+type StaInzageToe200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response StaInzageToe200JSONResponse) VisitStaInzageToeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StaInzageToe201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response StaInzageToe201JSONResponse) VisitStaInzageToeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StaInzageToe400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response StaInzageToe400ApplicationProblemPlusJSONResponse) VisitStaInzageToeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StaInzageToe401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response StaInzageToe401ApplicationProblemPlusJSONResponse) VisitStaInzageToeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StaInzageToe403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response StaInzageToe403ApplicationProblemPlusJSONResponse) VisitStaInzageToeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StaInzageToe404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response StaInzageToe404ApplicationProblemPlusJSONResponse) VisitStaInzageToeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StaInzageToe406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response StaInzageToe406ApplicationProblemPlusJSONResponse) VisitStaInzageToeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StaInzageToe409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response StaInzageToe409ApplicationProblemPlusJSONResponse) VisitStaInzageToeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StaInzageToe412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response StaInzageToe412ApplicationProblemPlusJSONResponse) VisitStaInzageToeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StaInzageToe413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response StaInzageToe413ApplicationProblemPlusJSONResponse) VisitStaInzageToeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StaInzageToe415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response StaInzageToe415ApplicationProblemPlusJSONResponse) VisitStaInzageToeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StaInzageToe429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response StaInzageToe429ApplicationProblemPlusJSONResponse) VisitStaInzageToeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StaInzageToe431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response StaInzageToe431ApplicationProblemPlusJSONResponse) VisitStaInzageToeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StaInzageToe500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response StaInzageToe500ApplicationProblemPlusJSONResponse) VisitStaInzageToeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StaInzageToe503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response StaInzageToe503ApplicationProblemPlusJSONResponse) VisitStaInzageToeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WeigerInzageRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params WeigerInzageParams
+	Body   *WeigerInzageJSONRequestBody
+}
+
+type WeigerInzageResponseObject interface {
+	VisitWeigerInzageResponse(w http.ResponseWriter) error
+}
+
+type WeigerInzage200JSONResponse struct{ NietsNieuwsJSONResponse }
+
+func (response WeigerInzage200JSONResponse) VisitWeigerInzageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WeigerInzage201JSONResponse struct{ VastgelegdJSONResponse }
+
+func (response WeigerInzage201JSONResponse) VisitWeigerInzageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WeigerInzage400ApplicationProblemPlusJSONResponse struct {
+	OngeldigeInvoerApplicationProblemPlusJSONResponse
+}
+
+func (response WeigerInzage400ApplicationProblemPlusJSONResponse) VisitWeigerInzageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WeigerInzage401ApplicationProblemPlusJSONResponse struct {
+	NietAangemeldApplicationProblemPlusJSONResponse
+}
+
+func (response WeigerInzage401ApplicationProblemPlusJSONResponse) VisitWeigerInzageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("WWW-Authenticate", fmt.Sprint(response.Headers.WWWAuthenticate))
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WeigerInzage403ApplicationProblemPlusJSONResponse struct {
+	GeenToegangApplicationProblemPlusJSONResponse
+}
+
+func (response WeigerInzage403ApplicationProblemPlusJSONResponse) VisitWeigerInzageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WeigerInzage404ApplicationProblemPlusJSONResponse struct {
+	NietGevondenApplicationProblemPlusJSONResponse
+}
+
+func (response WeigerInzage404ApplicationProblemPlusJSONResponse) VisitWeigerInzageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WeigerInzage406ApplicationProblemPlusJSONResponse struct {
+	NietAanvaardbaarApplicationProblemPlusJSONResponse
+}
+
+func (response WeigerInzage406ApplicationProblemPlusJSONResponse) VisitWeigerInzageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WeigerInzage409ApplicationProblemPlusJSONResponse struct {
+	GeweigerdApplicationProblemPlusJSONResponse
+}
+
+func (response WeigerInzage409ApplicationProblemPlusJSONResponse) VisitWeigerInzageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WeigerInzage412ApplicationProblemPlusJSONResponse struct {
+	VerouderdApplicationProblemPlusJSONResponse
+}
+
+func (response WeigerInzage412ApplicationProblemPlusJSONResponse) VisitWeigerInzageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(412)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WeigerInzage413ApplicationProblemPlusJSONResponse struct {
+	TeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response WeigerInzage413ApplicationProblemPlusJSONResponse) VisitWeigerInzageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WeigerInzage415ApplicationProblemPlusJSONResponse struct {
+	VerkeerdMediatypeApplicationProblemPlusJSONResponse
+}
+
+func (response WeigerInzage415ApplicationProblemPlusJSONResponse) VisitWeigerInzageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WeigerInzage429ApplicationProblemPlusJSONResponse struct {
+	TeVeelApplicationProblemPlusJSONResponse
+}
+
+func (response WeigerInzage429ApplicationProblemPlusJSONResponse) VisitWeigerInzageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.Header().Set("Retry-After", fmt.Sprint(response.Headers.RetryAfter))
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WeigerInzage431ApplicationProblemPlusJSONResponse struct {
+	KoppenTeGrootApplicationProblemPlusJSONResponse
+}
+
+func (response WeigerInzage431ApplicationProblemPlusJSONResponse) VisitWeigerInzageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(431)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WeigerInzage500ApplicationProblemPlusJSONResponse struct {
+	StoringApplicationProblemPlusJSONResponse
+}
+
+func (response WeigerInzage500ApplicationProblemPlusJSONResponse) VisitWeigerInzageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WeigerInzage503ApplicationProblemPlusJSONResponse struct {
+	GestoptApplicationProblemPlusJSONResponse
+}
+
+func (response WeigerInzage503ApplicationProblemPlusJSONResponse) VisitWeigerInzageResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -55520,6 +57221,21 @@ type StrictServerInterface interface {
 	// HoudInformatiebijeenkomst Leg vast dat een informatiebijeenkomst is gehouden.
 	// (POST /informatiebijeenkomsten)
 	HoudInformatiebijeenkomst(ctx context.Context, request HoudInformatiebijeenkomstRequestObject) (HoudInformatiebijeenkomstResponseObject, error)
+	// VraagInzageAan Vraag als auditor inzage in de persoonsgegevens van een dossier.
+	// (POST /inzagemachtigingen)
+	VraagInzageAan(ctx context.Context, request VraagInzageAanRequestObject) (VraagInzageAanResponseObject, error)
+	// LeesInzagemachtiging De stand van een inzagemachtiging.
+	// (GET /inzagemachtigingen/{id})
+	LeesInzagemachtiging(ctx context.Context, request LeesInzagemachtigingRequestObject) (LeesInzagemachtigingResponseObject, error)
+	// TrekInzageIn Trek de inzage in.
+	// (POST /inzagemachtigingen/{id}/intrekkingen)
+	TrekInzageIn(ctx context.Context, request TrekInzageInRequestObject) (TrekInzageInResponseObject, error)
+	// StaInzageToe Sta de inzage toe.
+	// (POST /inzagemachtigingen/{id}/toestemmingen)
+	StaInzageToe(ctx context.Context, request StaInzageToeRequestObject) (StaInzageToeResponseObject, error)
+	// WeigerInzage Weiger de inzage.
+	// (POST /inzagemachtigingen/{id}/weigeringen)
+	WeigerInzage(ctx context.Context, request WeigerInzageRequestObject) (WeigerInzageResponseObject, error)
 	// OntvangInzageverzoek Leg een verzoek om inzage vast.
 	// (POST /inzageverzoeken)
 	OntvangInzageverzoek(ctx context.Context, request OntvangInzageverzoekRequestObject) (OntvangInzageverzoekResponseObject, error)
@@ -57823,6 +59539,226 @@ func (sh *strictHandler) HoudInformatiebijeenkomst(ctx echo.Context, params Houd
 		return err
 	} else if validResponse, ok := response.(HoudInformatiebijeenkomstResponseObject); ok {
 		return validResponse.VisitHoudInformatiebijeenkomstResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// VraagInzageAan operation middleware
+func (sh *strictHandler) VraagInzageAan(ctx echo.Context, params VraagInzageAanParams) error {
+	var request VraagInzageAanRequestObject
+
+	request.Params = params
+
+	var body VraagInzageAanJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.VraagInzageAan(ctx.Request().Context(), request.(VraagInzageAanRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "VraagInzageAan")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(VraagInzageAanResponseObject); ok {
+		return validResponse.VisitVraagInzageAanResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LeesInzagemachtiging operation middleware
+func (sh *strictHandler) LeesInzagemachtiging(ctx echo.Context, id DossierId) error {
+	var request LeesInzagemachtigingRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LeesInzagemachtiging(ctx.Request().Context(), request.(LeesInzagemachtigingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LeesInzagemachtiging")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LeesInzagemachtigingResponseObject); ok {
+		return validResponse.VisitLeesInzagemachtigingResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// TrekInzageIn operation middleware
+func (sh *strictHandler) TrekInzageIn(ctx echo.Context, id DossierId, params TrekInzageInParams) error {
+	var request TrekInzageInRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body TrekInzageInJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.TrekInzageIn(ctx.Request().Context(), request.(TrekInzageInRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "TrekInzageIn")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(TrekInzageInResponseObject); ok {
+		return validResponse.VisitTrekInzageInResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// StaInzageToe operation middleware
+func (sh *strictHandler) StaInzageToe(ctx echo.Context, id DossierId, params StaInzageToeParams) error {
+	var request StaInzageToeRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body StaInzageToeJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.StaInzageToe(ctx.Request().Context(), request.(StaInzageToeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "StaInzageToe")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(StaInzageToeResponseObject); ok {
+		return validResponse.VisitStaInzageToeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// WeigerInzage operation middleware
+func (sh *strictHandler) WeigerInzage(ctx echo.Context, id DossierId, params WeigerInzageParams) error {
+	var request WeigerInzageRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body WeigerInzageJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.WeigerInzage(ctx.Request().Context(), request.(WeigerInzageRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WeigerInzage")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(WeigerInzageResponseObject); ok {
+		return validResponse.VisitWeigerInzageResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -27,8 +27,11 @@ var errBuitenBereik = fmt.Errorf("httpapi: out of reach: %w", errNietGevonden)
 
 // An auditfeit is what the log needs of a request, beside who sends it.
 type auditfeit struct {
-	oorsprong string // network address of the sender
-	gelogd    bool   // a line about the decision is in the log
+	oorsprong  string // network address of the sender
+	gelogd     bool   // a line about the decision is in the log
+	toegestaan string // what the last line about something allowed was about
+	// machtiging is the only stream that may be read, for who reads on an inzagemachtiging.
+	machtiging es.Stream
 }
 
 // regel returns the line about v: what h is, what object, and what was decided.
@@ -90,7 +93,11 @@ func (s *Server) staToe(v *verzoek, h toegang.Handeling, object string, u toegan
 	if !s.beleid.Gevolgd(h) || v.methode != http.MethodGet {
 		return nil // a command is an event, with its actor
 	}
-	v.gelogd = true
+	wat := string(h) + " " + object
+	if v.toegestaan == wat { // a handler may look twice at what it answers with
+		return nil
+	}
+	v.gelogd, v.toegestaan = true, wat
 	return s.auditlog.Leg(v.regel(h, object, u))
 }
 

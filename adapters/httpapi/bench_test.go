@@ -50,6 +50,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/sw/boventallige"
 	"github.com/mgr-sdcg/kroniek/domain/sw/voorziening"
 	"github.com/mgr-sdcg/kroniek/domain/toegang/auditspoor"
+	"github.com/mgr-sdcg/kroniek/domain/toegang/inzagemachtiging"
 	"github.com/mgr-sdcg/kroniek/domain/toegang/rolverlening"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/kandidaat"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/kvknummer"
@@ -154,7 +155,7 @@ func catalogi() []es.Types {
 		abonnement.Events,
 		beperking.Events, inzageverzoek.Events,
 		vernietiging.Events, bewaring.Events, afscherming.Events,
-		rolverlening.Events, auditspoor.Events,
+		rolverlening.Events, auditspoor.Events, inzagemachtiging.Events,
 	}
 }
 

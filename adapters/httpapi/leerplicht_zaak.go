@@ -36,6 +36,9 @@ func (s *Server) bekijk(ctx context.Context, stroom es.Stream, b beeld) (es.Revi
 		}
 	}
 	v := verzoekUit(ctx)
+	if v.machtiging != "" && v.machtiging != stroom { // it is for one dossier
+		return es.NoStream, s.weiger(v, toegang.Handeling(v.op.id), stroomobject(stroom), toegang.Uitspraak{}, errBuitenBereik)
+	}
 	if err := s.beslis(v, toegang.Handeling(v.op.id), stroomobject(stroom), v.bereik, b.over(), errBuitenBereik); err != nil {
 		return es.NoStream, err
 	}

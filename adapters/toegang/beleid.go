@@ -47,7 +47,7 @@ type Beleid struct {
 
 	mu     sync.RWMutex
 	aantal int
-	per    map[houder]map[Handeling]*tafel
+	per    map[houder]map[vraagsleutel]*tafel
 }
 
 // NieuwBeleid returns the policy that the sources state together. It returns
@@ -57,12 +57,20 @@ func NieuwBeleid(bronnen ...Bron) (*Beleid, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Beleid{cedar: c, per: map[houder]map[Handeling]*tafel{}}, nil
+	return &Beleid{cedar: c, per: map[houder]map[vraagsleutel]*tafel{}}, nil
 }
 
 // Bereik returns how far w may go with h. For an act that the schema does not
 // know, that is nowhere.
-func (b *Beleid) Bereik(w Wie, h Handeling) Bereik { return Bereik{b.tafel(houderVan(w), h)} }
+func (b *Beleid) Bereik(w Wie, h Handeling) Bereik {
+	return Bereik{b.tafel(houderVan(w), vraagsleutel{h: h})}
+}
+
+// BereikMetMachtiging is Bereik for a holder who has an inzagemachtiging for what the
+// act concerns. Whether that is so is for the caller to establish.
+func (b *Beleid) BereikMetMachtiging(w Wie, h Handeling) Bereik {
+	return Bereik{b.tafel(houderVan(w), vraagsleutel{h: h, machtiging: true})}
+}
 
 // MagPersonen reports whether w has the right to persons as far as o says.
 func (b *Beleid) MagPersonen(w Wie, o Over) bool { return b.Bereik(w, Personen).Omvat(o) }
@@ -100,30 +108,36 @@ func (b *Beleid) Dekt(hs ...Handeling) error {
 	return fmt.Errorf("%w %s", ErrBeleidOntbreekt, strings.Join(mist, ", "))
 }
 
-// tafel returns what the policy says on h for v; nil for an unknown act.
-func (b *Beleid) tafel(v houder, h Handeling) *tafel {
+// A vraagsleutel is what is asked of the policy for one holder.
+type vraagsleutel struct {
+	h          Handeling
+	machtiging bool
+}
+
+// tafel returns what the policy says on s for v; nil for an unknown act.
+func (b *Beleid) tafel(v houder, s vraagsleutel) *tafel {
 	b.mu.RLock()
-	t, ok := b.per[v][h]
+	t, ok := b.per[v][s]
 	b.mu.RUnlock()
 	if ok {
 		return t
 	}
-	if _, ok := b.cedar.acties[h]; !ok {
+	if _, ok := b.cedar.acties[s.h]; !ok {
 		return nil
 	}
 	var personen *tafel
-	if h != Personen {
-		personen = b.tafel(v, Personen)
+	if s.h != Personen {
+		personen = b.tafel(v, vraagsleutel{h: Personen})
 	}
-	t = b.cedar.beslis(v, h, personen)
+	t = b.cedar.beslis(v, s, personen)
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.aantal++; b.aantal > maxTafels {
-		b.per, b.aantal = map[houder]map[Handeling]*tafel{}, 1
+		b.per, b.aantal = map[houder]map[vraagsleutel]*tafel{}, 1
 	}
 	if b.per[v] == nil {
-		b.per[v] = map[Handeling]*tafel{}
+		b.per[v] = map[vraagsleutel]*tafel{}
 	}
-	b.per[v][h] = t
+	b.per[v][s] = t
 	return t
 }

@@ -21,7 +21,7 @@ entity Rol enum ["auditor", "griffier", "integrator"];
 entity Houder in [Rol] { organisatie: String, gemeente?: String, module?: String };
 entity Bezoeker;
 entity Zaak { gemeente?: String, module?: String, school?: String };
-type Omstandigheden = { personen: Bool };
+type Omstandigheden = { personen: Bool, machtiging: Bool };
 action "over-personen";
 action "personen", "lees" appliesTo { principal: [Houder], resource: [Zaak], context: Omstandigheden };
 action "open" appliesTo { principal: [Houder, Bezoeker], resource: [Zaak], context: Omstandigheden };
@@ -64,10 +64,15 @@ func afwijkingen(b *toegang.Beleid, v toegangtest.Verwachting, alles []toegang.O
 		}
 		for _, rol := range toegang.Rollen() {
 			for _, w := range toegang.Voorbeelden(rol) {
-				bereik := b.Bereik(w, h)
+				bereik, met := b.Bereik(w, h), b.BereikMetMachtiging(w, h)
 				for _, o := range alles {
 					if mag := bereik.Omvat(o); mag != v.Mag(w, h, o) {
 						lijst = append(lijst, fmt.Sprintf("%s voor %s van %q en %q over %+v: %t", h, rol, w.Gemeente, w.Module, o, mag))
+					}
+				}
+				for _, o := range alles[:min(len(alles), 6)] {
+					if mag := met.Omvat(o); mag != v.MagMetMachtiging(w, h, o) {
+						lijst = append(lijst, fmt.Sprintf("%s voor %s met machtiging over %+v: %t", h, rol, o, mag))
 					}
 				}
 				if bereik.Niets() == v.MagIets(w, h) {

@@ -196,9 +196,9 @@ const (
 	andereSchool   = "een andere school"
 )
 
-// beslis asks Cedar about h for every way in which a zaak can relate to v.
+// beslis asks Cedar about q for every way in which a zaak can relate to v.
 // personen says where v has the right to persons; nil means nowhere.
-func (c *cedarbeleid) beslis(v houder, h Handeling, personen *tafel) *tafel {
+func (c *cedarbeleid) beslis(v houder, q vraagsleutel, personen *tafel) *tafel {
 	t := &tafel{van: v}
 	for g, gemeente := range []string{"", string(v.gemeente), andereGemeente} {
 		for m, module := range []string{"", v.module, andereModule} {
@@ -212,7 +212,7 @@ func (c *cedarbeleid) beslis(v houder, h Handeling, personen *tafel) *tafel {
 					continue
 				}
 				ziet := personen != nil && personen.in(g, m, s).Mag
-				u := c.vraag(v, h, Over{Gemeente: gemeente, Module: module, School: school}, ziet)
+				u := c.vraag(v, q, Over{Gemeente: gemeente, Module: module, School: school}, ziet)
 				i := slices.IndexFunc(t.uitspraken, func(x Uitspraak) bool { return x.Mag == u.Mag && slices.Equal(x.Regels, u.Regels) })
 				if i < 0 {
 					i = len(t.uitspraken)
@@ -227,7 +227,8 @@ func (c *cedarbeleid) beslis(v houder, h Handeling, personen *tafel) *tafel {
 
 // vraag asks Cedar one question. A policy that cannot be evaluated denies: Cedar
 // itself would pass over it, also over one that forbids.
-func (c *cedarbeleid) vraag(v houder, h Handeling, o Over, personen bool) Uitspraak {
+func (c *cedarbeleid) vraag(v houder, q vraagsleutel, o Over, personen bool) Uitspraak {
+	h := q.h
 	w := wereld{actie: c.acties[h], zaak: entiteit(soortZaak, "zaak", "gemeente", o.Gemeente, "module", o.Module, "school", o.School)}
 	if v == (houder{}) {
 		w.houder = entiteit(soortBezoeker, "bezoeker")
@@ -237,7 +238,7 @@ func (c *cedarbeleid) vraag(v houder, h Handeling, o Over, personen bool) Uitspr
 	}
 	besluit, waarom := cedar.Authorize(c.per[h], w, cedar.Request{
 		Principal: w.houder.UID, Action: w.actie.UID, Resource: w.zaak.UID,
-		Context: types.NewRecord(types.RecordMap{"personen": types.Boolean(personen)}),
+		Context: types.NewRecord(types.RecordMap{"personen": types.Boolean(personen), "machtiging": types.Boolean(q.machtiging)}),
 	})
 	u := Uitspraak{Mag: bool(besluit) && len(waarom.Errors) == 0}
 	for _, r := range waarom.Reasons {

@@ -22,6 +22,8 @@ const dagen = 7
 var eersten = map[string][]string{
 	"nl.toegangszaken.rol-bekrachtigd.v1":               {"nl.toegangszaken.rol-voorgesteld.v1"},
 	"nl.toegangszaken.rol-afgewezen.v1":                 {"nl.toegangszaken.rol-voorgesteld.v1"},
+	"nl.toegangszaken.inzage-toegestaan.v1":             {"nl.toegangszaken.inzage-gevraagd.v1"},
+	"nl.toegangszaken.inzage-geweigerd.v1":              {"nl.toegangszaken.inzage-gevraagd.v1"},
 	"nl.archiefzaken.abonnement-goedgekeurd.v1":         {"nl.archiefzaken.abonnement-aangemeld.v1", "nl.archiefzaken.abonnement-gewijzigd.v1"},
 	"nl.archiefzaken.vernietigingslijst-vastgesteld.v1": {"nl.archiefzaken.vernietiging-voorgesteld.v1"},
 	"nl.archiefzaken.vernietiging-afgewezen.v1":         {"nl.archiefzaken.vernietiging-voorgesteld.v1"},

@@ -23,6 +23,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/sw/boventallige"
 	"github.com/mgr-sdcg/kroniek/domain/sw/voorziening"
 	"github.com/mgr-sdcg/kroniek/domain/toegang/auditspoor"
+	"github.com/mgr-sdcg/kroniek/domain/toegang/inzagemachtiging"
 	"github.com/mgr-sdcg/kroniek/domain/toegang/rolverlening"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/kandidaat"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/kvknummer"
@@ -54,6 +55,8 @@ func catalogi() []es.Types {
 		boventallige.Events, voorziening.Events,
 		auditspoor.Events, rolverlening.Events,
 		werkgever.Events, vacature.Events, kandidaat.Events, kvknummer.Events, match.Events,
+		auditspoor.Events, inzagemachtiging.Events, rolverlening.Events,
+		werkgever.Events, vacature.Events, kandidaat.Events, match.Events,
 		beperking.Events, inzageverzoek.Events,
 		vernietiging.Events, bewaring.Events, afscherming.Events,
 		abonnement.Events,

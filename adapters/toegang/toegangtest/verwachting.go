@@ -57,7 +57,7 @@ func LeesVerwachting(t testing.TB, pad string) Verwachting {
 }
 
 func woord(w string) bool {
-	return slices.Contains([]string{"alles", "gemeente", "module", "gemeente+module", "gebied", "school"}, w)
+	return slices.Contains([]string{"alles", "gemeente", "module", "gemeente+module", "gebied", "school", "machtiging"}, w)
 }
 
 // Mag reports whether w should be allowed h when it concerns o.
@@ -65,10 +65,16 @@ func (v Verwachting) Mag(w toegang.Wie, h toegang.Handeling, o toegang.Over) boo
 	return v[h].mag(w, o) && (!v[h].OverPersonen || v[toegang.Personen].mag(w, o))
 }
 
+// MagMetMachtiging is Mag for who has an inzagemachtiging for what it concerns.
+func (v Verwachting) MagMetMachtiging(w toegang.Wie, h toegang.Handeling, o toegang.Over) bool {
+	return v[h].bereik[w.Rol] == "machtiging" || v.Mag(w, h, o)
+}
+
 // MagIets reports whether there is anything that w should be allowed with h, not
 // regarding what it concerns.
 func (v Verwachting) MagIets(w toegang.Wie, h toegang.Handeling) bool {
-	return v[h].Iedereen || v[h].bereik[w.Rol] != "" && (!v[h].OverPersonen || v[toegang.Personen].bereik[w.Rol] != "")
+	b := v[h].bereik[w.Rol]
+	return v[h].Iedereen || b != "" && b != "machtiging" && (!v[h].OverPersonen || v[toegang.Personen].bereik[w.Rol] != "")
 }
 
 // Beperkt reports whether w should be allowed h only for its own gemeente.
