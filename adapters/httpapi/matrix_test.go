@@ -51,6 +51,8 @@ func voorbeeld(s *openapi3.Schema) any {
 		return "leerplichtdossier-01890a5d-ac96-774b-bcce-b302099a8057"
 	case strings.HasPrefix(s.Pattern, "^(/"):
 		return "/motivering"
+	case strings.Contains(s.Pattern, "[0-9a-f]{12}"):
+		return "leerplichtdossier-01890a5d-ac96-774b-bcce-b302099a8057"
 	case strings.Contains(s.Pattern, "[AQgw]"):
 		return eenPseudoniem
 	case strings.Contains(s.Pattern, `\.[0-9]{2}`):
