@@ -117,6 +117,7 @@ func (l *logboek) String() string {
 // A kantoor is a whole server on a real journal, seal and read models, behind a
 // real listener.
 type kantoor struct {
+	opties  Opties // what the server was made of
 	t       testing.TB
 	adres   string
 	dir     string
@@ -229,6 +230,7 @@ func open(t testing.TB, anders ...func(*Opties)) *kantoor {
 	})
 	require.NoError(t, err)
 	o.Log, o.Archief = k.archief.Log(), k.archief
+	k.opties = o
 	k.server, err = New(o)
 	require.NoError(t, err)
 	k.draai(m)

@@ -113,6 +113,9 @@ func TestToegangTotBoventalligen(t *testing.T) {
 				want = 200
 			}
 			k.stuur(k.token[rol], "GET", pad, nil).is(want)
+			if rol == toegang.Bestuurssecretaris || rol == toegang.DagelijksBestuur {
+				want = 200 // shielded: kleine_groepen_test.go
+			}
 			k.stuur(k.token[rol], "GET", "/v1/rapporten/boventalligen", nil).is(want)
 		})
 	}

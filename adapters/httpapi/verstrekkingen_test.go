@@ -26,7 +26,6 @@ import (
 // was handed out on 1 April.
 type verstrekproef struct {
 	*kantoor
-	opties      Opties
 	voorziening string // path
 	toevoeging  gekregen
 	verstrekt   gekregen
@@ -40,7 +39,7 @@ func eenVerstrekking(vorm string) veld {
 
 func nieuweVerstrekproef(t *testing.T, vorm string) *verstrekproef {
 	p := &verstrekproef{sleutel: versSleutel()}
-	p.kantoor = open(t, func(o *Opties) { p.opties = *o })
+	p.kantoor = open(t)
 	p.voorziening = p.secretaris("/v1/voorzieningen", eenVoorziening()).is(201).kop.Get("Location")
 	p.toevoeging = p.boek("toevoegingen", plus(eenMutatie(1, "300.25"), veld{"herkomst": "lasten", "geboektOp": "2026-03-02"}))
 	p.klok.verder(30 * 24 * time.Hour) // 1 April

@@ -228,7 +228,8 @@ func TestMatch(t *testing.T) {
 		for _, naam := range []string{"trechter", "duurzaamheid", "afwijsredenen"} {
 			g := k.stuur(token, "GET", "/v1/rapporten/"+naam, nil).is(200)
 			assert.Contains(t, string(g.lichaam), `"regels":[{`, naam)
-			k.stuur(k.token[toegang.Bestuurssecretaris], "GET", "/v1/rapporten/"+naam, nil).is(403)
+			g = k.stuur(k.token[toegang.Bestuurssecretaris], "GET", "/v1/rapporten/"+naam, nil).is(200)
+			assert.Contains(t, string(g.lichaam), `"regels":[]`, "one match is a small number: %s", naam)
 		}
 	})
 }
