@@ -139,6 +139,27 @@ func TestEveryChangeIsSeen(t *testing.T) {
 		_, err := lees(t, dir)
 		require.ErrorIs(t, err, ErrGebroken)
 	})
+	t.Run("een regel met hetzelfde nummer uit een ander log", func(t *testing.T) {
+		ander := filepath.Join(t.TempDir(), Map)
+		l := open(t, ander, Opties{Nu: nieuweKlok().nu})
+		for _, o := range []string{"x", "b", "c"} { // the second line differs, the others say the same
+			require.NoError(t, l.Leg(regel(o)))
+		}
+		require.NoError(t, l.Sluit())
+		vreemd, err := os.ReadFile(bestandspad(ander, 1))
+		require.NoError(t, err)
+		for i, r := range bytes.SplitAfter(vreemd, []byte("\n"))[:4] {
+			gemengd := append([][]byte{}, regels...)
+			gemengd[i] = r
+			schrijf(bytes.Join(gemengd, nil))
+			_, err := lees(t, dir)
+			if i == 0 { // both begin alike
+				require.NoError(t, err)
+				continue
+			}
+			require.ErrorIs(t, err, ErrGebroken, "line %d", i)
+		}
+	})
 	t.Run("op een gebroken keten wordt niet verder geschreven", func(t *testing.T) {
 		schrijf(bytes.Replace(goed, []byte(`"geweigerd"`), []byte(`"toegestaan"`), 1))
 		_, err := Open(dir, Opties{})
