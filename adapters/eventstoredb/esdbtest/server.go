@@ -97,11 +97,16 @@ func start(dir string, o Options) (*Server, error) {
 	}
 	for i := range o.Nodes {
 		n := &node{server: s, number: i, address: "127.0.0.1:0"}
-		if err := n.up(); err != nil {
+		s.mu.Lock()
+		err := n.up()
+		s.mu.Unlock()
+		if err != nil {
 			s.Stop()
 			return nil, err
 		}
+		s.mu.Lock()
 		s.nodes = append(s.nodes, n)
+		s.mu.Unlock()
 	}
 	return s, nil
 }
