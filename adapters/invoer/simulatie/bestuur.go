@@ -125,7 +125,7 @@ func (p *zetelplan) procedure(periode int) {
 	p.bijPlan(db, op, "stelOntwerpVast", velden{"stemronde": p.stemronde(op, 5, 4, "ontwerp-uitvoeringsplan")}, "")
 	op = p.dag(j, time.March, 11)
 	p.bijPlan(db, op, "vraagZienswijze", velden{"verzondenOp": op}, "")
-	p.zienswijzen(op, 0)
+	p.zienswijzen(op, p.dag(j, time.July, 4), 0)
 	op = p.dag(j, time.June, 27)
 	p.bijPlan(secretaris, op, "stelPlanVast", velden{"stemronde": p.stemronde(op, 11, 5, "uitvoeringsplan")}, "") // no quorum: it is held over
 	op = p.dag(j, time.July, 4)
@@ -133,8 +133,14 @@ func (p *zetelplan) procedure(periode int) {
 	p.maakBekend(p.dag(j, time.July, 12), velden{"soort": "uitvoeringsplan"})
 }
 
-func (p *zetelplan) maakBekend(op recht.Datum, besluit velden) {
-	p.bijPlan(secretaris, op, "maakBekend", velden{"besluit": besluit, "kanaal": "publicatieblad", "bekendgemaaktOp": op}, "")
+func (p *zetelplan) maakBekend(op recht.Datum, besluit velden) { p.maakBekendOp(op, op, besluit) }
+
+// maakBekendOp plays a bekendmaking of day op that is recorded on dag.
+func (p *zetelplan) maakBekendOp(dag, op recht.Datum, besluit velden) {
+	p.doeOp(dag, op, daad{
+		van: secretaris, operatie: "maakBekend", pad: map[string]string{"planperiode": strconv.Itoa(p.periode)}, motief: "Verzonnen, zoals alles in dit jaar.",
+		velden: velden{"besluit": besluit, "kanaal": "publicatieblad", "bekendgemaaktOp": op},
+	})
 }
 
 // uitvoering plays the year: the plan is applied, and a bijstelling goes to the raden.
@@ -153,13 +159,19 @@ func (p *zetelplan) uitvoering() {
 	}, "")
 	op = p.dag(j, time.March, 2)
 	p.bijPlan(db, op, "vraagZienswijze", velden{"bijstelling": 1, "verzondenOp": op}, "")
-	p.zienswijzen(op, 1)
+	p.zienswijzen(op, p.dag(j, time.June, 18), 1)
 	besluit := velden{"soort": "bijstelling", "bijstelling": 1}
 	op = p.dag(j, time.June, 18)
 	p.bijPlanDeel(secretaris, op, "stelBijstellingVast", map[string]string{"nummer": "1"}, velden{"stemronde": p.stemronde(op, 11, 10, "bijstelling 1")}, "")
-	p.maakBekend(p.dag(j, time.June, 25), besluit)
+	bekend, achteraf := p.dag(j, time.June, 25), p.kans("BST_BEKEND_ACHTERAF")
+	if !achteraf {
+		p.maakBekend(bekend, besluit)
+	}
 	op = p.dag(j, time.July, 1)
 	p.bijPlan(db, op, "pasToe", velden{"besluit": besluit, "toepassing": "Aangepaste jaaropdrachten.", "toegepastOp": op}, "")
+	if achteraf { // until then nobody could see that it had been made known
+		p.maakBekendOp(p.dag(j, time.July, 8), bekend, besluit)
+	}
 }
 
 // bijgesteld is the part of the plan that the bijstelling of a year changes.
@@ -176,15 +188,13 @@ func bijgesteld(periode, jaar int) []uitvoeringsplan.Onderdeel {
 }
 
 // zienswijzen plays how the raden answer what was sent on a day: in time, too late,
-// by renouncing, or not at all. The dagelijks bestuur answers those that came.
-func (p *zetelplan) zienswijzen(verzonden recht.Datum, bijstelling int) {
-	termijn, _, err := recht.ZienswijzeUitvoeringsplan.Op(verzonden)
+// by renouncing, or not at all. The dagelijks bestuur answers those that came; before
+// it had to do so before the decision, it left alone what came too late.
+func (p *zetelplan) zienswijzen(verzonden, besluit recht.Datum, bijstelling int) {
+	einde := zienswijzeEinde(verzonden)
+	plicht, _, err := recht.OordeelVerplicht.Op(besluit)
 	if err != nil {
 		panic("simulatie: " + err.Error()) // the rule holds in every year that can be played
-	}
-	einde, err := termijn.Vanaf(verzonden, recht.Feestdagen)
-	if err != nil {
-		panic("simulatie: " + err.Error())
 	}
 	met := func(v velden) velden {
 		if bijstelling > 0 {
@@ -193,35 +203,63 @@ func (p *zetelplan) zienswijzen(verzonden recht.Datum, bijstelling int) {
 		return v
 	}
 	var oordelen []velden
-	oordeel := p.na(einde.Uiterlijk.PlusDagen(21), 0)
+	oordeel := p.na(einde.PlusDagen(21), 0)
 	for _, w := range p.g.gewichten {
 		van := Afzender{toegang.Griffier, string(w.Gemeente)}
 		t := &zetelplan{zaak: p.tak(int64(bijstelling*100) + int64(w.letter)), periode: p.periode}
-		op := p.na(verzonden.PlusDagen(t.l.tussen(14, verzonden.DagenTot(einde.Uiterlijk)-5)), 0)
+		op := p.na(verzonden.PlusDagen(t.l.tussen(14, verzonden.DagenTot(einde)-5)), 0)
 		afzien := met(velden{"gemeente": w.Gemeente, "meegedeeldOp": op})
+		laat, achteraf := false, false
 		switch {
 		case t.kans("BST_AFGEZIEN"):
 			t.bijPlan(van, op, "zieAfVanZienswijze", afzien, "")
 			continue
 		case t.kans("BST_GEEN"):
-			na := p.na(einde.Uiterlijk.PlusDagen(1), 1)
+			na := p.na(einde.PlusDagen(1), 1)
 			t.bijPlan(van, na, "zieAfVanZienswijze", met(velden{"gemeente": w.Gemeente, "meegedeeldOp": na}), uitvoeringsplan.ErrTermijnVoorbij.Code)
 			continue
 		case t.kans("BST_TE_LAAT"):
-			op = p.na(einde.Uiterlijk.PlusDagen(4), t.l.tussen(0, 5))
+			laat, op = true, p.na(einde.PlusDagen(4), t.l.tussen(0, 5))
+			if achteraf = t.kans("BST_NA_BESLUIT"); achteraf {
+				op = p.na(besluit.PlusDagen(1), t.l.tussen(0, 5))
+			}
 		}
-		standpunt := kies(t.l, keus[uitvoeringsplan.Oordeel]{6, uitvoeringsplan.Positief}, keus[uitvoeringsplan.Oordeel]{3, uitvoeringsplan.Voorwaardelijk}, keus[uitvoeringsplan.Oordeel]{1, uitvoeringsplan.Negatief})
 		t.bijPlan(van, op, "ontvangZienswijze", met(velden{
-			"gemeente": w.Gemeente, "standpunt": standpunt, "strekking": "Verzonnen zienswijze.", "ontvangenOp": op,
+			"gemeente": w.Gemeente, "standpunt": standpunt(t.l), "strekking": "Verzonnen zienswijze.", "ontvangenOp": op,
 		}), "")
-		oordelen = append(oordelen, velden{
+		antwoord := velden{
 			"gemeente": w.Gemeente, "toelichting": "Verzonnen antwoord.",
 			"conclusie": een(t.l, uitvoeringsplan.Overgenomen, uitvoeringsplan.DeelsOvergenomen, uitvoeringsplan.Kennisgenomen),
-		})
+		}
+		switch {
+		case laat && !plicht:
+		case achteraf:
+			op = p.na(op, t.l.tussen(3, 10))
+			t.bijPlan(db, op, "deelOordeelMee", met(velden{"oordelen": []velden{antwoord}, "meegedeeldOp": op}), "")
+		default:
+			oordelen = append(oordelen, antwoord)
+		}
 	}
 	if len(oordelen) > 0 {
 		p.bijPlan(db, oordeel, "deelOordeelMee", met(velden{"oordelen": oordelen, "meegedeeldOp": oordeel}), "")
 	}
+}
+
+// zienswijzeEinde returns the last day of the term of what was sent on a day.
+func zienswijzeEinde(verzonden recht.Datum) recht.Datum {
+	termijn, _, err := recht.ZienswijzeUitvoeringsplan.Op(verzonden)
+	if err != nil {
+		panic("simulatie: " + err.Error()) // the rule holds in every year that can be played
+	}
+	einde, err := termijn.Vanaf(verzonden, recht.Feestdagen)
+	if err != nil {
+		panic("simulatie: " + err.Error())
+	}
+	return einde.Uiterlijk
+}
+
+func standpunt(l *loting) uitvoeringsplan.Oordeel {
+	return kies(l, keus[uitvoeringsplan.Oordeel]{6, uitvoeringsplan.Positief}, keus[uitvoeringsplan.Oordeel]{3, uitvoeringsplan.Voorwaardelijk}, keus[uitvoeringsplan.Oordeel]{1, uitvoeringsplan.Negatief})
 }
 
 // stemronde returns a meeting of an organ on a day, without a vote being asked.

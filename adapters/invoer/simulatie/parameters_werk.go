@@ -60,5 +60,7 @@ func bestuurParameters() []rij {
 		{"BST_AFGEZIEN", "raden die van een zienswijze afzien", 150, promille, false, Aangenomen, nergens},
 		{"BST_GEEN", "raden die hun termijn laten verstrijken", 200, promille, false, Aangenomen, nergens},
 		{"BST_TE_LAAT", "raden die na hun termijn antwoorden", 100, promille, false, Aangenomen, nergens},
+		{"BST_NA_BESLUIT", "van die raden: pas na het besluit, met een antwoord dat daarna komt", 250, promille, false, Aangenomen, nergens},
+		{"BST_BEKEND_ACHTERAF", "bekendmakingen van een bijstelling die pas na de toepassing worden vastgelegd", 400, promille, false, Aangenomen, nergens},
 	}
 }
