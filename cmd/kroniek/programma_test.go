@@ -34,6 +34,7 @@ func TestMain(m *testing.M) {
 		gedeeld.stop()
 		_ = os.RemoveAll(gedeeld.tijdelijk)
 	}
+	stopVragenkantoor()
 	os.Exit(code)
 }
 
@@ -168,15 +169,19 @@ type httpRapport struct {
 		Volledig    bool     `json:"volledig"`
 		Gesimuleerd bool     `json:"gesimuleerd"`
 		Aangenomen  []string `json:"aangenomen"`
+		Afgeschermd int64    `json:"afgeschermd"`
+		Drempel     int64    `json:"drempel"`
+		Peildatum   string   `json:"peildatum"`
 		Regels      []struct {
 			Code   string `json:"code"`
 			Versie string `json:"versie"`
 		} `json:"regels"`
 	} `json:"volledigheid"`
 	Regels []struct {
-		Waarden     map[string]any `json:"waarden"`
-		Herkomst    []int64        `json:"herkomst"`
-		Gesimuleerd bool           `json:"gesimuleerd"`
+		Waarden      map[string]any `json:"waarden"`
+		Herkomst     []int64        `json:"herkomst"`
+		Gesimuleerd  bool           `json:"gesimuleerd"`
+		Samengevoegd bool           `json:"samengevoegd"`
 	} `json:"regels"`
 }
 
