@@ -76,6 +76,7 @@ type Regel struct {
 	Beleid    []string  `json:"beleid,omitzero"` // ids of the policies that decided; none: no policy permits it
 	Oorsprong string    `json:"oorsprong"`       // network address, or "opdrachtregel"
 	Actor     Actor     `json:"actor"`
+	Spoor     string    `json:"spoor,omitzero"`  // W3C trace id, which joins it to the processing log; of known senders
 	Aantal    int       `json:"aantal,omitzero"` // this line stands for so many alike
 	Kop       string    `json:"kop,omitzero"`    // Keten before this file; of a file that was removed, the last in it
 	Keten     string    `json:"keten,omitzero"`  // SHA-256 over the line before and this one, base64url

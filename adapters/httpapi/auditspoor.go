@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"net"
@@ -40,6 +41,9 @@ func (v *verzoek) regel(h toegang.Handeling, object string, u toegang.Uitspraak)
 	r := auditlog.Regel{
 		Actie: auditlog.Opdracht, Handeling: string(h), Object: object, Resultaat: auditlog.Geweigerd, Beleid: u.Regels, Oorsprong: v.oorsprong,
 		Actor: auditlog.Actor{Rol: string(v.wie.Rol), Organisatie: v.wie.Organisatie, ID: v.wie.ID, Bewijs: v.wie.TokenID},
+	}
+	if v.wie.ID != "" {
+		r.Spoor = hex.EncodeToString(v.spoor.Trace[:])
 	}
 	if v.methode == http.MethodGet || v.methode == http.MethodHead {
 		r.Actie = auditlog.Lezen

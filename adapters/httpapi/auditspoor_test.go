@@ -52,7 +52,8 @@ func TestAuditspoor(t *testing.T) {
 		wie, err := k.reg.Herken(k.token[toegang.Beheerder])
 		require.NoError(t, err)
 		assert.WithinDuration(t, time.Now(), r.Tijdstip, time.Minute)
-		r.Nr, r.Tijdstip, r.Keten = 0, time.Time{}, ""
+		assert.Len(t, r.Spoor, 32)
+		r.Nr, r.Tijdstip, r.Keten, r.Spoor = 0, time.Time{}, "", ""
 		assert.Equal(t, auditlog.Regel{
 			Actie: auditlog.Lezen, Handeling: "leesVerzuimmelding", Resultaat: auditlog.Geweigerd, Oorsprong: "127.0.0.1",
 			Actor: auditlog.Actor{Rol: "beheerder", Organisatie: "MGR", ID: wie.ID, Bewijs: wie.TokenID},

@@ -89,8 +89,7 @@ func (w wankel) Leg(ctx context.Context, regels ...verwerkingslog.Regel) error {
 // its lines on disk when it arrives, and without the log there is no such answer.
 func TestElkAntwoordStaatInHetLog(t *testing.T) {
 	weg := false
-	var k *kantoor
-	k = open(t, func(o *Opties) {
+	k := open(t, func(o *Opties) {
 		l := o.Log.(indexlog).k
 		o.Inzage = inzagelezer(t, l.j, l.kluis, l.codec, wankel{l.ldv, &weg}, l.klok.nu)
 	})

@@ -38,6 +38,11 @@ func (s *Server) leesPersoon(ctx context.Context, stroom es.Stream, b beeld, red
 	if err != nil {
 		return standAntwoord{}, err
 	}
+	return s.toonPersoon(ctx, stroom, revisie, reden, pad)
+}
+
+// toonPersoon is leesPersoon for a stream that was looked at already.
+func (s *Server) toonPersoon(ctx context.Context, stroom es.Stream, revisie es.Revision, reden gegevensverwerking.Reden, pad string) (standAntwoord, error) {
 	v := verzoekUit(ctx)
 	beperkt, err := s.magLezen(ctx, stroom, v, reden)
 	if err != nil {

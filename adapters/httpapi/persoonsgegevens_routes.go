@@ -97,11 +97,11 @@ func (a standAntwoord) VisitLeesBoventalligePersoonsgegevensResponse(w http.Resp
 
 // LeesLeerplichtdossierPersoonsgegevens implements StrictServerInterface.
 func (s *Server) LeesLeerplichtdossierPersoonsgegevens(ctx context.Context, r LeesLeerplichtdossierPersoonsgegevensRequestObject) (LeesLeerplichtdossierPersoonsgegevensResponseObject, error) {
-	stroom, _, _, err := s.dossier(ctx, r.Id) // under leerplicht or under kwalificatieplicht
+	stroom, _, revisie, err := s.dossier(ctx, r.Id) // under leerplicht or under kwalificatieplicht
 	if err != nil {
 		return nil, err
 	}
-	return s.leesPersoon(ctx, stroom, &dossierbeeld{}, r.Params.Raadpleegreden, dossierpad(r.Id))
+	return s.toonPersoon(ctx, stroom, revisie, r.Params.Raadpleegreden, dossierpad(r.Id))
 }
 
 // VisitLeesLeerplichtdossierPersoonsgegevensResponse sends a.

@@ -80,6 +80,11 @@ func TestPersoonsgegevens(t *testing.T) {
 		laatste := regels[len(regels)-1]
 		assert.EqualValues(t, 0x4b, laatste.Trace[0])
 		assert.EqualValues(t, 0xb7, laatste.Ouder[7])
+		r := k.laatsteLijn(func() {
+			k.stuur(consulent, "GET", pad, nil, "Traceparent", "00-5bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01").is(200)
+		})
+		assert.Equal(t, "5bf92f3577b34da6a3ce929d0e0e4736", r.Spoor, "the audit log says who it was, by the same trace")
+		assert.NotEmpty(t, r.Actor.ID)
 	})
 	t.Run("een ander dan de eigen gemeente, of een andere rol, ziet niets en laat geen regel na", func(t *testing.T) {
 		voor := k.bevestigd()

@@ -114,6 +114,14 @@ func TestInzageverzoek(t *testing.T) {
 			}
 		}
 	})
+	t.Run("wordt de verstrekking niet vastgelegd, dan krijgt niemand iets", func(t *testing.T) {
+		sleutel, kop := versSleutel(), k.j.Kop()
+		k.stuur(fg, "POST", verzoek+"/verstrekkingen", wie, "Idempotency-Key", sleutel).is(200)
+		k.stuur(fg, "POST", verzoek+"/verstrekkingen", wie, "Idempotency-Key", sleutel).is(200)
+		assert.Equal(t, kop+1, k.j.Kop(), "a retry is one provision")
+		g := k.stuur(fg, "POST", verzoek+"/verstrekkingen", plus(wie, veld{"identiteitVastgesteldOp": "2026-03-01"}), "Idempotency-Key", sleutel).is(409)
+		assert.NotContains(t, string(g.lichaam), "Noor")
+	})
 	t.Run("alleen wie dat mag, op een verzoek dat er is, en als vaststaat wie het vroeg", func(t *testing.T) {
 		voor := k.bevestigd()
 		for _, rol := range toegang.Rollen() {

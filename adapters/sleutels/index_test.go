@@ -13,6 +13,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
+	"zombiezen.com/go/sqlite"
+	"zombiezen.com/go/sqlite/sqlitex"
 
 	"github.com/mgr-sdcg/kroniek/adapters/sleutels"
 	"github.com/mgr-sdcg/kroniek/domain/es"
@@ -51,6 +53,17 @@ func TestIndex(t *testing.T) {
 		nummer, err := k.LegVast(ctx, onderwijs, sleutels.Nummer{Soort: "onderwijsnummer", Waarde: iemand.Waarde}, "doorstroompunt-0190a0b0-0001-89ad-b105-cf9887382a97")
 		require.NoError(t, err)
 		assert.NotEqual(t, p, nummer, "the same digits of another kind are somebody else")
+	})
+	t.Run("ook de blinde vorm van een nummer verschilt per module, zodat twee modules niet te vergelijken zijn", func(t *testing.T) {
+		conn, err := sqlite.OpenConn(pad, sqlite.OpenReadOnly)
+		require.NoError(t, err)
+		blind := map[string]int{}
+		require.NoError(t, sqlitex.Execute(conn, "SELECT hex(blind) FROM personen", &sqlitex.ExecOptions{ResultFunc: func(s *sqlite.Stmt) error {
+			blind[s.ColumnText(0)]++
+			return nil
+		}}))
+		require.NoError(t, conn.Close())
+		assert.Len(t, blind, 3, "one number in two modules, and one of another kind")
 	})
 	t.Run("zoeken vindt alleen in de gevraagde module, ook na heropenen", func(t *testing.T) {
 		require.NoError(t, k.Sluit())
