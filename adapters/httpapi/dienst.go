@@ -86,6 +86,9 @@ func (s *Server) buiten() []uitgang {
 	if s.metingen != nil {
 		uit = append(uit, s.metingenroute())
 	}
+	if s.opstart != nil {
+		uit = append(uit, uitgang{id: "benoemEersteBeheerders", methode: http.MethodPost, pad: opstartpad, aanbod: []string{typeJSON}, handler: s.eersteBeheerders})
+	}
 	if s.aanmelding == nil {
 		return uit
 	}

@@ -180,6 +180,8 @@ type Opties struct {
 	Metingen  http.Handler
 	// Aanmelding serves the pages on which people sign in; nil: only tokens.
 	Aanmelding Aanmelding
+	// Opstart makes the first beheerders; nil: the office knows somebody already.
+	Opstart Opstart
 }
 
 // Aanmelding serves the pages on which people sign in and out. Its handlers may

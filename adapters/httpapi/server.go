@@ -41,6 +41,7 @@ type Server struct {
 	inzage       Inzage
 	tokens       Tokens
 	auditlog     Auditlog
+	opstart      Opstart    // nil: there are beheerders
 	aanmelding   Aanmelding // nil: nobody signs in here
 	beleid       *toegang.Beleid
 	archief      Archief
@@ -85,7 +86,7 @@ func New(o Opties) (*Server, error) {
 	}
 	s := &Server{
 		log: o.Log, geschiedenis: o.Geschiedenis, zegel: o.Zegel, leesmodellen: o.Leesmodellen, wortel: o.Wortel,
-		rapporten: o.Rapporten, typen: o.Typen, inzage: o.Inzage, tokens: o.Tokens, auditlog: o.Auditlog, aanmelding: o.Aanmelding, beleid: o.Beleid, archief: o.Archief, geheim: o.Geheim, nu: o.Nu, logboek: o.Logboek,
+		rapporten: o.Rapporten, typen: o.Typen, inzage: o.Inzage, tokens: o.Tokens, auditlog: o.Auditlog, aanmelding: o.Aanmelding, opstart: o.Opstart, beleid: o.Beleid, archief: o.Archief, geheim: o.Geheim, nu: o.Nu, logboek: o.Logboek,
 		grenzen: o.Grenzen.metStandaard(), beschrijving: b, keurOpties: keurOpties(), einde: make(chan struct{}),
 	}
 	s.abonnementen = o.Abonnementen

@@ -100,7 +100,7 @@ func (r *Register) begin() error {
 			return err
 		}
 	}
-	if err := sqlitex.ExecuteScript(r.conn, schema+koppelschema, nil); err != nil {
+	if err := sqlitex.ExecuteScript(r.conn, schema+koppelschema+opstartschema, nil); err != nil {
 		return err
 	}
 	if err := r.vulAan(); err != nil {

@@ -47,25 +47,32 @@ func (r *Register) GeefOp(ctx context.Context, naam string, wie Wie, duur time.D
 	if !wie.past() || duur <= 0 {
 		return Uitgegeven{}, fmt.Errorf("issue token for role %s: %w", wie.Rol, ErrHouder)
 	}
-	nu := r.nu().UTC().Truncate(time.Millisecond)
-	wie.ID, wie.TokenID = willekeurig(16), willekeurigeID()
-	wie.Verloopt = nu.Add(duur)
-	token := Voorvoegsel + wie.TokenID + "_" + willekeurig(32)
-	hash := sha256.Sum256([]byte(token))
-	err := r.schrijf(ctx, func() error {
-		houder := wie.ID
-		var err error
-		if wie.ID, err = r.voegHouderToe(naam, wie, g); err != nil {
-			return err
-		}
-		return sqlitex.Execute(r.conn, "INSERT INTO token (hash, id, houder, aangemaakt, verloopt) VALUES (?, ?, ?, ?, ?)", &sqlitex.ExecOptions{
-			Args: []any{hash[:], wie.TokenID, houder, nu.UnixMilli(), wie.Verloopt.UnixMilli()},
-		})
+	var u Uitgegeven
+	err := r.schrijf(ctx, func() (err error) {
+		u, err = r.nieuwToken(naam, wie, r.nu().UTC().Truncate(time.Millisecond), duur, g)
+		return err
 	})
 	if err != nil {
 		return Uitgegeven{}, fmt.Errorf("issue token: %w", err)
 	}
-	return Uitgegeven{Token: token, Wie: wie}, nil
+	return u, nil
+}
+
+// nieuwToken makes a principal with a token. The caller is in a transaction.
+func (r *Register) nieuwToken(naam string, wie Wie, nu time.Time, duur time.Duration, g Grond) (Uitgegeven, error) {
+	wie.ID, wie.TokenID = willekeurig(16), willekeurigeID()
+	wie.Verloopt = nu.Add(duur)
+	token := Voorvoegsel + wie.TokenID + "_" + willekeurig(32)
+	hash := sha256.Sum256([]byte(token))
+	houder := wie.ID
+	var err error
+	if wie.ID, err = r.voegHouderToe(naam, wie, g); err != nil {
+		return Uitgegeven{}, err
+	}
+	err = sqlitex.Execute(r.conn, "INSERT INTO token (hash, id, houder, aangemaakt, verloopt) VALUES (?, ?, ?, ?, ?)", &sqlitex.ExecOptions{
+		Args: []any{hash[:], wie.TokenID, houder, nu.UnixMilli(), wie.Verloopt.UnixMilli()},
+	})
+	return Uitgegeven{Token: token, Wie: wie}, err
 }
 
 // TrekIn revokes the token or the link with this public id. It is no error when

@@ -33,6 +33,8 @@ type ingangopties struct {
 	doelgroep                  string
 	adres                      string // as a browser reaches the office; empty: where it listens
 
+	eersteStart bool // a folder that knows nobody shows a code that makes the first beheerders
+
 	vooraf    func(adres string) error // runs once the address is known, before the office opens; may be nil
 	naderhand func() error             // runs after the office closed; may be nil
 }
@@ -173,6 +175,14 @@ func leesGeheim(pad string) (string, error) {
 	}
 	b, err := io.ReadAll(io.LimitReader(f, 4<<10))
 	return strings.TrimSpace(string(b)), err
+}
+
+// meldBegincode tells whoever started the office how its first beheerders get in. It
+// goes to the terminal and not to the log, since it is a secret.
+func meldBegincode(adres, code string) {
+	fmt.Fprintf(os.Stderr, `dit kantoor kent nog niemand. Eenmalig, en binnen een kwartier, maakt deze code de eerste twee beheerders:
+  curl --cacert DIR/tls.crt -H 'Content-Type: application/json' -d '{"code":"%s"}' %s/eerste-beheerders
+`, code, adres)
 }
 
 // ingangVan recognises everything by which people and systems show who they are.

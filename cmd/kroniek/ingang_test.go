@@ -9,6 +9,7 @@ import (
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/hex"
+	"encoding/json"
 	"encoding/pem"
 	"io"
 	"math/big"
@@ -17,6 +18,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -77,6 +79,34 @@ func TestServeOverTLS(t *testing.T) {
 		h := sha256.Sum256(blok.Bytes)
 		assert.Contains(t, strings.ReplaceAll(s.fout.String(), ":", ""), strings.ToUpper(hex.EncodeToString(h[:])))
 	})
+	t.Run("de code van de eerste start maakt eenmalig twee beheerders, die samen een rol kunnen verlenen", func(t *testing.T) {
+		m := regexp.MustCompile(`"code":"([A-Za-z0-9_-]{43})"`).FindStringSubmatch(s.fout.String())
+		require.NotNil(t, m, s.fout.String())
+		fout := s.vraag(t, http.MethodPost, "/eerste-beheerders", "", map[string]string{"code": "geraden"})
+		assert.Equal(t, http.StatusUnauthorized, fout.Status)
+		fout = s.vraag(t, http.MethodPost, "/eerste-beheerders", "", map[string]string{"cod": m[1]})
+		assert.Equal(t, http.StatusBadRequest, fout.Status)
+		a := s.vraag(t, http.MethodPost, "/eerste-beheerders", "", map[string]string{"code": m[1]})
+		require.Equal(t, http.StatusCreated, a.Status, string(a.Body))
+		var uit struct {
+			Beheerders []struct{ ID, Token string }
+		}
+		require.NoError(t, json.Unmarshal(a.Body, &uit))
+		require.Len(t, uit.Beheerders, 2)
+		tot := time.Now().AddDate(0, 3, 0).Format(time.DateOnly)
+		v := s.vraag(t, http.MethodPost, "/v1/rolverleningen", uit.Beheerders[0].Token, map[string]any{"rol": "auditor", "geldigTot": tot, "opdracht": map[string]any{"motivering": "jaarcontrole"}})
+		require.Equal(t, http.StatusCreated, v.Status, string(v.Body))
+		pad := v.Kop.Get("Location")
+		zelf := s.vraag(t, http.MethodPost, pad+"/bekrachtigingen", uit.Beheerders[0].Token, map[string]any{"opdracht": map[string]any{"motivering": "akkoord"}})
+		assert.Equal(t, http.StatusConflict, zelf.Status, string(zelf.Body))
+		ander := s.vraag(t, http.MethodPost, pad+"/bekrachtigingen", uit.Beheerders[1].Token, map[string]any{"opdracht": map[string]any{"motivering": "akkoord"}})
+		assert.Equal(t, http.StatusCreated, ander.Status, string(ander.Body))
+		assert.Equal(t, http.StatusUnauthorized, s.vraag(t, http.MethodPost, "/eerste-beheerders", "", map[string]string{"code": m[1]}).Status, "een tweede keer niet")
+		log, _, code := kroniek(t, "auditlog", "--data", dir)
+		assert.Zero(t, code)
+		assert.Equal(t, 2, strings.Count(log, "token-gegeven"))
+		assert.NotContains(t, log, uit.Beheerders[0].Token)
+	})
 	t.Run("zonder TLS antwoordt het niets van waarde", func(t *testing.T) {
 		a, err := http.Get(strings.Replace(s.adres, "https://", "http://", 1) + "/v1/gezondheid")
 		if err == nil {
@@ -85,9 +115,7 @@ func TestServeOverTLS(t *testing.T) {
 		}
 	})
 	t.Run("import en verify vinden het kantoor over TLS", func(t *testing.T) {
-		_, fout, code := kroniek(t, "token", "geef", "--data", dir, "--rol", "auditor")
-		require.Zero(t, code, fout)
-		_, fout, code = kroniek(t, "verify", "--server", s.adres)
+		_, fout, code := kroniek(t, "verify", "--server", s.adres)
 		assert.NotZero(t, code, "een eigen certificaat overtuigt een vreemde niet")
 		assert.NotContains(t, fout, "panic")
 		uit, fout, code := kroniek(t, "verify", "--server", s.adres, "--certificaten", filepath.Join(dir, "tls.crt"))

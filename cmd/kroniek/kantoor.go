@@ -240,6 +240,16 @@ func (k *kantoor) openAPI(ctx context.Context, in *ingangopties, adres string) e
 	if pagina != nil {
 		o.Aanmelding = pagina
 	}
+	if in.eersteStart {
+		code, err := k.register.Begincode(ctx)
+		if err != nil {
+			return fmt.Errorf("toegang: %w", err)
+		}
+		if code != "" {
+			o.Opstart = k.register
+			meldBegincode(adres, code)
+		}
+	}
 	k.api, err = httpapi.New(o)
 	return err
 }

@@ -18,7 +18,7 @@ const standaardmap = "kroniek-data"
 
 func serveOpdracht() *cobra.Command {
 	var o kantooropties
-	var in ingangopties
+	in := ingangopties{eersteStart: true}
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Start het kantoor van de organisatie",
