@@ -1,12 +1,9 @@
 package auditlog
 
 import (
-	"bytes"
 	"encoding/base64"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -186,92 +183,6 @@ func (l *Logboek) onderSlot(fn func() error) error {
 	return errors.Join(fn(), l.slot.Unlock())
 }
 
-// haalIn reads what other processes added since the last line of this one. The
-// caller holds the lock.
-func (l *Logboek) haalIn() error {
-	if l.bestand != nil {
-		info, err := os.Stat(l.pad(l.nummer + 1))
-		if !errors.Is(err, fs.ErrNotExist) && err != nil {
-			return err
-		}
-		if info == nil {
-			return l.haalBestandIn()
-		}
-	}
-	nummers, err := bestanden(l.map_)
-	if err != nil {
-		return err
-	}
-	if len(nummers) == 0 {
-		return l.begin(1)
-	}
-	laatste := nummers[len(nummers)-1]
-	if err := l.kop(laatste); err != nil {
-		return err
-	}
-	return l.begin(laatste)
-}
-
-// haalBestandIn reads on in the file that is open.
-func (l *Logboek) haalBestandIn() error {
-	info, err := l.bestand.Stat()
-	if err != nil || info.Size() == l.groot {
-		return err
-	}
-	b := make([]byte, info.Size()-l.groot)
-	if _, err := l.bestand.ReadAt(b, l.groot); err != nil {
-		return err
-	}
-	for len(b) > 0 {
-		i := bytes.IndexByte(b, '\n')
-		if i < 0 {
-			// A process died within a line. Nobody was told that it was written.
-			return l.bestand.Truncate(l.groot)
-		}
-		r, keten, err := leesRegel(b[:i], l.nr, l.keten)
-		if err != nil {
-			return err
-		}
-		l.nr, l.keten, l.groot, b = r.Nr, keten, l.groot+int64(i)+1, b[i+1:]
-	}
-	return nil
-}
-
-// kop finds where the chain stands before the last file, as that file says itself:
-// whether the files before it agree is for [Lees] to see.
-func (l *Logboek) kop(nummer int) error {
-	l.nr, l.keten = 0, [32]byte{}
-	b, err := os.ReadFile(l.pad(nummer))
-	if err != nil {
-		return err
-	}
-	eerste, _, heel := bytes.Cut(b, []byte("\n"))
-	switch {
-	case heel:
-		l.nr, l.keten, err = beginVan(eerste)
-		return err
-	case nummer == 1:
-		return nil
-	}
-	// A process died before the first line was there: the file before it says it.
-	regel, err := laatsteRegel(l.pad(nummer - 1))
-	if err != nil {
-		return err
-	}
-	l.nr, l.keten, err = eindeVan(regel)
-	return err
-}
-
-// laatsteRegel returns the last line of a file.
-func laatsteRegel(pad string) ([]byte, error) {
-	b, err := os.ReadFile(pad)
-	if err != nil {
-		return nil, err
-	}
-	b = bytes.TrimRight(b, "\n")
-	return b[bytes.LastIndexByte(b, '\n')+1:], nil
-}
-
 // begin opens file nummer and reads it.
 func (l *Logboek) begin(nummer int) error {
 	if err := l.sluitBestand(); err != nil {
@@ -330,61 +241,6 @@ func (l *Logboek) spoel() {
 			l.mu.Unlock()
 		}
 	}
-}
-
-// RuimOp removes the oldest files whose last line is older than tot, and first
-// records for each that it does. The file that is being written stays. It returns
-// the names of the files that went.
-func (l *Logboek) RuimOp(tot time.Time) (weg []string, err error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if err := l.bruikbaar(); err != nil {
-		return nil, err
-	}
-	err = l.onderSlot(func() error {
-		if err := l.haalIn(); err != nil {
-			return err
-		}
-		nummers, err := bestanden(l.map_)
-		if err != nil {
-			return err
-		}
-		for _, n := range nummers {
-			if n == l.nummer {
-				return nil
-			}
-			ging, err := l.ruimBestandOp(l.pad(n), tot)
-			if err != nil || !ging {
-				return err
-			}
-			weg = append(weg, filepath.Base(l.pad(n)))
-		}
-		return nil
-	})
-	return weg, err
-}
-
-func (l *Logboek) ruimBestandOp(pad string, tot time.Time) (bool, error) {
-	laatste, err := laatsteRegel(pad)
-	if err != nil {
-		return false, err
-	}
-	_, keten, err := eindeVan(laatste)
-	if err != nil {
-		return false, err
-	}
-	var r Regel
-	if err := json.Unmarshal(laatste, &r); err != nil || !r.Tijdstip.Before(tot) {
-		return false, err
-	}
-	err = l.schrijf(Regel{
-		Actie: Opgeruimd, Resultaat: Toegestaan, Oorsprong: eigen, Object: filepath.Base(pad),
-		Kop: base64.RawURLEncoding.EncodeToString(keten[:]),
-	})
-	if err = errors.Join(err, l.bestand.Sync()); err != nil {
-		return false, err
-	}
-	return true, os.Remove(pad)
 }
 
 // Kenmerk returns the id of this log.

@@ -1271,8 +1271,8 @@ type InstrumentInzetten struct {
 
 // InzageAanvragen Een dossier dat een auditor wil lezen.
 type InzageAanvragen struct {
-	// Dossier Stroom van het dossier, zoals de gebeurtenissen haar noemen onder subject.
-	Dossier string `json:"dossier"`
+	// Dossierstroom Stroom van het dossier, zoals de gebeurtenissen haar noemen onder subject.
+	Dossierstroom string `json:"dossierstroom"`
 
 	// GeldigTot Eerste dag zonder inzage, hooguit veertien dagen vooruit.
 	GeldigTot recht.Datum `json:"geldigTot"`
@@ -1358,8 +1358,8 @@ type Inzagemachtiging struct {
 	// BeslistDoor Pseudoniem van wie daarover besliste.
 	BeslistDoor string `json:"beslistDoor,omitempty,omitzero"`
 
-	// Dossier Stroom van het dossier.
-	Dossier string `json:"dossier"`
+	// Dossierstroom Stroom van het dossier.
+	Dossierstroom string `json:"dossierstroom"`
 
 	// GeldigTot Eerste dag zonder inzage.
 	GeldigTot recht.Datum `json:"geldigTot"`

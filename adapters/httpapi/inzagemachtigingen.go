@@ -51,7 +51,7 @@ func (s *Server) VraagInzageAan(ctx context.Context, r VraagInzageAanRequestObje
 	}
 	o.adres = machtigingpad(o.id.StreamID(0).String())
 	return voerUit[inzagemachtiging.Command](ctx, s, s.inzagemachtigingen(), o.nieuweStroom(inzagemachtiging.Soort), inzagemachtiging.Vraag{
-		Opdracht: o.opdracht(r.Body.Opdracht), Dossier: es.Stream(r.Body.Dossier), Tot: r.Body.GeldigTot,
+		Opdracht: o.opdracht(r.Body.Opdracht), Dossier: es.Stream(r.Body.Dossierstroom), Tot: r.Body.GeldigTot,
 	}, o)
 }
 
@@ -108,7 +108,7 @@ func (b *machtigingbeeld) over() toegang.Over { return toegang.Over{} }
 func (b *machtigingbeeld) neem(g es.Recorded) error {
 	switch e := g.Event.(type) {
 	case inzagemachtiging.InzageGevraagd:
-		b.uit.Dossier, b.uit.Gemachtigde, b.uit.GeldigTot = string(e.Dossier), e.Gemachtigde, e.Tot
+		b.uit.Dossierstroom, b.uit.Gemachtigde, b.uit.GeldigTot = string(e.Dossier), e.Gemachtigde, e.Tot
 		b.uit.Stand, b.uit.Gesimuleerd = inzagemachtiging.Gevraagd, e.Gesimuleerd
 	case inzagemachtiging.InzageToegestaan:
 		b.uit.Stand, b.uit.BeslistDoor = inzagemachtiging.Toegestaan, e.Actor.ID

@@ -19,7 +19,7 @@ func TestInzagemachtiging(t *testing.T) {
 	stroom := "leerplichtdossier-" + laatste(dossier)
 	vraag := func(stroom string) string {
 		return k.begin(auditor, "inzagemachtigingen", veld{
-			"dossier": stroom, "geldigTot": "2026-03-10", "opdracht": veld{"motivering": "Steekproef 7."},
+			"dossierstroom": stroom, "geldigTot": "2026-03-10", "opdracht": veld{"motivering": "Steekproef 7."},
 		})
 	}
 	lees := func(token, pad, machtiging string) gekregen {
@@ -36,8 +36,8 @@ func TestInzagemachtiging(t *testing.T) {
 		lees(auditor, dossier, pad).is(403)
 	})
 	t.Run("zonder reden of te lang wordt geweigerd", func(t *testing.T) {
-		k.stuur(auditor, "POST", "/v1/inzagemachtigingen", veld{"dossier": stroom, "geldigTot": "2026-03-10"}).is(409)
-		k.stuur(auditor, "POST", "/v1/inzagemachtigingen", veld{"dossier": stroom, "geldigTot": "2026-04-10", "opdracht": veld{"motivering": "x"}}).is(409)
+		k.stuur(auditor, "POST", "/v1/inzagemachtigingen", veld{"dossierstroom": stroom, "geldigTot": "2026-03-10"}).is(409)
+		k.stuur(auditor, "POST", "/v1/inzagemachtigingen", veld{"dossierstroom": stroom, "geldigTot": "2026-04-10", "opdracht": veld{"motivering": "x"}}).is(409)
 	})
 	t.Run("de auditor staat het zichzelf niet toe", func(t *testing.T) {
 		k.stuur(auditor, "POST", pad+"/toestemmingen", veld{}).is(403)

@@ -223,6 +223,8 @@ func demorollen() []demoaccount {
 		{Rol: toegang.DagelijksBestuur, Naam: "dagelijks bestuur"},
 		{Rol: toegang.Auditor, Naam: "auditor"},
 		{Rol: toegang.Beheerder, Naam: "beheerder"},
+		{Rol: toegang.FunctionarisGegevensbescherming, Naam: "functionaris gegevensbescherming"},
+		{Rol: toegang.Archivaris, Naam: "archivaris"},
 		{Rol: toegang.ConsulentLeerplicht, Naam: "consulent leerplicht", Module: string(recht.Onderwijszaken)},
 		{Rol: toegang.Opsporingsambtenaar, Naam: "opsporingsambtenaar", Module: string(recht.Onderwijszaken)},
 		{Rol: toegang.School, Naam: "school die niet bestaat", School: "99ZZ01"},
