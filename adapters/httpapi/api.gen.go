@@ -14970,6 +14970,7 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 // RegisterHandlersWithOptions registers handlers using the supplied options,
 // including any per-operation middleware.
 func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options RegisterHandlersOptions) {
+
 	wrapper := ServerInterfaceWrapper{
 		Handler: si,
 	}
@@ -15146,6 +15147,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/afschermingen/:id", wrapper.LeesAfscherming, options.OperationMiddlewares["leesAfscherming"]...)
 	router.POST(options.BaseURL+"/afschermingen/:id/besluiten", wrapper.StelAfschermingVast, options.OperationMiddlewares["stelAfschermingVast"]...)
 	router.POST(options.BaseURL+"/afschermingen/:id/afwijzingen", wrapper.WijsAfschermingAf, options.OperationMiddlewares["wijsAfschermingAf"]...)
+
 }
 
 type GeenToegangResponseHeaders struct {
@@ -15298,7 +15300,8 @@ type VerouderdApplicationProblemPlusJSONResponse struct {
 	Headers VerouderdResponseHeaders
 }
 
-type LeesAbonnementenRequestObject struct{}
+type LeesAbonnementenRequestObject struct {
+}
 
 type LeesAbonnementenResponseObject interface {
 	VisitLeesAbonnementenResponse(w http.ResponseWriter) error
@@ -15314,6 +15317,7 @@ type LeesAbonnementen200JSONResponse struct {
 }
 
 func (response LeesAbonnementen200JSONResponse) VisitLeesAbonnementenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15330,6 +15334,7 @@ type LeesAbonnementen400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesAbonnementen400ApplicationProblemPlusJSONResponse) VisitLeesAbonnementenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15346,6 +15351,7 @@ type LeesAbonnementen401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesAbonnementen401ApplicationProblemPlusJSONResponse) VisitLeesAbonnementenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15363,6 +15369,7 @@ type LeesAbonnementen403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesAbonnementen403ApplicationProblemPlusJSONResponse) VisitLeesAbonnementenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15379,6 +15386,7 @@ type LeesAbonnementen404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesAbonnementen404ApplicationProblemPlusJSONResponse) VisitLeesAbonnementenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15396,6 +15404,7 @@ type LeesAbonnementen406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesAbonnementen406ApplicationProblemPlusJSONResponse) VisitLeesAbonnementenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15412,6 +15421,7 @@ type LeesAbonnementen429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesAbonnementen429ApplicationProblemPlusJSONResponse) VisitLeesAbonnementenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15429,6 +15439,7 @@ type LeesAbonnementen431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesAbonnementen431ApplicationProblemPlusJSONResponse) VisitLeesAbonnementenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15445,6 +15456,7 @@ type LeesAbonnementen500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesAbonnementen500ApplicationProblemPlusJSONResponse) VisitLeesAbonnementenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15461,6 +15473,7 @@ type LeesAbonnementen503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesAbonnementen503ApplicationProblemPlusJSONResponse) VisitLeesAbonnementenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15485,6 +15498,7 @@ type MeldAbonnementAanResponseObject interface {
 type MeldAbonnementAan200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response MeldAbonnementAan200JSONResponse) VisitMeldAbonnementAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15500,6 +15514,7 @@ func (response MeldAbonnementAan200JSONResponse) VisitMeldAbonnementAanResponse(
 type MeldAbonnementAan201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response MeldAbonnementAan201JSONResponse) VisitMeldAbonnementAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15518,6 +15533,7 @@ type MeldAbonnementAan400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldAbonnementAan400ApplicationProblemPlusJSONResponse) VisitMeldAbonnementAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15534,6 +15550,7 @@ type MeldAbonnementAan401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldAbonnementAan401ApplicationProblemPlusJSONResponse) VisitMeldAbonnementAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15551,6 +15568,7 @@ type MeldAbonnementAan403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldAbonnementAan403ApplicationProblemPlusJSONResponse) VisitMeldAbonnementAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15567,6 +15585,7 @@ type MeldAbonnementAan404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldAbonnementAan404ApplicationProblemPlusJSONResponse) VisitMeldAbonnementAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15584,6 +15603,7 @@ type MeldAbonnementAan406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldAbonnementAan406ApplicationProblemPlusJSONResponse) VisitMeldAbonnementAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15600,6 +15620,7 @@ type MeldAbonnementAan409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldAbonnementAan409ApplicationProblemPlusJSONResponse) VisitMeldAbonnementAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15616,6 +15637,7 @@ type MeldAbonnementAan412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldAbonnementAan412ApplicationProblemPlusJSONResponse) VisitMeldAbonnementAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15632,6 +15654,7 @@ type MeldAbonnementAan413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldAbonnementAan413ApplicationProblemPlusJSONResponse) VisitMeldAbonnementAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15648,6 +15671,7 @@ type MeldAbonnementAan415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldAbonnementAan415ApplicationProblemPlusJSONResponse) VisitMeldAbonnementAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15664,6 +15688,7 @@ type MeldAbonnementAan429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldAbonnementAan429ApplicationProblemPlusJSONResponse) VisitMeldAbonnementAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15681,6 +15706,7 @@ type MeldAbonnementAan431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldAbonnementAan431ApplicationProblemPlusJSONResponse) VisitMeldAbonnementAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15697,6 +15723,7 @@ type MeldAbonnementAan500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldAbonnementAan500ApplicationProblemPlusJSONResponse) VisitMeldAbonnementAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15713,6 +15740,7 @@ type MeldAbonnementAan503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldAbonnementAan503ApplicationProblemPlusJSONResponse) VisitMeldAbonnementAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15744,6 +15772,7 @@ type LeesAbonnement200JSONResponse struct {
 }
 
 func (response LeesAbonnement200JSONResponse) VisitLeesAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15761,6 +15790,7 @@ type LeesAbonnement400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesAbonnement400ApplicationProblemPlusJSONResponse) VisitLeesAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15777,6 +15807,7 @@ type LeesAbonnement401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesAbonnement401ApplicationProblemPlusJSONResponse) VisitLeesAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15794,6 +15825,7 @@ type LeesAbonnement403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesAbonnement403ApplicationProblemPlusJSONResponse) VisitLeesAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15810,6 +15842,7 @@ type LeesAbonnement404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesAbonnement404ApplicationProblemPlusJSONResponse) VisitLeesAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15827,6 +15860,7 @@ type LeesAbonnement406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesAbonnement406ApplicationProblemPlusJSONResponse) VisitLeesAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15843,6 +15877,7 @@ type LeesAbonnement429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesAbonnement429ApplicationProblemPlusJSONResponse) VisitLeesAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15860,6 +15895,7 @@ type LeesAbonnement431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesAbonnement431ApplicationProblemPlusJSONResponse) VisitLeesAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15876,6 +15912,7 @@ type LeesAbonnement500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesAbonnement500ApplicationProblemPlusJSONResponse) VisitLeesAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15892,6 +15929,7 @@ type LeesAbonnement503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesAbonnement503ApplicationProblemPlusJSONResponse) VisitLeesAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15917,6 +15955,7 @@ type VernieuwAbonnementgeheimResponseObject interface {
 type VernieuwAbonnementgeheim200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response VernieuwAbonnementgeheim200JSONResponse) VisitVernieuwAbonnementgeheimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15932,6 +15971,7 @@ func (response VernieuwAbonnementgeheim200JSONResponse) VisitVernieuwAbonnementg
 type VernieuwAbonnementgeheim201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response VernieuwAbonnementgeheim201JSONResponse) VisitVernieuwAbonnementgeheimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15950,6 +15990,7 @@ type VernieuwAbonnementgeheim400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VernieuwAbonnementgeheim400ApplicationProblemPlusJSONResponse) VisitVernieuwAbonnementgeheimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15966,6 +16007,7 @@ type VernieuwAbonnementgeheim401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VernieuwAbonnementgeheim401ApplicationProblemPlusJSONResponse) VisitVernieuwAbonnementgeheimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15983,6 +16025,7 @@ type VernieuwAbonnementgeheim403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VernieuwAbonnementgeheim403ApplicationProblemPlusJSONResponse) VisitVernieuwAbonnementgeheimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -15999,6 +16042,7 @@ type VernieuwAbonnementgeheim404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VernieuwAbonnementgeheim404ApplicationProblemPlusJSONResponse) VisitVernieuwAbonnementgeheimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16016,6 +16060,7 @@ type VernieuwAbonnementgeheim406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VernieuwAbonnementgeheim406ApplicationProblemPlusJSONResponse) VisitVernieuwAbonnementgeheimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16032,6 +16077,7 @@ type VernieuwAbonnementgeheim409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VernieuwAbonnementgeheim409ApplicationProblemPlusJSONResponse) VisitVernieuwAbonnementgeheimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16048,6 +16094,7 @@ type VernieuwAbonnementgeheim412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VernieuwAbonnementgeheim412ApplicationProblemPlusJSONResponse) VisitVernieuwAbonnementgeheimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16064,6 +16111,7 @@ type VernieuwAbonnementgeheim413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VernieuwAbonnementgeheim413ApplicationProblemPlusJSONResponse) VisitVernieuwAbonnementgeheimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16080,6 +16128,7 @@ type VernieuwAbonnementgeheim415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VernieuwAbonnementgeheim415ApplicationProblemPlusJSONResponse) VisitVernieuwAbonnementgeheimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16096,6 +16145,7 @@ type VernieuwAbonnementgeheim429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VernieuwAbonnementgeheim429ApplicationProblemPlusJSONResponse) VisitVernieuwAbonnementgeheimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16113,6 +16163,7 @@ type VernieuwAbonnementgeheim431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VernieuwAbonnementgeheim431ApplicationProblemPlusJSONResponse) VisitVernieuwAbonnementgeheimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16129,6 +16180,7 @@ type VernieuwAbonnementgeheim500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VernieuwAbonnementgeheim500ApplicationProblemPlusJSONResponse) VisitVernieuwAbonnementgeheimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16145,6 +16197,7 @@ type VernieuwAbonnementgeheim503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VernieuwAbonnementgeheim503ApplicationProblemPlusJSONResponse) VisitVernieuwAbonnementgeheimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16170,6 +16223,7 @@ type KeurAbonnementGoedResponseObject interface {
 type KeurAbonnementGoed200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response KeurAbonnementGoed200JSONResponse) VisitKeurAbonnementGoedResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16185,6 +16239,7 @@ func (response KeurAbonnementGoed200JSONResponse) VisitKeurAbonnementGoedRespons
 type KeurAbonnementGoed201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response KeurAbonnementGoed201JSONResponse) VisitKeurAbonnementGoedResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16203,6 +16258,7 @@ type KeurAbonnementGoed400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KeurAbonnementGoed400ApplicationProblemPlusJSONResponse) VisitKeurAbonnementGoedResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16219,6 +16275,7 @@ type KeurAbonnementGoed401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KeurAbonnementGoed401ApplicationProblemPlusJSONResponse) VisitKeurAbonnementGoedResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16236,6 +16293,7 @@ type KeurAbonnementGoed403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KeurAbonnementGoed403ApplicationProblemPlusJSONResponse) VisitKeurAbonnementGoedResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16252,6 +16310,7 @@ type KeurAbonnementGoed404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KeurAbonnementGoed404ApplicationProblemPlusJSONResponse) VisitKeurAbonnementGoedResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16269,6 +16328,7 @@ type KeurAbonnementGoed406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KeurAbonnementGoed406ApplicationProblemPlusJSONResponse) VisitKeurAbonnementGoedResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16285,6 +16345,7 @@ type KeurAbonnementGoed409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KeurAbonnementGoed409ApplicationProblemPlusJSONResponse) VisitKeurAbonnementGoedResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16301,6 +16362,7 @@ type KeurAbonnementGoed412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KeurAbonnementGoed412ApplicationProblemPlusJSONResponse) VisitKeurAbonnementGoedResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16317,6 +16379,7 @@ type KeurAbonnementGoed413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KeurAbonnementGoed413ApplicationProblemPlusJSONResponse) VisitKeurAbonnementGoedResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16333,6 +16396,7 @@ type KeurAbonnementGoed415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KeurAbonnementGoed415ApplicationProblemPlusJSONResponse) VisitKeurAbonnementGoedResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16349,6 +16413,7 @@ type KeurAbonnementGoed429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KeurAbonnementGoed429ApplicationProblemPlusJSONResponse) VisitKeurAbonnementGoedResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16366,6 +16431,7 @@ type KeurAbonnementGoed431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KeurAbonnementGoed431ApplicationProblemPlusJSONResponse) VisitKeurAbonnementGoedResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16382,6 +16448,7 @@ type KeurAbonnementGoed500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KeurAbonnementGoed500ApplicationProblemPlusJSONResponse) VisitKeurAbonnementGoedResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16398,6 +16465,7 @@ type KeurAbonnementGoed503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KeurAbonnementGoed503ApplicationProblemPlusJSONResponse) VisitKeurAbonnementGoedResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16423,6 +16491,7 @@ type HervatAbonnementResponseObject interface {
 type HervatAbonnement200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response HervatAbonnement200JSONResponse) VisitHervatAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16438,6 +16507,7 @@ func (response HervatAbonnement200JSONResponse) VisitHervatAbonnementResponse(w 
 type HervatAbonnement201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response HervatAbonnement201JSONResponse) VisitHervatAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16456,6 +16526,7 @@ type HervatAbonnement400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HervatAbonnement400ApplicationProblemPlusJSONResponse) VisitHervatAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16472,6 +16543,7 @@ type HervatAbonnement401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HervatAbonnement401ApplicationProblemPlusJSONResponse) VisitHervatAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16489,6 +16561,7 @@ type HervatAbonnement403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HervatAbonnement403ApplicationProblemPlusJSONResponse) VisitHervatAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16505,6 +16578,7 @@ type HervatAbonnement404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HervatAbonnement404ApplicationProblemPlusJSONResponse) VisitHervatAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16522,6 +16596,7 @@ type HervatAbonnement406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HervatAbonnement406ApplicationProblemPlusJSONResponse) VisitHervatAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16538,6 +16613,7 @@ type HervatAbonnement409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HervatAbonnement409ApplicationProblemPlusJSONResponse) VisitHervatAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16554,6 +16630,7 @@ type HervatAbonnement412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HervatAbonnement412ApplicationProblemPlusJSONResponse) VisitHervatAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16570,6 +16647,7 @@ type HervatAbonnement413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HervatAbonnement413ApplicationProblemPlusJSONResponse) VisitHervatAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16586,6 +16664,7 @@ type HervatAbonnement415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HervatAbonnement415ApplicationProblemPlusJSONResponse) VisitHervatAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16602,6 +16681,7 @@ type HervatAbonnement429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HervatAbonnement429ApplicationProblemPlusJSONResponse) VisitHervatAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16619,6 +16699,7 @@ type HervatAbonnement431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HervatAbonnement431ApplicationProblemPlusJSONResponse) VisitHervatAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16635,6 +16716,7 @@ type HervatAbonnement500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HervatAbonnement500ApplicationProblemPlusJSONResponse) VisitHervatAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16651,6 +16733,7 @@ type HervatAbonnement503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HervatAbonnement503ApplicationProblemPlusJSONResponse) VisitHervatAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16676,6 +16759,7 @@ type StopAbonnementResponseObject interface {
 type StopAbonnement200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StopAbonnement200JSONResponse) VisitStopAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16691,6 +16775,7 @@ func (response StopAbonnement200JSONResponse) VisitStopAbonnementResponse(w http
 type StopAbonnement201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StopAbonnement201JSONResponse) VisitStopAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16709,6 +16794,7 @@ type StopAbonnement400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StopAbonnement400ApplicationProblemPlusJSONResponse) VisitStopAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16725,6 +16811,7 @@ type StopAbonnement401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StopAbonnement401ApplicationProblemPlusJSONResponse) VisitStopAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16742,6 +16829,7 @@ type StopAbonnement403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StopAbonnement403ApplicationProblemPlusJSONResponse) VisitStopAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16758,6 +16846,7 @@ type StopAbonnement404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StopAbonnement404ApplicationProblemPlusJSONResponse) VisitStopAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16775,6 +16864,7 @@ type StopAbonnement406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StopAbonnement406ApplicationProblemPlusJSONResponse) VisitStopAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16791,6 +16881,7 @@ type StopAbonnement409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StopAbonnement409ApplicationProblemPlusJSONResponse) VisitStopAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16807,6 +16898,7 @@ type StopAbonnement412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StopAbonnement412ApplicationProblemPlusJSONResponse) VisitStopAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16823,6 +16915,7 @@ type StopAbonnement413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StopAbonnement413ApplicationProblemPlusJSONResponse) VisitStopAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16839,6 +16932,7 @@ type StopAbonnement415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StopAbonnement415ApplicationProblemPlusJSONResponse) VisitStopAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16855,6 +16949,7 @@ type StopAbonnement429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StopAbonnement429ApplicationProblemPlusJSONResponse) VisitStopAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16872,6 +16967,7 @@ type StopAbonnement431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StopAbonnement431ApplicationProblemPlusJSONResponse) VisitStopAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16888,6 +16984,7 @@ type StopAbonnement500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StopAbonnement500ApplicationProblemPlusJSONResponse) VisitStopAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16904,6 +17001,7 @@ type StopAbonnement503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StopAbonnement503ApplicationProblemPlusJSONResponse) VisitStopAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16929,6 +17027,7 @@ type WijzigAbonnementResponseObject interface {
 type WijzigAbonnement200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response WijzigAbonnement200JSONResponse) VisitWijzigAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16944,6 +17043,7 @@ func (response WijzigAbonnement200JSONResponse) VisitWijzigAbonnementResponse(w 
 type WijzigAbonnement201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response WijzigAbonnement201JSONResponse) VisitWijzigAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16962,6 +17062,7 @@ type WijzigAbonnement400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigAbonnement400ApplicationProblemPlusJSONResponse) VisitWijzigAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16978,6 +17079,7 @@ type WijzigAbonnement401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigAbonnement401ApplicationProblemPlusJSONResponse) VisitWijzigAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -16995,6 +17097,7 @@ type WijzigAbonnement403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigAbonnement403ApplicationProblemPlusJSONResponse) VisitWijzigAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17011,6 +17114,7 @@ type WijzigAbonnement404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigAbonnement404ApplicationProblemPlusJSONResponse) VisitWijzigAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17028,6 +17132,7 @@ type WijzigAbonnement406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigAbonnement406ApplicationProblemPlusJSONResponse) VisitWijzigAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17044,6 +17149,7 @@ type WijzigAbonnement409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigAbonnement409ApplicationProblemPlusJSONResponse) VisitWijzigAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17060,6 +17166,7 @@ type WijzigAbonnement412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigAbonnement412ApplicationProblemPlusJSONResponse) VisitWijzigAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17076,6 +17183,7 @@ type WijzigAbonnement413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigAbonnement413ApplicationProblemPlusJSONResponse) VisitWijzigAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17092,6 +17200,7 @@ type WijzigAbonnement415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigAbonnement415ApplicationProblemPlusJSONResponse) VisitWijzigAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17108,6 +17217,7 @@ type WijzigAbonnement429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigAbonnement429ApplicationProblemPlusJSONResponse) VisitWijzigAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17125,6 +17235,7 @@ type WijzigAbonnement431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigAbonnement431ApplicationProblemPlusJSONResponse) VisitWijzigAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17141,6 +17252,7 @@ type WijzigAbonnement500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigAbonnement500ApplicationProblemPlusJSONResponse) VisitWijzigAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17157,6 +17269,7 @@ type WijzigAbonnement503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigAbonnement503ApplicationProblemPlusJSONResponse) VisitWijzigAbonnementResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17181,6 +17294,7 @@ type StelAfschermingVoorResponseObject interface {
 type StelAfschermingVoor200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StelAfschermingVoor200JSONResponse) VisitStelAfschermingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17196,6 +17310,7 @@ func (response StelAfschermingVoor200JSONResponse) VisitStelAfschermingVoorRespo
 type StelAfschermingVoor201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StelAfschermingVoor201JSONResponse) VisitStelAfschermingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17214,6 +17329,7 @@ type StelAfschermingVoor400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAfschermingVoor400ApplicationProblemPlusJSONResponse) VisitStelAfschermingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17230,6 +17346,7 @@ type StelAfschermingVoor401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAfschermingVoor401ApplicationProblemPlusJSONResponse) VisitStelAfschermingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17247,6 +17364,7 @@ type StelAfschermingVoor403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAfschermingVoor403ApplicationProblemPlusJSONResponse) VisitStelAfschermingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17263,6 +17381,7 @@ type StelAfschermingVoor404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAfschermingVoor404ApplicationProblemPlusJSONResponse) VisitStelAfschermingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17280,6 +17399,7 @@ type StelAfschermingVoor406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAfschermingVoor406ApplicationProblemPlusJSONResponse) VisitStelAfschermingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17296,6 +17416,7 @@ type StelAfschermingVoor409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAfschermingVoor409ApplicationProblemPlusJSONResponse) VisitStelAfschermingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17312,6 +17433,7 @@ type StelAfschermingVoor412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAfschermingVoor412ApplicationProblemPlusJSONResponse) VisitStelAfschermingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17328,6 +17450,7 @@ type StelAfschermingVoor413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAfschermingVoor413ApplicationProblemPlusJSONResponse) VisitStelAfschermingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17344,6 +17467,7 @@ type StelAfschermingVoor415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAfschermingVoor415ApplicationProblemPlusJSONResponse) VisitStelAfschermingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17360,6 +17484,7 @@ type StelAfschermingVoor429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAfschermingVoor429ApplicationProblemPlusJSONResponse) VisitStelAfschermingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17377,6 +17502,7 @@ type StelAfschermingVoor431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAfschermingVoor431ApplicationProblemPlusJSONResponse) VisitStelAfschermingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17393,6 +17519,7 @@ type StelAfschermingVoor500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAfschermingVoor500ApplicationProblemPlusJSONResponse) VisitStelAfschermingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17409,6 +17536,7 @@ type StelAfschermingVoor503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAfschermingVoor503ApplicationProblemPlusJSONResponse) VisitStelAfschermingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17440,6 +17568,7 @@ type LeesAfscherming200JSONResponse struct {
 }
 
 func (response LeesAfscherming200JSONResponse) VisitLeesAfschermingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17457,6 +17586,7 @@ type LeesAfscherming400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesAfscherming400ApplicationProblemPlusJSONResponse) VisitLeesAfschermingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17473,6 +17603,7 @@ type LeesAfscherming401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesAfscherming401ApplicationProblemPlusJSONResponse) VisitLeesAfschermingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17490,6 +17621,7 @@ type LeesAfscherming403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesAfscherming403ApplicationProblemPlusJSONResponse) VisitLeesAfschermingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17506,6 +17638,7 @@ type LeesAfscherming404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesAfscherming404ApplicationProblemPlusJSONResponse) VisitLeesAfschermingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17523,6 +17656,7 @@ type LeesAfscherming406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesAfscherming406ApplicationProblemPlusJSONResponse) VisitLeesAfschermingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17539,6 +17673,7 @@ type LeesAfscherming429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesAfscherming429ApplicationProblemPlusJSONResponse) VisitLeesAfschermingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17556,6 +17691,7 @@ type LeesAfscherming431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesAfscherming431ApplicationProblemPlusJSONResponse) VisitLeesAfschermingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17572,6 +17708,7 @@ type LeesAfscherming500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesAfscherming500ApplicationProblemPlusJSONResponse) VisitLeesAfschermingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17588,6 +17725,7 @@ type LeesAfscherming503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesAfscherming503ApplicationProblemPlusJSONResponse) VisitLeesAfschermingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17613,6 +17751,7 @@ type WijsAfschermingAfResponseObject interface {
 type WijsAfschermingAf200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response WijsAfschermingAf200JSONResponse) VisitWijsAfschermingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17628,6 +17767,7 @@ func (response WijsAfschermingAf200JSONResponse) VisitWijsAfschermingAfResponse(
 type WijsAfschermingAf201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response WijsAfschermingAf201JSONResponse) VisitWijsAfschermingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17646,6 +17786,7 @@ type WijsAfschermingAf400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsAfschermingAf400ApplicationProblemPlusJSONResponse) VisitWijsAfschermingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17662,6 +17803,7 @@ type WijsAfschermingAf401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsAfschermingAf401ApplicationProblemPlusJSONResponse) VisitWijsAfschermingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17679,6 +17821,7 @@ type WijsAfschermingAf403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsAfschermingAf403ApplicationProblemPlusJSONResponse) VisitWijsAfschermingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17695,6 +17838,7 @@ type WijsAfschermingAf404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsAfschermingAf404ApplicationProblemPlusJSONResponse) VisitWijsAfschermingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17712,6 +17856,7 @@ type WijsAfschermingAf406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsAfschermingAf406ApplicationProblemPlusJSONResponse) VisitWijsAfschermingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17728,6 +17873,7 @@ type WijsAfschermingAf409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsAfschermingAf409ApplicationProblemPlusJSONResponse) VisitWijsAfschermingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17744,6 +17890,7 @@ type WijsAfschermingAf412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsAfschermingAf412ApplicationProblemPlusJSONResponse) VisitWijsAfschermingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17760,6 +17907,7 @@ type WijsAfschermingAf413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsAfschermingAf413ApplicationProblemPlusJSONResponse) VisitWijsAfschermingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17776,6 +17924,7 @@ type WijsAfschermingAf415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsAfschermingAf415ApplicationProblemPlusJSONResponse) VisitWijsAfschermingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17792,6 +17941,7 @@ type WijsAfschermingAf429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsAfschermingAf429ApplicationProblemPlusJSONResponse) VisitWijsAfschermingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17809,6 +17959,7 @@ type WijsAfschermingAf431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsAfschermingAf431ApplicationProblemPlusJSONResponse) VisitWijsAfschermingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17825,6 +17976,7 @@ type WijsAfschermingAf500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsAfschermingAf500ApplicationProblemPlusJSONResponse) VisitWijsAfschermingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17841,6 +17993,7 @@ type WijsAfschermingAf503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsAfschermingAf503ApplicationProblemPlusJSONResponse) VisitWijsAfschermingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17866,6 +18019,7 @@ type StelAfschermingVastResponseObject interface {
 type StelAfschermingVast200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StelAfschermingVast200JSONResponse) VisitStelAfschermingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17881,6 +18035,7 @@ func (response StelAfschermingVast200JSONResponse) VisitStelAfschermingVastRespo
 type StelAfschermingVast201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StelAfschermingVast201JSONResponse) VisitStelAfschermingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17899,6 +18054,7 @@ type StelAfschermingVast400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAfschermingVast400ApplicationProblemPlusJSONResponse) VisitStelAfschermingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17915,6 +18071,7 @@ type StelAfschermingVast401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAfschermingVast401ApplicationProblemPlusJSONResponse) VisitStelAfschermingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17932,6 +18089,7 @@ type StelAfschermingVast403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAfschermingVast403ApplicationProblemPlusJSONResponse) VisitStelAfschermingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17948,6 +18106,7 @@ type StelAfschermingVast404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAfschermingVast404ApplicationProblemPlusJSONResponse) VisitStelAfschermingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17965,6 +18124,7 @@ type StelAfschermingVast406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAfschermingVast406ApplicationProblemPlusJSONResponse) VisitStelAfschermingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17981,6 +18141,7 @@ type StelAfschermingVast409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAfschermingVast409ApplicationProblemPlusJSONResponse) VisitStelAfschermingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -17997,6 +18158,7 @@ type StelAfschermingVast412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAfschermingVast412ApplicationProblemPlusJSONResponse) VisitStelAfschermingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18013,6 +18175,7 @@ type StelAfschermingVast413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAfschermingVast413ApplicationProblemPlusJSONResponse) VisitStelAfschermingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18029,6 +18192,7 @@ type StelAfschermingVast415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAfschermingVast415ApplicationProblemPlusJSONResponse) VisitStelAfschermingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18045,6 +18209,7 @@ type StelAfschermingVast429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAfschermingVast429ApplicationProblemPlusJSONResponse) VisitStelAfschermingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18062,6 +18227,7 @@ type StelAfschermingVast431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAfschermingVast431ApplicationProblemPlusJSONResponse) VisitStelAfschermingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18078,6 +18244,7 @@ type StelAfschermingVast500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAfschermingVast500ApplicationProblemPlusJSONResponse) VisitStelAfschermingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18094,6 +18261,7 @@ type StelAfschermingVast503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAfschermingVast503ApplicationProblemPlusJSONResponse) VisitStelAfschermingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18118,6 +18286,7 @@ type BeperkVerwerkingResponseObject interface {
 type BeperkVerwerking200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response BeperkVerwerking200JSONResponse) VisitBeperkVerwerkingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18133,6 +18302,7 @@ func (response BeperkVerwerking200JSONResponse) VisitBeperkVerwerkingResponse(w 
 type BeperkVerwerking201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response BeperkVerwerking201JSONResponse) VisitBeperkVerwerkingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18151,6 +18321,7 @@ type BeperkVerwerking400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeperkVerwerking400ApplicationProblemPlusJSONResponse) VisitBeperkVerwerkingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18167,6 +18338,7 @@ type BeperkVerwerking401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeperkVerwerking401ApplicationProblemPlusJSONResponse) VisitBeperkVerwerkingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18184,6 +18356,7 @@ type BeperkVerwerking403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeperkVerwerking403ApplicationProblemPlusJSONResponse) VisitBeperkVerwerkingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18200,6 +18373,7 @@ type BeperkVerwerking404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeperkVerwerking404ApplicationProblemPlusJSONResponse) VisitBeperkVerwerkingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18217,6 +18391,7 @@ type BeperkVerwerking406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeperkVerwerking406ApplicationProblemPlusJSONResponse) VisitBeperkVerwerkingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18233,6 +18408,7 @@ type BeperkVerwerking409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeperkVerwerking409ApplicationProblemPlusJSONResponse) VisitBeperkVerwerkingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18249,6 +18425,7 @@ type BeperkVerwerking412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeperkVerwerking412ApplicationProblemPlusJSONResponse) VisitBeperkVerwerkingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18265,6 +18442,7 @@ type BeperkVerwerking413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeperkVerwerking413ApplicationProblemPlusJSONResponse) VisitBeperkVerwerkingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18281,6 +18459,7 @@ type BeperkVerwerking415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeperkVerwerking415ApplicationProblemPlusJSONResponse) VisitBeperkVerwerkingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18297,6 +18476,7 @@ type BeperkVerwerking431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeperkVerwerking431ApplicationProblemPlusJSONResponse) VisitBeperkVerwerkingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18313,6 +18493,7 @@ type BeperkVerwerking500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeperkVerwerking500ApplicationProblemPlusJSONResponse) VisitBeperkVerwerkingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18329,6 +18510,7 @@ type BeperkVerwerking503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeperkVerwerking503ApplicationProblemPlusJSONResponse) VisitBeperkVerwerkingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18360,6 +18542,7 @@ type LeesBeperking200JSONResponse struct {
 }
 
 func (response LeesBeperking200JSONResponse) VisitLeesBeperkingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18377,6 +18560,7 @@ type LeesBeperking400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBeperking400ApplicationProblemPlusJSONResponse) VisitLeesBeperkingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18393,6 +18577,7 @@ type LeesBeperking401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBeperking401ApplicationProblemPlusJSONResponse) VisitLeesBeperkingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18410,6 +18595,7 @@ type LeesBeperking403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBeperking403ApplicationProblemPlusJSONResponse) VisitLeesBeperkingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18426,6 +18612,7 @@ type LeesBeperking404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBeperking404ApplicationProblemPlusJSONResponse) VisitLeesBeperkingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18443,6 +18630,7 @@ type LeesBeperking406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBeperking406ApplicationProblemPlusJSONResponse) VisitLeesBeperkingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18459,6 +18647,7 @@ type LeesBeperking431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBeperking431ApplicationProblemPlusJSONResponse) VisitLeesBeperkingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18475,6 +18664,7 @@ type LeesBeperking500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBeperking500ApplicationProblemPlusJSONResponse) VisitLeesBeperkingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18491,6 +18681,7 @@ type LeesBeperking503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBeperking503ApplicationProblemPlusJSONResponse) VisitLeesBeperkingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18516,6 +18707,7 @@ type HefBeperkingOpResponseObject interface {
 type HefBeperkingOp200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response HefBeperkingOp200JSONResponse) VisitHefBeperkingOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18531,6 +18723,7 @@ func (response HefBeperkingOp200JSONResponse) VisitHefBeperkingOpResponse(w http
 type HefBeperkingOp201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response HefBeperkingOp201JSONResponse) VisitHefBeperkingOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18549,6 +18742,7 @@ type HefBeperkingOp400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HefBeperkingOp400ApplicationProblemPlusJSONResponse) VisitHefBeperkingOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18565,6 +18759,7 @@ type HefBeperkingOp401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HefBeperkingOp401ApplicationProblemPlusJSONResponse) VisitHefBeperkingOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18582,6 +18777,7 @@ type HefBeperkingOp403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HefBeperkingOp403ApplicationProblemPlusJSONResponse) VisitHefBeperkingOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18598,6 +18794,7 @@ type HefBeperkingOp404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HefBeperkingOp404ApplicationProblemPlusJSONResponse) VisitHefBeperkingOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18615,6 +18812,7 @@ type HefBeperkingOp406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HefBeperkingOp406ApplicationProblemPlusJSONResponse) VisitHefBeperkingOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18631,6 +18829,7 @@ type HefBeperkingOp409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HefBeperkingOp409ApplicationProblemPlusJSONResponse) VisitHefBeperkingOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18647,6 +18846,7 @@ type HefBeperkingOp412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HefBeperkingOp412ApplicationProblemPlusJSONResponse) VisitHefBeperkingOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18663,6 +18863,7 @@ type HefBeperkingOp413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HefBeperkingOp413ApplicationProblemPlusJSONResponse) VisitHefBeperkingOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18679,6 +18880,7 @@ type HefBeperkingOp415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HefBeperkingOp415ApplicationProblemPlusJSONResponse) VisitHefBeperkingOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18695,6 +18897,7 @@ type HefBeperkingOp431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HefBeperkingOp431ApplicationProblemPlusJSONResponse) VisitHefBeperkingOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18711,6 +18914,7 @@ type HefBeperkingOp500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HefBeperkingOp500ApplicationProblemPlusJSONResponse) VisitHefBeperkingOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18727,6 +18931,7 @@ type HefBeperkingOp503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HefBeperkingOp503ApplicationProblemPlusJSONResponse) VisitHefBeperkingOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18751,6 +18956,7 @@ type LegBewaringOpResponseObject interface {
 type LegBewaringOp200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response LegBewaringOp200JSONResponse) VisitLegBewaringOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18766,6 +18972,7 @@ func (response LegBewaringOp200JSONResponse) VisitLegBewaringOpResponse(w http.R
 type LegBewaringOp201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response LegBewaringOp201JSONResponse) VisitLegBewaringOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18784,6 +18991,7 @@ type LegBewaringOp400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegBewaringOp400ApplicationProblemPlusJSONResponse) VisitLegBewaringOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18800,6 +19008,7 @@ type LegBewaringOp401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegBewaringOp401ApplicationProblemPlusJSONResponse) VisitLegBewaringOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18817,6 +19026,7 @@ type LegBewaringOp403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegBewaringOp403ApplicationProblemPlusJSONResponse) VisitLegBewaringOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18833,6 +19043,7 @@ type LegBewaringOp404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegBewaringOp404ApplicationProblemPlusJSONResponse) VisitLegBewaringOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18850,6 +19061,7 @@ type LegBewaringOp406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegBewaringOp406ApplicationProblemPlusJSONResponse) VisitLegBewaringOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18866,6 +19078,7 @@ type LegBewaringOp409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegBewaringOp409ApplicationProblemPlusJSONResponse) VisitLegBewaringOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18882,6 +19095,7 @@ type LegBewaringOp412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegBewaringOp412ApplicationProblemPlusJSONResponse) VisitLegBewaringOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18898,6 +19112,7 @@ type LegBewaringOp413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegBewaringOp413ApplicationProblemPlusJSONResponse) VisitLegBewaringOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18914,6 +19129,7 @@ type LegBewaringOp415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegBewaringOp415ApplicationProblemPlusJSONResponse) VisitLegBewaringOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18930,6 +19146,7 @@ type LegBewaringOp429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegBewaringOp429ApplicationProblemPlusJSONResponse) VisitLegBewaringOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18947,6 +19164,7 @@ type LegBewaringOp431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegBewaringOp431ApplicationProblemPlusJSONResponse) VisitLegBewaringOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18963,6 +19181,7 @@ type LegBewaringOp500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegBewaringOp500ApplicationProblemPlusJSONResponse) VisitLegBewaringOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -18979,6 +19198,7 @@ type LegBewaringOp503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegBewaringOp503ApplicationProblemPlusJSONResponse) VisitLegBewaringOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19010,6 +19230,7 @@ type LeesBewaring200JSONResponse struct {
 }
 
 func (response LeesBewaring200JSONResponse) VisitLeesBewaringResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19027,6 +19248,7 @@ type LeesBewaring400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBewaring400ApplicationProblemPlusJSONResponse) VisitLeesBewaringResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19043,6 +19265,7 @@ type LeesBewaring401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBewaring401ApplicationProblemPlusJSONResponse) VisitLeesBewaringResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19060,6 +19283,7 @@ type LeesBewaring403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBewaring403ApplicationProblemPlusJSONResponse) VisitLeesBewaringResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19076,6 +19300,7 @@ type LeesBewaring404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBewaring404ApplicationProblemPlusJSONResponse) VisitLeesBewaringResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19093,6 +19318,7 @@ type LeesBewaring406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBewaring406ApplicationProblemPlusJSONResponse) VisitLeesBewaringResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19109,6 +19335,7 @@ type LeesBewaring429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBewaring429ApplicationProblemPlusJSONResponse) VisitLeesBewaringResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19126,6 +19353,7 @@ type LeesBewaring431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBewaring431ApplicationProblemPlusJSONResponse) VisitLeesBewaringResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19142,6 +19370,7 @@ type LeesBewaring500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBewaring500ApplicationProblemPlusJSONResponse) VisitLeesBewaringResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19158,6 +19387,7 @@ type LeesBewaring503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBewaring503ApplicationProblemPlusJSONResponse) VisitLeesBewaringResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19183,6 +19413,7 @@ type HefBewaringOpResponseObject interface {
 type HefBewaringOp200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response HefBewaringOp200JSONResponse) VisitHefBewaringOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19198,6 +19429,7 @@ func (response HefBewaringOp200JSONResponse) VisitHefBewaringOpResponse(w http.R
 type HefBewaringOp201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response HefBewaringOp201JSONResponse) VisitHefBewaringOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19216,6 +19448,7 @@ type HefBewaringOp400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HefBewaringOp400ApplicationProblemPlusJSONResponse) VisitHefBewaringOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19232,6 +19465,7 @@ type HefBewaringOp401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HefBewaringOp401ApplicationProblemPlusJSONResponse) VisitHefBewaringOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19249,6 +19483,7 @@ type HefBewaringOp403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HefBewaringOp403ApplicationProblemPlusJSONResponse) VisitHefBewaringOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19265,6 +19500,7 @@ type HefBewaringOp404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HefBewaringOp404ApplicationProblemPlusJSONResponse) VisitHefBewaringOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19282,6 +19518,7 @@ type HefBewaringOp406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HefBewaringOp406ApplicationProblemPlusJSONResponse) VisitHefBewaringOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19298,6 +19535,7 @@ type HefBewaringOp409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HefBewaringOp409ApplicationProblemPlusJSONResponse) VisitHefBewaringOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19314,6 +19552,7 @@ type HefBewaringOp412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HefBewaringOp412ApplicationProblemPlusJSONResponse) VisitHefBewaringOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19330,6 +19569,7 @@ type HefBewaringOp413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HefBewaringOp413ApplicationProblemPlusJSONResponse) VisitHefBewaringOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19346,6 +19586,7 @@ type HefBewaringOp415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HefBewaringOp415ApplicationProblemPlusJSONResponse) VisitHefBewaringOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19362,6 +19603,7 @@ type HefBewaringOp429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HefBewaringOp429ApplicationProblemPlusJSONResponse) VisitHefBewaringOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19379,6 +19621,7 @@ type HefBewaringOp431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HefBewaringOp431ApplicationProblemPlusJSONResponse) VisitHefBewaringOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19395,6 +19638,7 @@ type HefBewaringOp500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HefBewaringOp500ApplicationProblemPlusJSONResponse) VisitHefBewaringOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19411,6 +19655,7 @@ type HefBewaringOp503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HefBewaringOp503ApplicationProblemPlusJSONResponse) VisitHefBewaringOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19436,6 +19681,7 @@ type LegOpheffingBewaringVoorResponseObject interface {
 type LegOpheffingBewaringVoor200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response LegOpheffingBewaringVoor200JSONResponse) VisitLegOpheffingBewaringVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19451,6 +19697,7 @@ func (response LegOpheffingBewaringVoor200JSONResponse) VisitLegOpheffingBewarin
 type LegOpheffingBewaringVoor201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response LegOpheffingBewaringVoor201JSONResponse) VisitLegOpheffingBewaringVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19469,6 +19716,7 @@ type LegOpheffingBewaringVoor400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOpheffingBewaringVoor400ApplicationProblemPlusJSONResponse) VisitLegOpheffingBewaringVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19485,6 +19733,7 @@ type LegOpheffingBewaringVoor401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOpheffingBewaringVoor401ApplicationProblemPlusJSONResponse) VisitLegOpheffingBewaringVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19502,6 +19751,7 @@ type LegOpheffingBewaringVoor403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOpheffingBewaringVoor403ApplicationProblemPlusJSONResponse) VisitLegOpheffingBewaringVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19518,6 +19768,7 @@ type LegOpheffingBewaringVoor404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOpheffingBewaringVoor404ApplicationProblemPlusJSONResponse) VisitLegOpheffingBewaringVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19535,6 +19786,7 @@ type LegOpheffingBewaringVoor406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOpheffingBewaringVoor406ApplicationProblemPlusJSONResponse) VisitLegOpheffingBewaringVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19551,6 +19803,7 @@ type LegOpheffingBewaringVoor409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOpheffingBewaringVoor409ApplicationProblemPlusJSONResponse) VisitLegOpheffingBewaringVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19567,6 +19820,7 @@ type LegOpheffingBewaringVoor412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOpheffingBewaringVoor412ApplicationProblemPlusJSONResponse) VisitLegOpheffingBewaringVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19583,6 +19837,7 @@ type LegOpheffingBewaringVoor413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOpheffingBewaringVoor413ApplicationProblemPlusJSONResponse) VisitLegOpheffingBewaringVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19599,6 +19854,7 @@ type LegOpheffingBewaringVoor415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOpheffingBewaringVoor415ApplicationProblemPlusJSONResponse) VisitLegOpheffingBewaringVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19615,6 +19871,7 @@ type LegOpheffingBewaringVoor429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOpheffingBewaringVoor429ApplicationProblemPlusJSONResponse) VisitLegOpheffingBewaringVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19632,6 +19889,7 @@ type LegOpheffingBewaringVoor431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOpheffingBewaringVoor431ApplicationProblemPlusJSONResponse) VisitLegOpheffingBewaringVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19648,6 +19906,7 @@ type LegOpheffingBewaringVoor500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOpheffingBewaringVoor500ApplicationProblemPlusJSONResponse) VisitLegOpheffingBewaringVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19664,6 +19923,7 @@ type LegOpheffingBewaringVoor503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOpheffingBewaringVoor503ApplicationProblemPlusJSONResponse) VisitLegOpheffingBewaringVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19688,6 +19948,7 @@ type VerklaarBoventalligResponseObject interface {
 type VerklaarBoventallig200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response VerklaarBoventallig200JSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19703,6 +19964,7 @@ func (response VerklaarBoventallig200JSONResponse) VisitVerklaarBoventalligRespo
 type VerklaarBoventallig201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response VerklaarBoventallig201JSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19721,6 +19983,7 @@ type VerklaarBoventallig400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerklaarBoventallig400ApplicationProblemPlusJSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19737,6 +20000,7 @@ type VerklaarBoventallig401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerklaarBoventallig401ApplicationProblemPlusJSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19754,6 +20018,7 @@ type VerklaarBoventallig403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerklaarBoventallig403ApplicationProblemPlusJSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19770,6 +20035,7 @@ type VerklaarBoventallig404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerklaarBoventallig404ApplicationProblemPlusJSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19787,6 +20053,7 @@ type VerklaarBoventallig406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerklaarBoventallig406ApplicationProblemPlusJSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19803,6 +20070,7 @@ type VerklaarBoventallig409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerklaarBoventallig409ApplicationProblemPlusJSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19819,6 +20087,7 @@ type VerklaarBoventallig412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerklaarBoventallig412ApplicationProblemPlusJSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19835,6 +20104,7 @@ type VerklaarBoventallig413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerklaarBoventallig413ApplicationProblemPlusJSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19851,6 +20121,7 @@ type VerklaarBoventallig415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerklaarBoventallig415ApplicationProblemPlusJSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19867,6 +20138,7 @@ type VerklaarBoventallig429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerklaarBoventallig429ApplicationProblemPlusJSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19884,6 +20156,7 @@ type VerklaarBoventallig431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerklaarBoventallig431ApplicationProblemPlusJSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19900,6 +20173,7 @@ type VerklaarBoventallig500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerklaarBoventallig500ApplicationProblemPlusJSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19916,6 +20190,7 @@ type VerklaarBoventallig503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerklaarBoventallig503ApplicationProblemPlusJSONResponse) VisitVerklaarBoventalligResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19947,6 +20222,7 @@ type LeesBoventallige200JSONResponse struct {
 }
 
 func (response LeesBoventallige200JSONResponse) VisitLeesBoventalligeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19964,6 +20240,7 @@ type LeesBoventallige400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBoventallige400ApplicationProblemPlusJSONResponse) VisitLeesBoventalligeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19980,6 +20257,7 @@ type LeesBoventallige401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBoventallige401ApplicationProblemPlusJSONResponse) VisitLeesBoventalligeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -19997,6 +20275,7 @@ type LeesBoventallige403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBoventallige403ApplicationProblemPlusJSONResponse) VisitLeesBoventalligeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20013,6 +20292,7 @@ type LeesBoventallige404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBoventallige404ApplicationProblemPlusJSONResponse) VisitLeesBoventalligeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20030,6 +20310,7 @@ type LeesBoventallige406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBoventallige406ApplicationProblemPlusJSONResponse) VisitLeesBoventalligeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20046,6 +20327,7 @@ type LeesBoventallige429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBoventallige429ApplicationProblemPlusJSONResponse) VisitLeesBoventalligeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20063,6 +20345,7 @@ type LeesBoventallige431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBoventallige431ApplicationProblemPlusJSONResponse) VisitLeesBoventalligeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20079,6 +20362,7 @@ type LeesBoventallige500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBoventallige500ApplicationProblemPlusJSONResponse) VisitLeesBoventalligeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20095,6 +20379,7 @@ type LeesBoventallige503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBoventallige503ApplicationProblemPlusJSONResponse) VisitLeesBoventalligeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20120,6 +20405,7 @@ type CorrigeerBoventalligverklaringResponseObject interface {
 type CorrigeerBoventalligverklaring200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response CorrigeerBoventalligverklaring200JSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20135,6 +20421,7 @@ func (response CorrigeerBoventalligverklaring200JSONResponse) VisitCorrigeerBove
 type CorrigeerBoventalligverklaring201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response CorrigeerBoventalligverklaring201JSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20153,6 +20440,7 @@ type CorrigeerBoventalligverklaring400ApplicationProblemPlusJSONResponse struct 
 }
 
 func (response CorrigeerBoventalligverklaring400ApplicationProblemPlusJSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20169,6 +20457,7 @@ type CorrigeerBoventalligverklaring401ApplicationProblemPlusJSONResponse struct 
 }
 
 func (response CorrigeerBoventalligverklaring401ApplicationProblemPlusJSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20186,6 +20475,7 @@ type CorrigeerBoventalligverklaring403ApplicationProblemPlusJSONResponse struct 
 }
 
 func (response CorrigeerBoventalligverklaring403ApplicationProblemPlusJSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20202,6 +20492,7 @@ type CorrigeerBoventalligverklaring404ApplicationProblemPlusJSONResponse struct 
 }
 
 func (response CorrigeerBoventalligverklaring404ApplicationProblemPlusJSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20219,6 +20510,7 @@ type CorrigeerBoventalligverklaring406ApplicationProblemPlusJSONResponse struct 
 }
 
 func (response CorrigeerBoventalligverklaring406ApplicationProblemPlusJSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20235,6 +20527,7 @@ type CorrigeerBoventalligverklaring409ApplicationProblemPlusJSONResponse struct 
 }
 
 func (response CorrigeerBoventalligverklaring409ApplicationProblemPlusJSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20251,6 +20544,7 @@ type CorrigeerBoventalligverklaring412ApplicationProblemPlusJSONResponse struct 
 }
 
 func (response CorrigeerBoventalligverklaring412ApplicationProblemPlusJSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20267,6 +20561,7 @@ type CorrigeerBoventalligverklaring413ApplicationProblemPlusJSONResponse struct 
 }
 
 func (response CorrigeerBoventalligverklaring413ApplicationProblemPlusJSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20283,6 +20578,7 @@ type CorrigeerBoventalligverklaring415ApplicationProblemPlusJSONResponse struct 
 }
 
 func (response CorrigeerBoventalligverklaring415ApplicationProblemPlusJSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20299,6 +20595,7 @@ type CorrigeerBoventalligverklaring429ApplicationProblemPlusJSONResponse struct 
 }
 
 func (response CorrigeerBoventalligverklaring429ApplicationProblemPlusJSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20316,6 +20613,7 @@ type CorrigeerBoventalligverklaring431ApplicationProblemPlusJSONResponse struct 
 }
 
 func (response CorrigeerBoventalligverklaring431ApplicationProblemPlusJSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20332,6 +20630,7 @@ type CorrigeerBoventalligverklaring500ApplicationProblemPlusJSONResponse struct 
 }
 
 func (response CorrigeerBoventalligverklaring500ApplicationProblemPlusJSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20348,6 +20647,7 @@ type CorrigeerBoventalligverklaring503ApplicationProblemPlusJSONResponse struct 
 }
 
 func (response CorrigeerBoventalligverklaring503ApplicationProblemPlusJSONResponse) VisitCorrigeerBoventalligverklaringResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20373,6 +20673,7 @@ type TrekBoventalligheidInResponseObject interface {
 type TrekBoventalligheidIn200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response TrekBoventalligheidIn200JSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20388,6 +20689,7 @@ func (response TrekBoventalligheidIn200JSONResponse) VisitTrekBoventalligheidInR
 type TrekBoventalligheidIn201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response TrekBoventalligheidIn201JSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20406,6 +20708,7 @@ type TrekBoventalligheidIn400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekBoventalligheidIn400ApplicationProblemPlusJSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20422,6 +20725,7 @@ type TrekBoventalligheidIn401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekBoventalligheidIn401ApplicationProblemPlusJSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20439,6 +20743,7 @@ type TrekBoventalligheidIn403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekBoventalligheidIn403ApplicationProblemPlusJSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20455,6 +20760,7 @@ type TrekBoventalligheidIn404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekBoventalligheidIn404ApplicationProblemPlusJSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20472,6 +20778,7 @@ type TrekBoventalligheidIn406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekBoventalligheidIn406ApplicationProblemPlusJSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20488,6 +20795,7 @@ type TrekBoventalligheidIn409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekBoventalligheidIn409ApplicationProblemPlusJSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20504,6 +20812,7 @@ type TrekBoventalligheidIn412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekBoventalligheidIn412ApplicationProblemPlusJSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20520,6 +20829,7 @@ type TrekBoventalligheidIn413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekBoventalligheidIn413ApplicationProblemPlusJSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20536,6 +20846,7 @@ type TrekBoventalligheidIn415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekBoventalligheidIn415ApplicationProblemPlusJSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20552,6 +20863,7 @@ type TrekBoventalligheidIn429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekBoventalligheidIn429ApplicationProblemPlusJSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20569,6 +20881,7 @@ type TrekBoventalligheidIn431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekBoventalligheidIn431ApplicationProblemPlusJSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20585,6 +20898,7 @@ type TrekBoventalligheidIn500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekBoventalligheidIn500ApplicationProblemPlusJSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20601,6 +20915,7 @@ type TrekBoventalligheidIn503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekBoventalligheidIn503ApplicationProblemPlusJSONResponse) VisitTrekBoventalligheidInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20633,6 +20948,7 @@ type LeesBoventalligePersoonsgegevens200JSONResponse struct {
 }
 
 func (response LeesBoventalligePersoonsgegevens200JSONResponse) VisitLeesBoventalligePersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20650,6 +20966,7 @@ type LeesBoventalligePersoonsgegevens400ApplicationProblemPlusJSONResponse struc
 }
 
 func (response LeesBoventalligePersoonsgegevens400ApplicationProblemPlusJSONResponse) VisitLeesBoventalligePersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20666,6 +20983,7 @@ type LeesBoventalligePersoonsgegevens401ApplicationProblemPlusJSONResponse struc
 }
 
 func (response LeesBoventalligePersoonsgegevens401ApplicationProblemPlusJSONResponse) VisitLeesBoventalligePersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20683,6 +21001,7 @@ type LeesBoventalligePersoonsgegevens403ApplicationProblemPlusJSONResponse struc
 }
 
 func (response LeesBoventalligePersoonsgegevens403ApplicationProblemPlusJSONResponse) VisitLeesBoventalligePersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20699,6 +21018,7 @@ type LeesBoventalligePersoonsgegevens404ApplicationProblemPlusJSONResponse struc
 }
 
 func (response LeesBoventalligePersoonsgegevens404ApplicationProblemPlusJSONResponse) VisitLeesBoventalligePersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20716,6 +21036,7 @@ type LeesBoventalligePersoonsgegevens406ApplicationProblemPlusJSONResponse struc
 }
 
 func (response LeesBoventalligePersoonsgegevens406ApplicationProblemPlusJSONResponse) VisitLeesBoventalligePersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20732,6 +21053,7 @@ type LeesBoventalligePersoonsgegevens431ApplicationProblemPlusJSONResponse struc
 }
 
 func (response LeesBoventalligePersoonsgegevens431ApplicationProblemPlusJSONResponse) VisitLeesBoventalligePersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20748,6 +21070,7 @@ type LeesBoventalligePersoonsgegevens500ApplicationProblemPlusJSONResponse struc
 }
 
 func (response LeesBoventalligePersoonsgegevens500ApplicationProblemPlusJSONResponse) VisitLeesBoventalligePersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20764,6 +21087,7 @@ type LeesBoventalligePersoonsgegevens503ApplicationProblemPlusJSONResponse struc
 }
 
 func (response LeesBoventalligePersoonsgegevens503ApplicationProblemPlusJSONResponse) VisitLeesBoventalligePersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20789,6 +21113,7 @@ type StartWerktrajectResponseObject interface {
 type StartWerktraject200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StartWerktraject200JSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20804,6 +21129,7 @@ func (response StartWerktraject200JSONResponse) VisitStartWerktrajectResponse(w 
 type StartWerktraject201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StartWerktraject201JSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20822,6 +21148,7 @@ type StartWerktraject400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartWerktraject400ApplicationProblemPlusJSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20838,6 +21165,7 @@ type StartWerktraject401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartWerktraject401ApplicationProblemPlusJSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20855,6 +21183,7 @@ type StartWerktraject403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartWerktraject403ApplicationProblemPlusJSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20871,6 +21200,7 @@ type StartWerktraject404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartWerktraject404ApplicationProblemPlusJSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20888,6 +21218,7 @@ type StartWerktraject406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartWerktraject406ApplicationProblemPlusJSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20904,6 +21235,7 @@ type StartWerktraject409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartWerktraject409ApplicationProblemPlusJSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20920,6 +21252,7 @@ type StartWerktraject412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartWerktraject412ApplicationProblemPlusJSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20936,6 +21269,7 @@ type StartWerktraject413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartWerktraject413ApplicationProblemPlusJSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20952,6 +21286,7 @@ type StartWerktraject415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartWerktraject415ApplicationProblemPlusJSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20968,6 +21303,7 @@ type StartWerktraject429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartWerktraject429ApplicationProblemPlusJSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -20985,6 +21321,7 @@ type StartWerktraject431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartWerktraject431ApplicationProblemPlusJSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21001,6 +21338,7 @@ type StartWerktraject500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartWerktraject500ApplicationProblemPlusJSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21017,6 +21355,7 @@ type StartWerktraject503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartWerktraject503ApplicationProblemPlusJSONResponse) VisitStartWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21043,6 +21382,7 @@ type BeeindigWerktrajectResponseObject interface {
 type BeeindigWerktraject200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response BeeindigWerktraject200JSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21058,6 +21398,7 @@ func (response BeeindigWerktraject200JSONResponse) VisitBeeindigWerktrajectRespo
 type BeeindigWerktraject201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response BeeindigWerktraject201JSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21076,6 +21417,7 @@ type BeeindigWerktraject400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigWerktraject400ApplicationProblemPlusJSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21092,6 +21434,7 @@ type BeeindigWerktraject401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigWerktraject401ApplicationProblemPlusJSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21109,6 +21452,7 @@ type BeeindigWerktraject403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigWerktraject403ApplicationProblemPlusJSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21125,6 +21469,7 @@ type BeeindigWerktraject404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigWerktraject404ApplicationProblemPlusJSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21142,6 +21487,7 @@ type BeeindigWerktraject406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigWerktraject406ApplicationProblemPlusJSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21158,6 +21504,7 @@ type BeeindigWerktraject409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigWerktraject409ApplicationProblemPlusJSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21174,6 +21521,7 @@ type BeeindigWerktraject412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigWerktraject412ApplicationProblemPlusJSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21190,6 +21538,7 @@ type BeeindigWerktraject413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigWerktraject413ApplicationProblemPlusJSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21206,6 +21555,7 @@ type BeeindigWerktraject415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigWerktraject415ApplicationProblemPlusJSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21222,6 +21572,7 @@ type BeeindigWerktraject429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigWerktraject429ApplicationProblemPlusJSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21239,6 +21590,7 @@ type BeeindigWerktraject431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigWerktraject431ApplicationProblemPlusJSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21255,6 +21607,7 @@ type BeeindigWerktraject500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigWerktraject500ApplicationProblemPlusJSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21271,6 +21624,7 @@ type BeeindigWerktraject503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigWerktraject503ApplicationProblemPlusJSONResponse) VisitBeeindigWerktrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21296,6 +21650,7 @@ type LegUitstroomVastResponseObject interface {
 type LegUitstroomVast200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response LegUitstroomVast200JSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21311,6 +21666,7 @@ func (response LegUitstroomVast200JSONResponse) VisitLegUitstroomVastResponse(w 
 type LegUitstroomVast201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response LegUitstroomVast201JSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21329,6 +21685,7 @@ type LegUitstroomVast400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegUitstroomVast400ApplicationProblemPlusJSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21345,6 +21702,7 @@ type LegUitstroomVast401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegUitstroomVast401ApplicationProblemPlusJSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21362,6 +21720,7 @@ type LegUitstroomVast403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegUitstroomVast403ApplicationProblemPlusJSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21378,6 +21737,7 @@ type LegUitstroomVast404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegUitstroomVast404ApplicationProblemPlusJSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21395,6 +21755,7 @@ type LegUitstroomVast406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegUitstroomVast406ApplicationProblemPlusJSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21411,6 +21772,7 @@ type LegUitstroomVast409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegUitstroomVast409ApplicationProblemPlusJSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21427,6 +21789,7 @@ type LegUitstroomVast412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegUitstroomVast412ApplicationProblemPlusJSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21443,6 +21806,7 @@ type LegUitstroomVast413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegUitstroomVast413ApplicationProblemPlusJSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21459,6 +21823,7 @@ type LegUitstroomVast415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegUitstroomVast415ApplicationProblemPlusJSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21475,6 +21840,7 @@ type LegUitstroomVast429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegUitstroomVast429ApplicationProblemPlusJSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21492,6 +21858,7 @@ type LegUitstroomVast431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegUitstroomVast431ApplicationProblemPlusJSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21508,6 +21875,7 @@ type LegUitstroomVast500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegUitstroomVast500ApplicationProblemPlusJSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21524,6 +21892,7 @@ type LegUitstroomVast503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegUitstroomVast503ApplicationProblemPlusJSONResponse) VisitLegUitstroomVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21548,6 +21917,7 @@ type StartDeelnameResponseObject interface {
 type StartDeelname200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StartDeelname200JSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21563,6 +21933,7 @@ func (response StartDeelname200JSONResponse) VisitStartDeelnameResponse(w http.R
 type StartDeelname201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StartDeelname201JSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21581,6 +21952,7 @@ type StartDeelname400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartDeelname400ApplicationProblemPlusJSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21597,6 +21969,7 @@ type StartDeelname401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartDeelname401ApplicationProblemPlusJSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21614,6 +21987,7 @@ type StartDeelname403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartDeelname403ApplicationProblemPlusJSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21630,6 +22004,7 @@ type StartDeelname404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartDeelname404ApplicationProblemPlusJSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21647,6 +22022,7 @@ type StartDeelname406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartDeelname406ApplicationProblemPlusJSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21663,6 +22039,7 @@ type StartDeelname409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartDeelname409ApplicationProblemPlusJSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21679,6 +22056,7 @@ type StartDeelname412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartDeelname412ApplicationProblemPlusJSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21695,6 +22073,7 @@ type StartDeelname413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartDeelname413ApplicationProblemPlusJSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21711,6 +22090,7 @@ type StartDeelname415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartDeelname415ApplicationProblemPlusJSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21727,6 +22107,7 @@ type StartDeelname429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartDeelname429ApplicationProblemPlusJSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21744,6 +22125,7 @@ type StartDeelname431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartDeelname431ApplicationProblemPlusJSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21760,6 +22142,7 @@ type StartDeelname500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartDeelname500ApplicationProblemPlusJSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21776,6 +22159,7 @@ type StartDeelname503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartDeelname503ApplicationProblemPlusJSONResponse) VisitStartDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21808,6 +22192,7 @@ type LeesDeelname200JSONResponse struct {
 }
 
 func (response LeesDeelname200JSONResponse) VisitLeesDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21825,6 +22210,7 @@ type LeesDeelname400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDeelname400ApplicationProblemPlusJSONResponse) VisitLeesDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21841,6 +22227,7 @@ type LeesDeelname401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDeelname401ApplicationProblemPlusJSONResponse) VisitLeesDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21858,6 +22245,7 @@ type LeesDeelname403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDeelname403ApplicationProblemPlusJSONResponse) VisitLeesDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21874,6 +22262,7 @@ type LeesDeelname404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDeelname404ApplicationProblemPlusJSONResponse) VisitLeesDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21891,6 +22280,7 @@ type LeesDeelname406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDeelname406ApplicationProblemPlusJSONResponse) VisitLeesDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21907,6 +22297,7 @@ type LeesDeelname429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDeelname429ApplicationProblemPlusJSONResponse) VisitLeesDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21924,6 +22315,7 @@ type LeesDeelname431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDeelname431ApplicationProblemPlusJSONResponse) VisitLeesDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21940,6 +22332,7 @@ type LeesDeelname500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDeelname500ApplicationProblemPlusJSONResponse) VisitLeesDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21956,6 +22349,7 @@ type LeesDeelname503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDeelname503ApplicationProblemPlusJSONResponse) VisitLeesDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21982,6 +22376,7 @@ type BeeindigDeelnameResponseObject interface {
 type BeeindigDeelname200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response BeeindigDeelname200JSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -21997,6 +22392,7 @@ func (response BeeindigDeelname200JSONResponse) VisitBeeindigDeelnameResponse(w 
 type BeeindigDeelname201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response BeeindigDeelname201JSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22015,6 +22411,7 @@ type BeeindigDeelname400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigDeelname400ApplicationProblemPlusJSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22031,6 +22428,7 @@ type BeeindigDeelname401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigDeelname401ApplicationProblemPlusJSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22048,6 +22446,7 @@ type BeeindigDeelname403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigDeelname403ApplicationProblemPlusJSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22064,6 +22463,7 @@ type BeeindigDeelname404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigDeelname404ApplicationProblemPlusJSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22081,6 +22481,7 @@ type BeeindigDeelname406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigDeelname406ApplicationProblemPlusJSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22097,6 +22498,7 @@ type BeeindigDeelname409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigDeelname409ApplicationProblemPlusJSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22113,6 +22515,7 @@ type BeeindigDeelname412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigDeelname412ApplicationProblemPlusJSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22129,6 +22532,7 @@ type BeeindigDeelname413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigDeelname413ApplicationProblemPlusJSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22145,6 +22549,7 @@ type BeeindigDeelname415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigDeelname415ApplicationProblemPlusJSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22161,6 +22566,7 @@ type BeeindigDeelname429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigDeelname429ApplicationProblemPlusJSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22178,6 +22584,7 @@ type BeeindigDeelname431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigDeelname431ApplicationProblemPlusJSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22194,6 +22601,7 @@ type BeeindigDeelname500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigDeelname500ApplicationProblemPlusJSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22210,6 +22618,7 @@ type BeeindigDeelname503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigDeelname503ApplicationProblemPlusJSONResponse) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22234,6 +22643,7 @@ type SignaleerVSVResponseObject interface {
 type SignaleerVSV200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response SignaleerVSV200JSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22249,6 +22659,7 @@ func (response SignaleerVSV200JSONResponse) VisitSignaleerVSVResponse(w http.Res
 type SignaleerVSV201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response SignaleerVSV201JSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22267,6 +22678,7 @@ type SignaleerVSV400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerVSV400ApplicationProblemPlusJSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22283,6 +22695,7 @@ type SignaleerVSV401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerVSV401ApplicationProblemPlusJSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22300,6 +22713,7 @@ type SignaleerVSV403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerVSV403ApplicationProblemPlusJSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22316,6 +22730,7 @@ type SignaleerVSV404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerVSV404ApplicationProblemPlusJSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22333,6 +22748,7 @@ type SignaleerVSV406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerVSV406ApplicationProblemPlusJSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22349,6 +22765,7 @@ type SignaleerVSV409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerVSV409ApplicationProblemPlusJSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22365,6 +22782,7 @@ type SignaleerVSV412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerVSV412ApplicationProblemPlusJSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22381,6 +22799,7 @@ type SignaleerVSV413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerVSV413ApplicationProblemPlusJSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22397,6 +22816,7 @@ type SignaleerVSV415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerVSV415ApplicationProblemPlusJSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22413,6 +22833,7 @@ type SignaleerVSV429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerVSV429ApplicationProblemPlusJSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22430,6 +22851,7 @@ type SignaleerVSV431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerVSV431ApplicationProblemPlusJSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22446,6 +22868,7 @@ type SignaleerVSV500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerVSV500ApplicationProblemPlusJSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22462,6 +22885,7 @@ type SignaleerVSV503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerVSV503ApplicationProblemPlusJSONResponse) VisitSignaleerVSVResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22493,6 +22917,7 @@ type LeesDoorstroompuntdossier200JSONResponse struct {
 }
 
 func (response LeesDoorstroompuntdossier200JSONResponse) VisitLeesDoorstroompuntdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22510,6 +22935,7 @@ type LeesDoorstroompuntdossier400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDoorstroompuntdossier400ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22526,6 +22952,7 @@ type LeesDoorstroompuntdossier401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDoorstroompuntdossier401ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22543,6 +22970,7 @@ type LeesDoorstroompuntdossier403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDoorstroompuntdossier403ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22559,6 +22987,7 @@ type LeesDoorstroompuntdossier404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDoorstroompuntdossier404ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22576,6 +23005,7 @@ type LeesDoorstroompuntdossier406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDoorstroompuntdossier406ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22592,6 +23022,7 @@ type LeesDoorstroompuntdossier429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDoorstroompuntdossier429ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22609,6 +23040,7 @@ type LeesDoorstroompuntdossier431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDoorstroompuntdossier431ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22625,6 +23057,7 @@ type LeesDoorstroompuntdossier500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDoorstroompuntdossier500ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22641,6 +23074,7 @@ type LeesDoorstroompuntdossier503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesDoorstroompuntdossier503ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22666,6 +23100,7 @@ type LegContactResponseObject interface {
 type LegContact200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response LegContact200JSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22681,6 +23116,7 @@ func (response LegContact200JSONResponse) VisitLegContactResponse(w http.Respons
 type LegContact201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response LegContact201JSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22699,6 +23135,7 @@ type LegContact400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegContact400ApplicationProblemPlusJSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22715,6 +23152,7 @@ type LegContact401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegContact401ApplicationProblemPlusJSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22732,6 +23170,7 @@ type LegContact403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegContact403ApplicationProblemPlusJSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22748,6 +23187,7 @@ type LegContact404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegContact404ApplicationProblemPlusJSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22765,6 +23205,7 @@ type LegContact406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegContact406ApplicationProblemPlusJSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22781,6 +23222,7 @@ type LegContact409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegContact409ApplicationProblemPlusJSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22797,6 +23239,7 @@ type LegContact412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegContact412ApplicationProblemPlusJSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22813,6 +23256,7 @@ type LegContact413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegContact413ApplicationProblemPlusJSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22829,6 +23273,7 @@ type LegContact415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegContact415ApplicationProblemPlusJSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22845,6 +23290,7 @@ type LegContact429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegContact429ApplicationProblemPlusJSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22862,6 +23308,7 @@ type LegContact431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegContact431ApplicationProblemPlusJSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22878,6 +23325,7 @@ type LegContact500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegContact500ApplicationProblemPlusJSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22894,6 +23342,7 @@ type LegContact503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegContact503ApplicationProblemPlusJSONResponse) VisitLegContactResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22919,6 +23368,7 @@ type MeldLeeftijdsgrensResponseObject interface {
 type MeldLeeftijdsgrens200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response MeldLeeftijdsgrens200JSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22934,6 +23384,7 @@ func (response MeldLeeftijdsgrens200JSONResponse) VisitMeldLeeftijdsgrensRespons
 type MeldLeeftijdsgrens201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response MeldLeeftijdsgrens201JSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22952,6 +23403,7 @@ type MeldLeeftijdsgrens400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldLeeftijdsgrens400ApplicationProblemPlusJSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22968,6 +23420,7 @@ type MeldLeeftijdsgrens401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldLeeftijdsgrens401ApplicationProblemPlusJSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -22985,6 +23438,7 @@ type MeldLeeftijdsgrens403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldLeeftijdsgrens403ApplicationProblemPlusJSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23001,6 +23455,7 @@ type MeldLeeftijdsgrens404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldLeeftijdsgrens404ApplicationProblemPlusJSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23018,6 +23473,7 @@ type MeldLeeftijdsgrens406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldLeeftijdsgrens406ApplicationProblemPlusJSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23034,6 +23490,7 @@ type MeldLeeftijdsgrens409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldLeeftijdsgrens409ApplicationProblemPlusJSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23050,6 +23507,7 @@ type MeldLeeftijdsgrens412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldLeeftijdsgrens412ApplicationProblemPlusJSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23066,6 +23524,7 @@ type MeldLeeftijdsgrens413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldLeeftijdsgrens413ApplicationProblemPlusJSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23082,6 +23541,7 @@ type MeldLeeftijdsgrens415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldLeeftijdsgrens415ApplicationProblemPlusJSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23098,6 +23558,7 @@ type MeldLeeftijdsgrens429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldLeeftijdsgrens429ApplicationProblemPlusJSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23115,6 +23576,7 @@ type MeldLeeftijdsgrens431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldLeeftijdsgrens431ApplicationProblemPlusJSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23131,6 +23593,7 @@ type MeldLeeftijdsgrens500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldLeeftijdsgrens500ApplicationProblemPlusJSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23147,6 +23610,7 @@ type MeldLeeftijdsgrens503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MeldLeeftijdsgrens503ApplicationProblemPlusJSONResponse) VisitMeldLeeftijdsgrensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23179,6 +23643,7 @@ type LeesDoorstroompuntdossierPersoonsgegevens200JSONResponse struct {
 }
 
 func (response LeesDoorstroompuntdossierPersoonsgegevens200JSONResponse) VisitLeesDoorstroompuntdossierPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23196,6 +23661,7 @@ type LeesDoorstroompuntdossierPersoonsgegevens400ApplicationProblemPlusJSONRespo
 }
 
 func (response LeesDoorstroompuntdossierPersoonsgegevens400ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23212,6 +23678,7 @@ type LeesDoorstroompuntdossierPersoonsgegevens401ApplicationProblemPlusJSONRespo
 }
 
 func (response LeesDoorstroompuntdossierPersoonsgegevens401ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23229,6 +23696,7 @@ type LeesDoorstroompuntdossierPersoonsgegevens403ApplicationProblemPlusJSONRespo
 }
 
 func (response LeesDoorstroompuntdossierPersoonsgegevens403ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23245,6 +23713,7 @@ type LeesDoorstroompuntdossierPersoonsgegevens404ApplicationProblemPlusJSONRespo
 }
 
 func (response LeesDoorstroompuntdossierPersoonsgegevens404ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23262,6 +23731,7 @@ type LeesDoorstroompuntdossierPersoonsgegevens406ApplicationProblemPlusJSONRespo
 }
 
 func (response LeesDoorstroompuntdossierPersoonsgegevens406ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23278,6 +23748,7 @@ type LeesDoorstroompuntdossierPersoonsgegevens431ApplicationProblemPlusJSONRespo
 }
 
 func (response LeesDoorstroompuntdossierPersoonsgegevens431ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23294,6 +23765,7 @@ type LeesDoorstroompuntdossierPersoonsgegevens500ApplicationProblemPlusJSONRespo
 }
 
 func (response LeesDoorstroompuntdossierPersoonsgegevens500ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23310,6 +23782,7 @@ type LeesDoorstroompuntdossierPersoonsgegevens503ApplicationProblemPlusJSONRespo
 }
 
 func (response LeesDoorstroompuntdossierPersoonsgegevens503ApplicationProblemPlusJSONResponse) VisitLeesDoorstroompuntdossierPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23335,6 +23808,7 @@ type BehaalStartkwalificatieResponseObject interface {
 type BehaalStartkwalificatie200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response BehaalStartkwalificatie200JSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23350,6 +23824,7 @@ func (response BehaalStartkwalificatie200JSONResponse) VisitBehaalStartkwalifica
 type BehaalStartkwalificatie201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response BehaalStartkwalificatie201JSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23368,6 +23843,7 @@ type BehaalStartkwalificatie400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BehaalStartkwalificatie400ApplicationProblemPlusJSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23384,6 +23860,7 @@ type BehaalStartkwalificatie401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BehaalStartkwalificatie401ApplicationProblemPlusJSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23401,6 +23878,7 @@ type BehaalStartkwalificatie403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BehaalStartkwalificatie403ApplicationProblemPlusJSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23417,6 +23895,7 @@ type BehaalStartkwalificatie404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BehaalStartkwalificatie404ApplicationProblemPlusJSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23434,6 +23913,7 @@ type BehaalStartkwalificatie406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BehaalStartkwalificatie406ApplicationProblemPlusJSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23450,6 +23930,7 @@ type BehaalStartkwalificatie409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BehaalStartkwalificatie409ApplicationProblemPlusJSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23466,6 +23947,7 @@ type BehaalStartkwalificatie412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BehaalStartkwalificatie412ApplicationProblemPlusJSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23482,6 +23964,7 @@ type BehaalStartkwalificatie413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BehaalStartkwalificatie413ApplicationProblemPlusJSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23498,6 +23981,7 @@ type BehaalStartkwalificatie415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BehaalStartkwalificatie415ApplicationProblemPlusJSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23514,6 +23998,7 @@ type BehaalStartkwalificatie429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BehaalStartkwalificatie429ApplicationProblemPlusJSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23531,6 +24016,7 @@ type BehaalStartkwalificatie431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BehaalStartkwalificatie431ApplicationProblemPlusJSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23547,6 +24033,7 @@ type BehaalStartkwalificatie500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BehaalStartkwalificatie500ApplicationProblemPlusJSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23563,6 +24050,7 @@ type BehaalStartkwalificatie503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BehaalStartkwalificatie503ApplicationProblemPlusJSONResponse) VisitBehaalStartkwalificatieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23588,6 +24076,7 @@ type StartTrajectResponseObject interface {
 type StartTraject200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StartTraject200JSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23603,6 +24092,7 @@ func (response StartTraject200JSONResponse) VisitStartTrajectResponse(w http.Res
 type StartTraject201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StartTraject201JSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23621,6 +24111,7 @@ type StartTraject400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartTraject400ApplicationProblemPlusJSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23637,6 +24128,7 @@ type StartTraject401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartTraject401ApplicationProblemPlusJSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23654,6 +24146,7 @@ type StartTraject403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartTraject403ApplicationProblemPlusJSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23670,6 +24163,7 @@ type StartTraject404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartTraject404ApplicationProblemPlusJSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23687,6 +24181,7 @@ type StartTraject406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartTraject406ApplicationProblemPlusJSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23703,6 +24198,7 @@ type StartTraject409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartTraject409ApplicationProblemPlusJSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23719,6 +24215,7 @@ type StartTraject412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartTraject412ApplicationProblemPlusJSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23735,6 +24232,7 @@ type StartTraject413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartTraject413ApplicationProblemPlusJSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23751,6 +24249,7 @@ type StartTraject415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartTraject415ApplicationProblemPlusJSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23767,6 +24266,7 @@ type StartTraject429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartTraject429ApplicationProblemPlusJSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23784,6 +24284,7 @@ type StartTraject431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartTraject431ApplicationProblemPlusJSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23800,6 +24301,7 @@ type StartTraject500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartTraject500ApplicationProblemPlusJSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23816,6 +24318,7 @@ type StartTraject503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartTraject503ApplicationProblemPlusJSONResponse) VisitStartTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23842,6 +24345,7 @@ type SluitTrajectResponseObject interface {
 type SluitTraject200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response SluitTraject200JSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23857,6 +24361,7 @@ func (response SluitTraject200JSONResponse) VisitSluitTrajectResponse(w http.Res
 type SluitTraject201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response SluitTraject201JSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23875,6 +24380,7 @@ type SluitTraject400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitTraject400ApplicationProblemPlusJSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23891,6 +24397,7 @@ type SluitTraject401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitTraject401ApplicationProblemPlusJSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23908,6 +24415,7 @@ type SluitTraject403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitTraject403ApplicationProblemPlusJSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23924,6 +24432,7 @@ type SluitTraject404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitTraject404ApplicationProblemPlusJSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23941,6 +24450,7 @@ type SluitTraject406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitTraject406ApplicationProblemPlusJSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23957,6 +24467,7 @@ type SluitTraject409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitTraject409ApplicationProblemPlusJSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23973,6 +24484,7 @@ type SluitTraject412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitTraject412ApplicationProblemPlusJSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -23989,6 +24501,7 @@ type SluitTraject413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitTraject413ApplicationProblemPlusJSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24005,6 +24518,7 @@ type SluitTraject415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitTraject415ApplicationProblemPlusJSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24021,6 +24535,7 @@ type SluitTraject429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitTraject429ApplicationProblemPlusJSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24038,6 +24553,7 @@ type SluitTraject431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitTraject431ApplicationProblemPlusJSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24054,6 +24570,7 @@ type SluitTraject500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitTraject500ApplicationProblemPlusJSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24070,6 +24587,7 @@ type SluitTraject503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitTraject503ApplicationProblemPlusJSONResponse) VisitSluitTrajectResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24100,6 +24618,7 @@ type LeesGebeurtenissen200JSONResponse struct {
 }
 
 func (response LeesGebeurtenissen200JSONResponse) VisitLeesGebeurtenissenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24116,6 +24635,7 @@ type LeesGebeurtenissen400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenissen400ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenissenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24132,6 +24652,7 @@ type LeesGebeurtenissen401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenissen401ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenissenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24149,6 +24670,7 @@ type LeesGebeurtenissen403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenissen403ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenissenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24165,6 +24687,7 @@ type LeesGebeurtenissen406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenissen406ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenissenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24181,6 +24704,7 @@ type LeesGebeurtenissen429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenissen429ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenissenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24198,6 +24722,7 @@ type LeesGebeurtenissen431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenissen431ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenissenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24214,6 +24739,7 @@ type LeesGebeurtenissen500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenissen500ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenissenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24230,6 +24756,7 @@ type LeesGebeurtenissen503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenissen503ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenissenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24261,6 +24788,7 @@ type VolgGebeurtenissen200TexteventStreamResponse struct {
 }
 
 func (response VolgGebeurtenissen200TexteventStreamResponse) VisitVolgGebeurtenissenResponse(w http.ResponseWriter) error {
+
 	w.Header().Set("Content-Type", "text/event-stream")
 	if response.ContentLength != 0 {
 		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
@@ -24303,6 +24831,7 @@ type VolgGebeurtenissen400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VolgGebeurtenissen400ApplicationProblemPlusJSONResponse) VisitVolgGebeurtenissenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24319,6 +24848,7 @@ type VolgGebeurtenissen401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VolgGebeurtenissen401ApplicationProblemPlusJSONResponse) VisitVolgGebeurtenissenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24336,6 +24866,7 @@ type VolgGebeurtenissen403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VolgGebeurtenissen403ApplicationProblemPlusJSONResponse) VisitVolgGebeurtenissenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24352,6 +24883,7 @@ type VolgGebeurtenissen406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VolgGebeurtenissen406ApplicationProblemPlusJSONResponse) VisitVolgGebeurtenissenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24368,6 +24900,7 @@ type VolgGebeurtenissen429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VolgGebeurtenissen429ApplicationProblemPlusJSONResponse) VisitVolgGebeurtenissenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24385,6 +24918,7 @@ type VolgGebeurtenissen431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VolgGebeurtenissen431ApplicationProblemPlusJSONResponse) VisitVolgGebeurtenissenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24401,6 +24935,7 @@ type VolgGebeurtenissen500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VolgGebeurtenissen500ApplicationProblemPlusJSONResponse) VisitVolgGebeurtenissenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24417,6 +24952,7 @@ type VolgGebeurtenissen503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VolgGebeurtenissen503ApplicationProblemPlusJSONResponse) VisitVolgGebeurtenissenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24447,6 +24983,7 @@ type LeesGebeurtenis200JSONResponse struct {
 }
 
 func (response LeesGebeurtenis200JSONResponse) VisitLeesGebeurtenisResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24463,6 +25000,7 @@ type LeesGebeurtenis400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenis400ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenisResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24479,6 +25017,7 @@ type LeesGebeurtenis401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenis401ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenisResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24496,6 +25035,7 @@ type LeesGebeurtenis403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenis403ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenisResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24512,6 +25052,7 @@ type LeesGebeurtenis404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenis404ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenisResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24529,6 +25070,7 @@ type LeesGebeurtenis406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenis406ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenisResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24545,6 +25087,7 @@ type LeesGebeurtenis429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenis429ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenisResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24562,6 +25105,7 @@ type LeesGebeurtenis431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenis431ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenisResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24578,6 +25122,7 @@ type LeesGebeurtenis500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenis500ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenisResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24594,6 +25139,7 @@ type LeesGebeurtenis503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGebeurtenis503ApplicationProblemPlusJSONResponse) VisitLeesGebeurtenisResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24624,6 +25170,7 @@ type LeesBewijs200TextResponse struct {
 }
 
 func (response LeesBewijs200TextResponse) VisitLeesBewijsResponse(w http.ResponseWriter) error {
+
 	w.Header().Set("Content-Type", "text/plain")
 	w.Header().Set("API-Version", fmt.Sprint(response.Headers.APIVersion))
 	w.WriteHeader(200)
@@ -24637,6 +25184,7 @@ type LeesBewijs400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBewijs400ApplicationProblemPlusJSONResponse) VisitLeesBewijsResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24653,6 +25201,7 @@ type LeesBewijs401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBewijs401ApplicationProblemPlusJSONResponse) VisitLeesBewijsResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24670,6 +25219,7 @@ type LeesBewijs403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBewijs403ApplicationProblemPlusJSONResponse) VisitLeesBewijsResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24686,6 +25236,7 @@ type LeesBewijs404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBewijs404ApplicationProblemPlusJSONResponse) VisitLeesBewijsResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24703,6 +25254,7 @@ type LeesBewijs406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBewijs406ApplicationProblemPlusJSONResponse) VisitLeesBewijsResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24719,6 +25271,7 @@ type LeesBewijs429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBewijs429ApplicationProblemPlusJSONResponse) VisitLeesBewijsResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24736,6 +25289,7 @@ type LeesBewijs431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBewijs431ApplicationProblemPlusJSONResponse) VisitLeesBewijsResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24752,6 +25306,7 @@ type LeesBewijs500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBewijs500ApplicationProblemPlusJSONResponse) VisitLeesBewijsResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24768,6 +25323,7 @@ type LeesBewijs503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBewijs503ApplicationProblemPlusJSONResponse) VisitLeesBewijsResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24780,7 +25336,8 @@ func (response LeesBewijs503ApplicationProblemPlusJSONResponse) VisitLeesBewijsR
 	return err
 }
 
-type LeesGezondheidRequestObject struct{}
+type LeesGezondheidRequestObject struct {
+}
 
 type LeesGezondheidResponseObject interface {
 	VisitLeesGezondheidResponse(w http.ResponseWriter) error
@@ -24796,6 +25353,7 @@ type LeesGezondheid200JSONResponse struct {
 }
 
 func (response LeesGezondheid200JSONResponse) VisitLeesGezondheidResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24812,6 +25370,7 @@ type LeesGezondheid400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGezondheid400ApplicationProblemPlusJSONResponse) VisitLeesGezondheidResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24828,6 +25387,7 @@ type LeesGezondheid406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGezondheid406ApplicationProblemPlusJSONResponse) VisitLeesGezondheidResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24844,6 +25404,7 @@ type LeesGezondheid429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGezondheid429ApplicationProblemPlusJSONResponse) VisitLeesGezondheidResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24861,6 +25422,7 @@ type LeesGezondheid431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGezondheid431ApplicationProblemPlusJSONResponse) VisitLeesGezondheidResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24877,6 +25439,7 @@ type LeesGezondheid500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGezondheid500ApplicationProblemPlusJSONResponse) VisitLeesGezondheidResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24893,6 +25456,7 @@ type LeesGezondheid503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesGezondheid503ApplicationProblemPlusJSONResponse) VisitLeesGezondheidResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24917,6 +25481,7 @@ type VerwijsNaarHaltResponseObject interface {
 type VerwijsNaarHalt200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response VerwijsNaarHalt200JSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24932,6 +25497,7 @@ func (response VerwijsNaarHalt200JSONResponse) VisitVerwijsNaarHaltResponse(w ht
 type VerwijsNaarHalt201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response VerwijsNaarHalt201JSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24950,6 +25516,7 @@ type VerwijsNaarHalt400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerwijsNaarHalt400ApplicationProblemPlusJSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24966,6 +25533,7 @@ type VerwijsNaarHalt401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerwijsNaarHalt401ApplicationProblemPlusJSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24983,6 +25551,7 @@ type VerwijsNaarHalt403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerwijsNaarHalt403ApplicationProblemPlusJSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -24999,6 +25568,7 @@ type VerwijsNaarHalt404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerwijsNaarHalt404ApplicationProblemPlusJSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25016,6 +25586,7 @@ type VerwijsNaarHalt406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerwijsNaarHalt406ApplicationProblemPlusJSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25032,6 +25603,7 @@ type VerwijsNaarHalt409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerwijsNaarHalt409ApplicationProblemPlusJSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25048,6 +25620,7 @@ type VerwijsNaarHalt412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerwijsNaarHalt412ApplicationProblemPlusJSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25064,6 +25637,7 @@ type VerwijsNaarHalt413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerwijsNaarHalt413ApplicationProblemPlusJSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25080,6 +25654,7 @@ type VerwijsNaarHalt415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerwijsNaarHalt415ApplicationProblemPlusJSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25096,6 +25671,7 @@ type VerwijsNaarHalt429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerwijsNaarHalt429ApplicationProblemPlusJSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25113,6 +25689,7 @@ type VerwijsNaarHalt431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerwijsNaarHalt431ApplicationProblemPlusJSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25129,6 +25706,7 @@ type VerwijsNaarHalt500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerwijsNaarHalt500ApplicationProblemPlusJSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25145,6 +25723,7 @@ type VerwijsNaarHalt503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerwijsNaarHalt503ApplicationProblemPlusJSONResponse) VisitVerwijsNaarHaltResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25176,6 +25755,7 @@ type LeesHaltverwijzing200JSONResponse struct {
 }
 
 func (response LeesHaltverwijzing200JSONResponse) VisitLeesHaltverwijzingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25193,6 +25773,7 @@ type LeesHaltverwijzing400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesHaltverwijzing400ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25209,6 +25790,7 @@ type LeesHaltverwijzing401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesHaltverwijzing401ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25226,6 +25808,7 @@ type LeesHaltverwijzing403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesHaltverwijzing403ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25242,6 +25825,7 @@ type LeesHaltverwijzing404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesHaltverwijzing404ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25259,6 +25843,7 @@ type LeesHaltverwijzing406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesHaltverwijzing406ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25275,6 +25860,7 @@ type LeesHaltverwijzing429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesHaltverwijzing429ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25292,6 +25878,7 @@ type LeesHaltverwijzing431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesHaltverwijzing431ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25308,6 +25895,7 @@ type LeesHaltverwijzing500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesHaltverwijzing500ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25324,6 +25912,7 @@ type LeesHaltverwijzing503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesHaltverwijzing503ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25349,6 +25938,7 @@ type OntvangHaltafloopResponseObject interface {
 type OntvangHaltafloop200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response OntvangHaltafloop200JSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25364,6 +25954,7 @@ func (response OntvangHaltafloop200JSONResponse) VisitOntvangHaltafloopResponse(
 type OntvangHaltafloop201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response OntvangHaltafloop201JSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25382,6 +25973,7 @@ type OntvangHaltafloop400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangHaltafloop400ApplicationProblemPlusJSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25398,6 +25990,7 @@ type OntvangHaltafloop401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangHaltafloop401ApplicationProblemPlusJSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25415,6 +26008,7 @@ type OntvangHaltafloop403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangHaltafloop403ApplicationProblemPlusJSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25431,6 +26025,7 @@ type OntvangHaltafloop404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangHaltafloop404ApplicationProblemPlusJSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25448,6 +26043,7 @@ type OntvangHaltafloop406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangHaltafloop406ApplicationProblemPlusJSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25464,6 +26060,7 @@ type OntvangHaltafloop409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangHaltafloop409ApplicationProblemPlusJSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25480,6 +26077,7 @@ type OntvangHaltafloop412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangHaltafloop412ApplicationProblemPlusJSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25496,6 +26094,7 @@ type OntvangHaltafloop413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangHaltafloop413ApplicationProblemPlusJSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25512,6 +26111,7 @@ type OntvangHaltafloop415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangHaltafloop415ApplicationProblemPlusJSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25528,6 +26128,7 @@ type OntvangHaltafloop429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangHaltafloop429ApplicationProblemPlusJSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25545,6 +26146,7 @@ type OntvangHaltafloop431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangHaltafloop431ApplicationProblemPlusJSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25561,6 +26163,7 @@ type OntvangHaltafloop500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangHaltafloop500ApplicationProblemPlusJSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25577,6 +26180,7 @@ type OntvangHaltafloop503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangHaltafloop503ApplicationProblemPlusJSONResponse) VisitOntvangHaltafloopResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25609,6 +26213,7 @@ type LeesHaltverwijzingPersoonsgegevens200JSONResponse struct {
 }
 
 func (response LeesHaltverwijzingPersoonsgegevens200JSONResponse) VisitLeesHaltverwijzingPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25626,6 +26231,7 @@ type LeesHaltverwijzingPersoonsgegevens400ApplicationProblemPlusJSONResponse str
 }
 
 func (response LeesHaltverwijzingPersoonsgegevens400ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25642,6 +26248,7 @@ type LeesHaltverwijzingPersoonsgegevens401ApplicationProblemPlusJSONResponse str
 }
 
 func (response LeesHaltverwijzingPersoonsgegevens401ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25659,6 +26266,7 @@ type LeesHaltverwijzingPersoonsgegevens403ApplicationProblemPlusJSONResponse str
 }
 
 func (response LeesHaltverwijzingPersoonsgegevens403ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25675,6 +26283,7 @@ type LeesHaltverwijzingPersoonsgegevens404ApplicationProblemPlusJSONResponse str
 }
 
 func (response LeesHaltverwijzingPersoonsgegevens404ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25692,6 +26301,7 @@ type LeesHaltverwijzingPersoonsgegevens406ApplicationProblemPlusJSONResponse str
 }
 
 func (response LeesHaltverwijzingPersoonsgegevens406ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25708,6 +26318,7 @@ type LeesHaltverwijzingPersoonsgegevens431ApplicationProblemPlusJSONResponse str
 }
 
 func (response LeesHaltverwijzingPersoonsgegevens431ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25724,6 +26335,7 @@ type LeesHaltverwijzingPersoonsgegevens500ApplicationProblemPlusJSONResponse str
 }
 
 func (response LeesHaltverwijzingPersoonsgegevens500ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25740,6 +26352,7 @@ type LeesHaltverwijzingPersoonsgegevens503ApplicationProblemPlusJSONResponse str
 }
 
 func (response LeesHaltverwijzingPersoonsgegevens503ApplicationProblemPlusJSONResponse) VisitLeesHaltverwijzingPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25764,6 +26377,7 @@ type HoudInformatiebijeenkomstResponseObject interface {
 type HoudInformatiebijeenkomst200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response HoudInformatiebijeenkomst200JSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25779,6 +26393,7 @@ func (response HoudInformatiebijeenkomst200JSONResponse) VisitHoudInformatiebije
 type HoudInformatiebijeenkomst201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response HoudInformatiebijeenkomst201JSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25797,6 +26412,7 @@ type HoudInformatiebijeenkomst400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudInformatiebijeenkomst400ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25813,6 +26429,7 @@ type HoudInformatiebijeenkomst401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudInformatiebijeenkomst401ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25830,6 +26447,7 @@ type HoudInformatiebijeenkomst403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudInformatiebijeenkomst403ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25846,6 +26464,7 @@ type HoudInformatiebijeenkomst404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudInformatiebijeenkomst404ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25863,6 +26482,7 @@ type HoudInformatiebijeenkomst406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudInformatiebijeenkomst406ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25879,6 +26499,7 @@ type HoudInformatiebijeenkomst409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudInformatiebijeenkomst409ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25895,6 +26516,7 @@ type HoudInformatiebijeenkomst412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudInformatiebijeenkomst412ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25911,6 +26533,7 @@ type HoudInformatiebijeenkomst413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudInformatiebijeenkomst413ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25927,6 +26550,7 @@ type HoudInformatiebijeenkomst415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudInformatiebijeenkomst415ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25943,6 +26567,7 @@ type HoudInformatiebijeenkomst429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudInformatiebijeenkomst429ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25960,6 +26585,7 @@ type HoudInformatiebijeenkomst431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudInformatiebijeenkomst431ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25976,6 +26602,7 @@ type HoudInformatiebijeenkomst500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudInformatiebijeenkomst500ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -25992,6 +26619,7 @@ type HoudInformatiebijeenkomst503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudInformatiebijeenkomst503ApplicationProblemPlusJSONResponse) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26016,6 +26644,7 @@ type VraagInzageAanResponseObject interface {
 type VraagInzageAan200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response VraagInzageAan200JSONResponse) VisitVraagInzageAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26031,6 +26660,7 @@ func (response VraagInzageAan200JSONResponse) VisitVraagInzageAanResponse(w http
 type VraagInzageAan201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response VraagInzageAan201JSONResponse) VisitVraagInzageAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26049,6 +26679,7 @@ type VraagInzageAan400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagInzageAan400ApplicationProblemPlusJSONResponse) VisitVraagInzageAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26065,6 +26696,7 @@ type VraagInzageAan401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagInzageAan401ApplicationProblemPlusJSONResponse) VisitVraagInzageAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26082,6 +26714,7 @@ type VraagInzageAan403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagInzageAan403ApplicationProblemPlusJSONResponse) VisitVraagInzageAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26098,6 +26731,7 @@ type VraagInzageAan404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagInzageAan404ApplicationProblemPlusJSONResponse) VisitVraagInzageAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26115,6 +26749,7 @@ type VraagInzageAan406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagInzageAan406ApplicationProblemPlusJSONResponse) VisitVraagInzageAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26131,6 +26766,7 @@ type VraagInzageAan409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagInzageAan409ApplicationProblemPlusJSONResponse) VisitVraagInzageAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26147,6 +26783,7 @@ type VraagInzageAan412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagInzageAan412ApplicationProblemPlusJSONResponse) VisitVraagInzageAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26163,6 +26800,7 @@ type VraagInzageAan413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagInzageAan413ApplicationProblemPlusJSONResponse) VisitVraagInzageAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26179,6 +26817,7 @@ type VraagInzageAan415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagInzageAan415ApplicationProblemPlusJSONResponse) VisitVraagInzageAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26195,6 +26834,7 @@ type VraagInzageAan429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagInzageAan429ApplicationProblemPlusJSONResponse) VisitVraagInzageAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26212,6 +26852,7 @@ type VraagInzageAan431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagInzageAan431ApplicationProblemPlusJSONResponse) VisitVraagInzageAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26228,6 +26869,7 @@ type VraagInzageAan500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagInzageAan500ApplicationProblemPlusJSONResponse) VisitVraagInzageAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26244,6 +26886,7 @@ type VraagInzageAan503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagInzageAan503ApplicationProblemPlusJSONResponse) VisitVraagInzageAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26275,6 +26918,7 @@ type LeesInzagemachtiging200JSONResponse struct {
 }
 
 func (response LeesInzagemachtiging200JSONResponse) VisitLeesInzagemachtigingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26292,6 +26936,7 @@ type LeesInzagemachtiging400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesInzagemachtiging400ApplicationProblemPlusJSONResponse) VisitLeesInzagemachtigingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26308,6 +26953,7 @@ type LeesInzagemachtiging401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesInzagemachtiging401ApplicationProblemPlusJSONResponse) VisitLeesInzagemachtigingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26325,6 +26971,7 @@ type LeesInzagemachtiging403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesInzagemachtiging403ApplicationProblemPlusJSONResponse) VisitLeesInzagemachtigingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26341,6 +26988,7 @@ type LeesInzagemachtiging404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesInzagemachtiging404ApplicationProblemPlusJSONResponse) VisitLeesInzagemachtigingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26358,6 +27006,7 @@ type LeesInzagemachtiging406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesInzagemachtiging406ApplicationProblemPlusJSONResponse) VisitLeesInzagemachtigingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26374,6 +27023,7 @@ type LeesInzagemachtiging429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesInzagemachtiging429ApplicationProblemPlusJSONResponse) VisitLeesInzagemachtigingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26391,6 +27041,7 @@ type LeesInzagemachtiging431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesInzagemachtiging431ApplicationProblemPlusJSONResponse) VisitLeesInzagemachtigingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26407,6 +27058,7 @@ type LeesInzagemachtiging500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesInzagemachtiging500ApplicationProblemPlusJSONResponse) VisitLeesInzagemachtigingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26423,6 +27075,7 @@ type LeesInzagemachtiging503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesInzagemachtiging503ApplicationProblemPlusJSONResponse) VisitLeesInzagemachtigingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26448,6 +27101,7 @@ type TrekInzageInResponseObject interface {
 type TrekInzageIn200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response TrekInzageIn200JSONResponse) VisitTrekInzageInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26463,6 +27117,7 @@ func (response TrekInzageIn200JSONResponse) VisitTrekInzageInResponse(w http.Res
 type TrekInzageIn201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response TrekInzageIn201JSONResponse) VisitTrekInzageInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26481,6 +27136,7 @@ type TrekInzageIn400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekInzageIn400ApplicationProblemPlusJSONResponse) VisitTrekInzageInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26497,6 +27153,7 @@ type TrekInzageIn401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekInzageIn401ApplicationProblemPlusJSONResponse) VisitTrekInzageInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26514,6 +27171,7 @@ type TrekInzageIn403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekInzageIn403ApplicationProblemPlusJSONResponse) VisitTrekInzageInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26530,6 +27188,7 @@ type TrekInzageIn404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekInzageIn404ApplicationProblemPlusJSONResponse) VisitTrekInzageInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26547,6 +27206,7 @@ type TrekInzageIn406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekInzageIn406ApplicationProblemPlusJSONResponse) VisitTrekInzageInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26563,6 +27223,7 @@ type TrekInzageIn409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekInzageIn409ApplicationProblemPlusJSONResponse) VisitTrekInzageInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26579,6 +27240,7 @@ type TrekInzageIn412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekInzageIn412ApplicationProblemPlusJSONResponse) VisitTrekInzageInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26595,6 +27257,7 @@ type TrekInzageIn413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekInzageIn413ApplicationProblemPlusJSONResponse) VisitTrekInzageInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26611,6 +27274,7 @@ type TrekInzageIn415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekInzageIn415ApplicationProblemPlusJSONResponse) VisitTrekInzageInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26627,6 +27291,7 @@ type TrekInzageIn429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekInzageIn429ApplicationProblemPlusJSONResponse) VisitTrekInzageInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26644,6 +27309,7 @@ type TrekInzageIn431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekInzageIn431ApplicationProblemPlusJSONResponse) VisitTrekInzageInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26660,6 +27326,7 @@ type TrekInzageIn500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekInzageIn500ApplicationProblemPlusJSONResponse) VisitTrekInzageInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26676,6 +27343,7 @@ type TrekInzageIn503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekInzageIn503ApplicationProblemPlusJSONResponse) VisitTrekInzageInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26701,6 +27369,7 @@ type StaInzageToeResponseObject interface {
 type StaInzageToe200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StaInzageToe200JSONResponse) VisitStaInzageToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26716,6 +27385,7 @@ func (response StaInzageToe200JSONResponse) VisitStaInzageToeResponse(w http.Res
 type StaInzageToe201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StaInzageToe201JSONResponse) VisitStaInzageToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26734,6 +27404,7 @@ type StaInzageToe400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StaInzageToe400ApplicationProblemPlusJSONResponse) VisitStaInzageToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26750,6 +27421,7 @@ type StaInzageToe401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StaInzageToe401ApplicationProblemPlusJSONResponse) VisitStaInzageToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26767,6 +27439,7 @@ type StaInzageToe403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StaInzageToe403ApplicationProblemPlusJSONResponse) VisitStaInzageToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26783,6 +27456,7 @@ type StaInzageToe404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StaInzageToe404ApplicationProblemPlusJSONResponse) VisitStaInzageToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26800,6 +27474,7 @@ type StaInzageToe406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StaInzageToe406ApplicationProblemPlusJSONResponse) VisitStaInzageToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26816,6 +27491,7 @@ type StaInzageToe409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StaInzageToe409ApplicationProblemPlusJSONResponse) VisitStaInzageToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26832,6 +27508,7 @@ type StaInzageToe412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StaInzageToe412ApplicationProblemPlusJSONResponse) VisitStaInzageToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26848,6 +27525,7 @@ type StaInzageToe413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StaInzageToe413ApplicationProblemPlusJSONResponse) VisitStaInzageToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26864,6 +27542,7 @@ type StaInzageToe415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StaInzageToe415ApplicationProblemPlusJSONResponse) VisitStaInzageToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26880,6 +27559,7 @@ type StaInzageToe429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StaInzageToe429ApplicationProblemPlusJSONResponse) VisitStaInzageToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26897,6 +27577,7 @@ type StaInzageToe431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StaInzageToe431ApplicationProblemPlusJSONResponse) VisitStaInzageToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26913,6 +27594,7 @@ type StaInzageToe500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StaInzageToe500ApplicationProblemPlusJSONResponse) VisitStaInzageToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26929,6 +27611,7 @@ type StaInzageToe503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StaInzageToe503ApplicationProblemPlusJSONResponse) VisitStaInzageToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26954,6 +27637,7 @@ type WeigerInzageResponseObject interface {
 type WeigerInzage200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response WeigerInzage200JSONResponse) VisitWeigerInzageResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26969,6 +27653,7 @@ func (response WeigerInzage200JSONResponse) VisitWeigerInzageResponse(w http.Res
 type WeigerInzage201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response WeigerInzage201JSONResponse) VisitWeigerInzageResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -26987,6 +27672,7 @@ type WeigerInzage400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WeigerInzage400ApplicationProblemPlusJSONResponse) VisitWeigerInzageResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27003,6 +27689,7 @@ type WeigerInzage401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WeigerInzage401ApplicationProblemPlusJSONResponse) VisitWeigerInzageResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27020,6 +27707,7 @@ type WeigerInzage403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WeigerInzage403ApplicationProblemPlusJSONResponse) VisitWeigerInzageResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27036,6 +27724,7 @@ type WeigerInzage404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WeigerInzage404ApplicationProblemPlusJSONResponse) VisitWeigerInzageResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27053,6 +27742,7 @@ type WeigerInzage406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WeigerInzage406ApplicationProblemPlusJSONResponse) VisitWeigerInzageResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27069,6 +27759,7 @@ type WeigerInzage409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WeigerInzage409ApplicationProblemPlusJSONResponse) VisitWeigerInzageResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27085,6 +27776,7 @@ type WeigerInzage412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WeigerInzage412ApplicationProblemPlusJSONResponse) VisitWeigerInzageResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27101,6 +27793,7 @@ type WeigerInzage413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WeigerInzage413ApplicationProblemPlusJSONResponse) VisitWeigerInzageResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27117,6 +27810,7 @@ type WeigerInzage415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WeigerInzage415ApplicationProblemPlusJSONResponse) VisitWeigerInzageResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27133,6 +27827,7 @@ type WeigerInzage429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WeigerInzage429ApplicationProblemPlusJSONResponse) VisitWeigerInzageResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27150,6 +27845,7 @@ type WeigerInzage431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WeigerInzage431ApplicationProblemPlusJSONResponse) VisitWeigerInzageResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27166,6 +27862,7 @@ type WeigerInzage500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WeigerInzage500ApplicationProblemPlusJSONResponse) VisitWeigerInzageResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27182,6 +27879,7 @@ type WeigerInzage503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WeigerInzage503ApplicationProblemPlusJSONResponse) VisitWeigerInzageResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27206,6 +27904,7 @@ type OntvangInzageverzoekResponseObject interface {
 type OntvangInzageverzoek200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response OntvangInzageverzoek200JSONResponse) VisitOntvangInzageverzoekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27221,6 +27920,7 @@ func (response OntvangInzageverzoek200JSONResponse) VisitOntvangInzageverzoekRes
 type OntvangInzageverzoek201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response OntvangInzageverzoek201JSONResponse) VisitOntvangInzageverzoekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27239,6 +27939,7 @@ type OntvangInzageverzoek400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangInzageverzoek400ApplicationProblemPlusJSONResponse) VisitOntvangInzageverzoekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27255,6 +27956,7 @@ type OntvangInzageverzoek401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangInzageverzoek401ApplicationProblemPlusJSONResponse) VisitOntvangInzageverzoekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27272,6 +27974,7 @@ type OntvangInzageverzoek403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangInzageverzoek403ApplicationProblemPlusJSONResponse) VisitOntvangInzageverzoekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27288,6 +27991,7 @@ type OntvangInzageverzoek404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangInzageverzoek404ApplicationProblemPlusJSONResponse) VisitOntvangInzageverzoekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27305,6 +28009,7 @@ type OntvangInzageverzoek406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangInzageverzoek406ApplicationProblemPlusJSONResponse) VisitOntvangInzageverzoekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27321,6 +28026,7 @@ type OntvangInzageverzoek409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangInzageverzoek409ApplicationProblemPlusJSONResponse) VisitOntvangInzageverzoekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27337,6 +28043,7 @@ type OntvangInzageverzoek412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangInzageverzoek412ApplicationProblemPlusJSONResponse) VisitOntvangInzageverzoekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27353,6 +28060,7 @@ type OntvangInzageverzoek413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangInzageverzoek413ApplicationProblemPlusJSONResponse) VisitOntvangInzageverzoekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27369,6 +28077,7 @@ type OntvangInzageverzoek415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangInzageverzoek415ApplicationProblemPlusJSONResponse) VisitOntvangInzageverzoekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27385,6 +28094,7 @@ type OntvangInzageverzoek431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangInzageverzoek431ApplicationProblemPlusJSONResponse) VisitOntvangInzageverzoekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27401,6 +28111,7 @@ type OntvangInzageverzoek500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangInzageverzoek500ApplicationProblemPlusJSONResponse) VisitOntvangInzageverzoekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27417,6 +28128,7 @@ type OntvangInzageverzoek503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangInzageverzoek503ApplicationProblemPlusJSONResponse) VisitOntvangInzageverzoekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27448,6 +28160,7 @@ type LeesInzageverzoek200JSONResponse struct {
 }
 
 func (response LeesInzageverzoek200JSONResponse) VisitLeesInzageverzoekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27465,6 +28178,7 @@ type LeesInzageverzoek400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesInzageverzoek400ApplicationProblemPlusJSONResponse) VisitLeesInzageverzoekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27481,6 +28195,7 @@ type LeesInzageverzoek401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesInzageverzoek401ApplicationProblemPlusJSONResponse) VisitLeesInzageverzoekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27498,6 +28213,7 @@ type LeesInzageverzoek403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesInzageverzoek403ApplicationProblemPlusJSONResponse) VisitLeesInzageverzoekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27514,6 +28230,7 @@ type LeesInzageverzoek404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesInzageverzoek404ApplicationProblemPlusJSONResponse) VisitLeesInzageverzoekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27531,6 +28248,7 @@ type LeesInzageverzoek406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesInzageverzoek406ApplicationProblemPlusJSONResponse) VisitLeesInzageverzoekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27547,6 +28265,7 @@ type LeesInzageverzoek431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesInzageverzoek431ApplicationProblemPlusJSONResponse) VisitLeesInzageverzoekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27563,6 +28282,7 @@ type LeesInzageverzoek500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesInzageverzoek500ApplicationProblemPlusJSONResponse) VisitLeesInzageverzoekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27579,6 +28299,7 @@ type LeesInzageverzoek503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesInzageverzoek503ApplicationProblemPlusJSONResponse) VisitLeesInzageverzoekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27611,6 +28332,7 @@ type VerstrekInzage200JSONResponse struct {
 }
 
 func (response VerstrekInzage200JSONResponse) VisitVerstrekInzageResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27629,6 +28351,7 @@ type VerstrekInzage200TexthtmlResponse struct {
 }
 
 func (response VerstrekInzage200TexthtmlResponse) VisitVerstrekInzageResponse(w http.ResponseWriter) error {
+
 	w.Header().Set("Content-Type", "text/html")
 	if response.ContentLength != 0 {
 		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
@@ -27648,6 +28371,7 @@ type VerstrekInzage400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerstrekInzage400ApplicationProblemPlusJSONResponse) VisitVerstrekInzageResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27664,6 +28388,7 @@ type VerstrekInzage401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerstrekInzage401ApplicationProblemPlusJSONResponse) VisitVerstrekInzageResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27681,6 +28406,7 @@ type VerstrekInzage403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerstrekInzage403ApplicationProblemPlusJSONResponse) VisitVerstrekInzageResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27697,6 +28423,7 @@ type VerstrekInzage404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerstrekInzage404ApplicationProblemPlusJSONResponse) VisitVerstrekInzageResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27714,6 +28441,7 @@ type VerstrekInzage406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerstrekInzage406ApplicationProblemPlusJSONResponse) VisitVerstrekInzageResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27730,6 +28458,7 @@ type VerstrekInzage409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerstrekInzage409ApplicationProblemPlusJSONResponse) VisitVerstrekInzageResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27746,6 +28475,7 @@ type VerstrekInzage413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerstrekInzage413ApplicationProblemPlusJSONResponse) VisitVerstrekInzageResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27762,6 +28492,7 @@ type VerstrekInzage415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerstrekInzage415ApplicationProblemPlusJSONResponse) VisitVerstrekInzageResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27778,6 +28509,7 @@ type VerstrekInzage431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerstrekInzage431ApplicationProblemPlusJSONResponse) VisitVerstrekInzageResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27794,6 +28526,7 @@ type VerstrekInzage500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerstrekInzage500ApplicationProblemPlusJSONResponse) VisitVerstrekInzageResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27810,6 +28543,7 @@ type VerstrekInzage503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerstrekInzage503ApplicationProblemPlusJSONResponse) VisitVerstrekInzageResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27834,6 +28568,7 @@ type LeverKandidaatAanResponseObject interface {
 type LeverKandidaatAan200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response LeverKandidaatAan200JSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27849,6 +28584,7 @@ func (response LeverKandidaatAan200JSONResponse) VisitLeverKandidaatAanResponse(
 type LeverKandidaatAan201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response LeverKandidaatAan201JSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27867,6 +28603,7 @@ type LeverKandidaatAan400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatAan400ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27883,6 +28620,7 @@ type LeverKandidaatAan401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatAan401ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27900,6 +28638,7 @@ type LeverKandidaatAan403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatAan403ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27916,6 +28655,7 @@ type LeverKandidaatAan404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatAan404ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27933,6 +28673,7 @@ type LeverKandidaatAan406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatAan406ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27949,6 +28690,7 @@ type LeverKandidaatAan409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatAan409ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27965,6 +28707,7 @@ type LeverKandidaatAan412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatAan412ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27981,6 +28724,7 @@ type LeverKandidaatAan413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatAan413ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -27997,6 +28741,7 @@ type LeverKandidaatAan415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatAan415ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28013,6 +28758,7 @@ type LeverKandidaatAan429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatAan429ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28030,6 +28776,7 @@ type LeverKandidaatAan431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatAan431ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28046,6 +28793,7 @@ type LeverKandidaatAan500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatAan500ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28062,6 +28810,7 @@ type LeverKandidaatAan503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatAan503ApplicationProblemPlusJSONResponse) VisitLeverKandidaatAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28093,6 +28842,7 @@ type LeesKandidaat200JSONResponse struct {
 }
 
 func (response LeesKandidaat200JSONResponse) VisitLeesKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28110,6 +28860,7 @@ type LeesKandidaat400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKandidaat400ApplicationProblemPlusJSONResponse) VisitLeesKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28126,6 +28877,7 @@ type LeesKandidaat401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKandidaat401ApplicationProblemPlusJSONResponse) VisitLeesKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28143,6 +28895,7 @@ type LeesKandidaat403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKandidaat403ApplicationProblemPlusJSONResponse) VisitLeesKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28159,6 +28912,7 @@ type LeesKandidaat404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKandidaat404ApplicationProblemPlusJSONResponse) VisitLeesKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28176,6 +28930,7 @@ type LeesKandidaat406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKandidaat406ApplicationProblemPlusJSONResponse) VisitLeesKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28192,6 +28947,7 @@ type LeesKandidaat429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKandidaat429ApplicationProblemPlusJSONResponse) VisitLeesKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28209,6 +28965,7 @@ type LeesKandidaat431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKandidaat431ApplicationProblemPlusJSONResponse) VisitLeesKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28225,6 +28982,7 @@ type LeesKandidaat500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKandidaat500ApplicationProblemPlusJSONResponse) VisitLeesKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28241,6 +28999,7 @@ type LeesKandidaat503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKandidaat503ApplicationProblemPlusJSONResponse) VisitLeesKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28266,6 +29025,7 @@ type LeverKandidaatOpnieuwAanResponseObject interface {
 type LeverKandidaatOpnieuwAan200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response LeverKandidaatOpnieuwAan200JSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28281,6 +29041,7 @@ func (response LeverKandidaatOpnieuwAan200JSONResponse) VisitLeverKandidaatOpnie
 type LeverKandidaatOpnieuwAan201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response LeverKandidaatOpnieuwAan201JSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28299,6 +29060,7 @@ type LeverKandidaatOpnieuwAan400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatOpnieuwAan400ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28315,6 +29077,7 @@ type LeverKandidaatOpnieuwAan401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatOpnieuwAan401ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28332,6 +29095,7 @@ type LeverKandidaatOpnieuwAan403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatOpnieuwAan403ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28348,6 +29112,7 @@ type LeverKandidaatOpnieuwAan404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatOpnieuwAan404ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28365,6 +29130,7 @@ type LeverKandidaatOpnieuwAan406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatOpnieuwAan406ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28381,6 +29147,7 @@ type LeverKandidaatOpnieuwAan409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatOpnieuwAan409ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28397,6 +29164,7 @@ type LeverKandidaatOpnieuwAan412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatOpnieuwAan412ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28413,6 +29181,7 @@ type LeverKandidaatOpnieuwAan413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatOpnieuwAan413ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28429,6 +29198,7 @@ type LeverKandidaatOpnieuwAan415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatOpnieuwAan415ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28445,6 +29215,7 @@ type LeverKandidaatOpnieuwAan429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatOpnieuwAan429ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28462,6 +29233,7 @@ type LeverKandidaatOpnieuwAan431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatOpnieuwAan431ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28478,6 +29250,7 @@ type LeverKandidaatOpnieuwAan500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatOpnieuwAan500ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28494,6 +29267,7 @@ type LeverKandidaatOpnieuwAan503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverKandidaatOpnieuwAan503ApplicationProblemPlusJSONResponse) VisitLeverKandidaatOpnieuwAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28526,6 +29300,7 @@ type LeesKandidaatPersoonsgegevens200JSONResponse struct {
 }
 
 func (response LeesKandidaatPersoonsgegevens200JSONResponse) VisitLeesKandidaatPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28543,6 +29318,7 @@ type LeesKandidaatPersoonsgegevens400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKandidaatPersoonsgegevens400ApplicationProblemPlusJSONResponse) VisitLeesKandidaatPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28559,6 +29335,7 @@ type LeesKandidaatPersoonsgegevens401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKandidaatPersoonsgegevens401ApplicationProblemPlusJSONResponse) VisitLeesKandidaatPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28576,6 +29353,7 @@ type LeesKandidaatPersoonsgegevens403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKandidaatPersoonsgegevens403ApplicationProblemPlusJSONResponse) VisitLeesKandidaatPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28592,6 +29370,7 @@ type LeesKandidaatPersoonsgegevens404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKandidaatPersoonsgegevens404ApplicationProblemPlusJSONResponse) VisitLeesKandidaatPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28609,6 +29388,7 @@ type LeesKandidaatPersoonsgegevens406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKandidaatPersoonsgegevens406ApplicationProblemPlusJSONResponse) VisitLeesKandidaatPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28625,6 +29405,7 @@ type LeesKandidaatPersoonsgegevens431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKandidaatPersoonsgegevens431ApplicationProblemPlusJSONResponse) VisitLeesKandidaatPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28641,6 +29422,7 @@ type LeesKandidaatPersoonsgegevens500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKandidaatPersoonsgegevens500ApplicationProblemPlusJSONResponse) VisitLeesKandidaatPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28657,6 +29439,7 @@ type LeesKandidaatPersoonsgegevens503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKandidaatPersoonsgegevens503ApplicationProblemPlusJSONResponse) VisitLeesKandidaatPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28682,6 +29465,7 @@ type WerkProfielBijResponseObject interface {
 type WerkProfielBij200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response WerkProfielBij200JSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28697,6 +29481,7 @@ func (response WerkProfielBij200JSONResponse) VisitWerkProfielBijResponse(w http
 type WerkProfielBij201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response WerkProfielBij201JSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28715,6 +29500,7 @@ type WerkProfielBij400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WerkProfielBij400ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28731,6 +29517,7 @@ type WerkProfielBij401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WerkProfielBij401ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28748,6 +29535,7 @@ type WerkProfielBij403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WerkProfielBij403ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28764,6 +29552,7 @@ type WerkProfielBij404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WerkProfielBij404ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28781,6 +29570,7 @@ type WerkProfielBij406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WerkProfielBij406ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28797,6 +29587,7 @@ type WerkProfielBij409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WerkProfielBij409ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28813,6 +29604,7 @@ type WerkProfielBij412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WerkProfielBij412ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28829,6 +29621,7 @@ type WerkProfielBij413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WerkProfielBij413ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28845,6 +29638,7 @@ type WerkProfielBij415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WerkProfielBij415ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28861,6 +29655,7 @@ type WerkProfielBij429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WerkProfielBij429ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28878,6 +29673,7 @@ type WerkProfielBij431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WerkProfielBij431ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28894,6 +29690,7 @@ type WerkProfielBij500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WerkProfielBij500ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28910,6 +29707,7 @@ type WerkProfielBij503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WerkProfielBij503ApplicationProblemPlusJSONResponse) VisitWerkProfielBijResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28935,6 +29733,7 @@ type GeefKandidaatTerugResponseObject interface {
 type GeefKandidaatTerug200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response GeefKandidaatTerug200JSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28950,6 +29749,7 @@ func (response GeefKandidaatTerug200JSONResponse) VisitGeefKandidaatTerugRespons
 type GeefKandidaatTerug201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response GeefKandidaatTerug201JSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28968,6 +29768,7 @@ type GeefKandidaatTerug400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GeefKandidaatTerug400ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -28984,6 +29785,7 @@ type GeefKandidaatTerug401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GeefKandidaatTerug401ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29001,6 +29803,7 @@ type GeefKandidaatTerug403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GeefKandidaatTerug403ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29017,6 +29820,7 @@ type GeefKandidaatTerug404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GeefKandidaatTerug404ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29034,6 +29838,7 @@ type GeefKandidaatTerug406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GeefKandidaatTerug406ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29050,6 +29855,7 @@ type GeefKandidaatTerug409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GeefKandidaatTerug409ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29066,6 +29872,7 @@ type GeefKandidaatTerug412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GeefKandidaatTerug412ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29082,6 +29889,7 @@ type GeefKandidaatTerug413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GeefKandidaatTerug413ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29098,6 +29906,7 @@ type GeefKandidaatTerug415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GeefKandidaatTerug415ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29114,6 +29923,7 @@ type GeefKandidaatTerug429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GeefKandidaatTerug429ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29131,6 +29941,7 @@ type GeefKandidaatTerug431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GeefKandidaatTerug431ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29147,6 +29958,7 @@ type GeefKandidaatTerug500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GeefKandidaatTerug500ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29163,6 +29975,7 @@ type GeefKandidaatTerug503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GeefKandidaatTerug503ApplicationProblemPlusJSONResponse) VisitGeefKandidaatTerugResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29187,6 +30000,7 @@ type NeemKengetalOverResponseObject interface {
 type NeemKengetalOver200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response NeemKengetalOver200JSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29202,6 +30016,7 @@ func (response NeemKengetalOver200JSONResponse) VisitNeemKengetalOverResponse(w 
 type NeemKengetalOver201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response NeemKengetalOver201JSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29220,6 +30035,7 @@ type NeemKengetalOver400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response NeemKengetalOver400ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29236,6 +30052,7 @@ type NeemKengetalOver401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response NeemKengetalOver401ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29253,6 +30070,7 @@ type NeemKengetalOver403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response NeemKengetalOver403ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29269,6 +30087,7 @@ type NeemKengetalOver404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response NeemKengetalOver404ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29286,6 +30105,7 @@ type NeemKengetalOver406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response NeemKengetalOver406ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29302,6 +30122,7 @@ type NeemKengetalOver409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response NeemKengetalOver409ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29318,6 +30139,7 @@ type NeemKengetalOver412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response NeemKengetalOver412ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29334,6 +30156,7 @@ type NeemKengetalOver413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response NeemKengetalOver413ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29350,6 +30173,7 @@ type NeemKengetalOver415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response NeemKengetalOver415ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29366,6 +30190,7 @@ type NeemKengetalOver431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response NeemKengetalOver431ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29382,6 +30207,7 @@ type NeemKengetalOver500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response NeemKengetalOver500ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29398,6 +30224,7 @@ type NeemKengetalOver503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response NeemKengetalOver503ApplicationProblemPlusJSONResponse) VisitNeemKengetalOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29429,6 +30256,7 @@ type LeesKengetal200JSONResponse struct {
 }
 
 func (response LeesKengetal200JSONResponse) VisitLeesKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29446,6 +30274,7 @@ type LeesKengetal400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKengetal400ApplicationProblemPlusJSONResponse) VisitLeesKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29462,6 +30291,7 @@ type LeesKengetal401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKengetal401ApplicationProblemPlusJSONResponse) VisitLeesKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29479,6 +30309,7 @@ type LeesKengetal403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKengetal403ApplicationProblemPlusJSONResponse) VisitLeesKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29495,6 +30326,7 @@ type LeesKengetal404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKengetal404ApplicationProblemPlusJSONResponse) VisitLeesKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29512,6 +30344,7 @@ type LeesKengetal406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKengetal406ApplicationProblemPlusJSONResponse) VisitLeesKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29528,6 +30361,7 @@ type LeesKengetal431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKengetal431ApplicationProblemPlusJSONResponse) VisitLeesKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29544,6 +30378,7 @@ type LeesKengetal500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKengetal500ApplicationProblemPlusJSONResponse) VisitLeesKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29560,6 +30395,7 @@ type LeesKengetal503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesKengetal503ApplicationProblemPlusJSONResponse) VisitLeesKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29585,6 +30421,7 @@ type CorrigeerKengetalResponseObject interface {
 type CorrigeerKengetal200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response CorrigeerKengetal200JSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29600,6 +30437,7 @@ func (response CorrigeerKengetal200JSONResponse) VisitCorrigeerKengetalResponse(
 type CorrigeerKengetal201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response CorrigeerKengetal201JSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29618,6 +30456,7 @@ type CorrigeerKengetal400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerKengetal400ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29634,6 +30473,7 @@ type CorrigeerKengetal401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerKengetal401ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29651,6 +30491,7 @@ type CorrigeerKengetal403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerKengetal403ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29667,6 +30508,7 @@ type CorrigeerKengetal404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerKengetal404ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29684,6 +30526,7 @@ type CorrigeerKengetal406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerKengetal406ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29700,6 +30543,7 @@ type CorrigeerKengetal409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerKengetal409ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29716,6 +30560,7 @@ type CorrigeerKengetal412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerKengetal412ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29732,6 +30577,7 @@ type CorrigeerKengetal413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerKengetal413ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29748,6 +30594,7 @@ type CorrigeerKengetal415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerKengetal415ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29764,6 +30611,7 @@ type CorrigeerKengetal431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerKengetal431ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29780,6 +30628,7 @@ type CorrigeerKengetal500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerKengetal500ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29796,6 +30645,7 @@ type CorrigeerKengetal503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerKengetal503ApplicationProblemPlusJSONResponse) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29820,6 +30670,7 @@ type OpenLeerplichtdossierResponseObject interface {
 type OpenLeerplichtdossier200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response OpenLeerplichtdossier200JSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29835,6 +30686,7 @@ func (response OpenLeerplichtdossier200JSONResponse) VisitOpenLeerplichtdossierR
 type OpenLeerplichtdossier201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response OpenLeerplichtdossier201JSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29853,6 +30705,7 @@ type OpenLeerplichtdossier400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OpenLeerplichtdossier400ApplicationProblemPlusJSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29869,6 +30722,7 @@ type OpenLeerplichtdossier401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OpenLeerplichtdossier401ApplicationProblemPlusJSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29886,6 +30740,7 @@ type OpenLeerplichtdossier403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OpenLeerplichtdossier403ApplicationProblemPlusJSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29902,6 +30757,7 @@ type OpenLeerplichtdossier404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OpenLeerplichtdossier404ApplicationProblemPlusJSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29919,6 +30775,7 @@ type OpenLeerplichtdossier406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OpenLeerplichtdossier406ApplicationProblemPlusJSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29935,6 +30792,7 @@ type OpenLeerplichtdossier409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OpenLeerplichtdossier409ApplicationProblemPlusJSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29951,6 +30809,7 @@ type OpenLeerplichtdossier412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OpenLeerplichtdossier412ApplicationProblemPlusJSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29967,6 +30826,7 @@ type OpenLeerplichtdossier413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OpenLeerplichtdossier413ApplicationProblemPlusJSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29983,6 +30843,7 @@ type OpenLeerplichtdossier415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OpenLeerplichtdossier415ApplicationProblemPlusJSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -29999,6 +30860,7 @@ type OpenLeerplichtdossier429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OpenLeerplichtdossier429ApplicationProblemPlusJSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30016,6 +30878,7 @@ type OpenLeerplichtdossier431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OpenLeerplichtdossier431ApplicationProblemPlusJSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30032,6 +30895,7 @@ type OpenLeerplichtdossier500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OpenLeerplichtdossier500ApplicationProblemPlusJSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30048,6 +30912,7 @@ type OpenLeerplichtdossier503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OpenLeerplichtdossier503ApplicationProblemPlusJSONResponse) VisitOpenLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30079,6 +30944,7 @@ type LeesLeerplichtdossier200JSONResponse struct {
 }
 
 func (response LeesLeerplichtdossier200JSONResponse) VisitLeesLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30096,6 +30962,7 @@ type LeesLeerplichtdossier400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesLeerplichtdossier400ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30112,6 +30979,7 @@ type LeesLeerplichtdossier401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesLeerplichtdossier401ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30129,6 +30997,7 @@ type LeesLeerplichtdossier403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesLeerplichtdossier403ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30145,6 +31014,7 @@ type LeesLeerplichtdossier404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesLeerplichtdossier404ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30162,6 +31032,7 @@ type LeesLeerplichtdossier406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesLeerplichtdossier406ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30178,6 +31049,7 @@ type LeesLeerplichtdossier429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesLeerplichtdossier429ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30195,6 +31067,7 @@ type LeesLeerplichtdossier431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesLeerplichtdossier431ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30211,6 +31084,7 @@ type LeesLeerplichtdossier500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesLeerplichtdossier500ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30227,6 +31101,7 @@ type LeesLeerplichtdossier503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesLeerplichtdossier503ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30252,6 +31127,7 @@ type VoerGesprekResponseObject interface {
 type VoerGesprek200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response VoerGesprek200JSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30267,6 +31143,7 @@ func (response VoerGesprek200JSONResponse) VisitVoerGesprekResponse(w http.Respo
 type VoerGesprek201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response VoerGesprek201JSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30285,6 +31162,7 @@ type VoerGesprek400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerGesprek400ApplicationProblemPlusJSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30301,6 +31179,7 @@ type VoerGesprek401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerGesprek401ApplicationProblemPlusJSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30318,6 +31197,7 @@ type VoerGesprek403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerGesprek403ApplicationProblemPlusJSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30334,6 +31214,7 @@ type VoerGesprek404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerGesprek404ApplicationProblemPlusJSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30351,6 +31232,7 @@ type VoerGesprek406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerGesprek406ApplicationProblemPlusJSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30367,6 +31249,7 @@ type VoerGesprek409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerGesprek409ApplicationProblemPlusJSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30383,6 +31266,7 @@ type VoerGesprek412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerGesprek412ApplicationProblemPlusJSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30399,6 +31283,7 @@ type VoerGesprek413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerGesprek413ApplicationProblemPlusJSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30415,6 +31300,7 @@ type VoerGesprek415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerGesprek415ApplicationProblemPlusJSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30431,6 +31317,7 @@ type VoerGesprek429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerGesprek429ApplicationProblemPlusJSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30448,6 +31335,7 @@ type VoerGesprek431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerGesprek431ApplicationProblemPlusJSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30464,6 +31352,7 @@ type VoerGesprek500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerGesprek500ApplicationProblemPlusJSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30480,6 +31369,7 @@ type VoerGesprek503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerGesprek503ApplicationProblemPlusJSONResponse) VisitVoerGesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30512,6 +31402,7 @@ type LeesLeerplichtdossierPersoonsgegevens200JSONResponse struct {
 }
 
 func (response LeesLeerplichtdossierPersoonsgegevens200JSONResponse) VisitLeesLeerplichtdossierPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30529,6 +31420,7 @@ type LeesLeerplichtdossierPersoonsgegevens400ApplicationProblemPlusJSONResponse 
 }
 
 func (response LeesLeerplichtdossierPersoonsgegevens400ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30545,6 +31437,7 @@ type LeesLeerplichtdossierPersoonsgegevens401ApplicationProblemPlusJSONResponse 
 }
 
 func (response LeesLeerplichtdossierPersoonsgegevens401ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30562,6 +31455,7 @@ type LeesLeerplichtdossierPersoonsgegevens403ApplicationProblemPlusJSONResponse 
 }
 
 func (response LeesLeerplichtdossierPersoonsgegevens403ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30578,6 +31472,7 @@ type LeesLeerplichtdossierPersoonsgegevens404ApplicationProblemPlusJSONResponse 
 }
 
 func (response LeesLeerplichtdossierPersoonsgegevens404ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30595,6 +31490,7 @@ type LeesLeerplichtdossierPersoonsgegevens406ApplicationProblemPlusJSONResponse 
 }
 
 func (response LeesLeerplichtdossierPersoonsgegevens406ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30611,6 +31507,7 @@ type LeesLeerplichtdossierPersoonsgegevens431ApplicationProblemPlusJSONResponse 
 }
 
 func (response LeesLeerplichtdossierPersoonsgegevens431ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30627,6 +31524,7 @@ type LeesLeerplichtdossierPersoonsgegevens500ApplicationProblemPlusJSONResponse 
 }
 
 func (response LeesLeerplichtdossierPersoonsgegevens500ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30643,6 +31541,7 @@ type LeesLeerplichtdossierPersoonsgegevens503ApplicationProblemPlusJSONResponse 
 }
 
 func (response LeesLeerplichtdossierPersoonsgegevens503ApplicationProblemPlusJSONResponse) VisitLeesLeerplichtdossierPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30668,6 +31567,7 @@ type KiesRouteResponseObject interface {
 type KiesRoute200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response KiesRoute200JSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30683,6 +31583,7 @@ func (response KiesRoute200JSONResponse) VisitKiesRouteResponse(w http.ResponseW
 type KiesRoute201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response KiesRoute201JSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30701,6 +31602,7 @@ type KiesRoute400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KiesRoute400ApplicationProblemPlusJSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30717,6 +31619,7 @@ type KiesRoute401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KiesRoute401ApplicationProblemPlusJSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30734,6 +31637,7 @@ type KiesRoute403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KiesRoute403ApplicationProblemPlusJSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30750,6 +31654,7 @@ type KiesRoute404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KiesRoute404ApplicationProblemPlusJSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30767,6 +31672,7 @@ type KiesRoute406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KiesRoute406ApplicationProblemPlusJSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30783,6 +31689,7 @@ type KiesRoute409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KiesRoute409ApplicationProblemPlusJSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30799,6 +31706,7 @@ type KiesRoute412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KiesRoute412ApplicationProblemPlusJSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30815,6 +31723,7 @@ type KiesRoute413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KiesRoute413ApplicationProblemPlusJSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30831,6 +31740,7 @@ type KiesRoute415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KiesRoute415ApplicationProblemPlusJSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30847,6 +31757,7 @@ type KiesRoute429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KiesRoute429ApplicationProblemPlusJSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30864,6 +31775,7 @@ type KiesRoute431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KiesRoute431ApplicationProblemPlusJSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30880,6 +31792,7 @@ type KiesRoute500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KiesRoute500ApplicationProblemPlusJSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30896,6 +31809,7 @@ type KiesRoute503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response KiesRoute503ApplicationProblemPlusJSONResponse) VisitKiesRouteResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30921,6 +31835,7 @@ type SluitLeerplichtdossierResponseObject interface {
 type SluitLeerplichtdossier200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response SluitLeerplichtdossier200JSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30936,6 +31851,7 @@ func (response SluitLeerplichtdossier200JSONResponse) VisitSluitLeerplichtdossie
 type SluitLeerplichtdossier201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response SluitLeerplichtdossier201JSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30954,6 +31870,7 @@ type SluitLeerplichtdossier400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitLeerplichtdossier400ApplicationProblemPlusJSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30970,6 +31887,7 @@ type SluitLeerplichtdossier401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitLeerplichtdossier401ApplicationProblemPlusJSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -30987,6 +31905,7 @@ type SluitLeerplichtdossier403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitLeerplichtdossier403ApplicationProblemPlusJSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31003,6 +31922,7 @@ type SluitLeerplichtdossier404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitLeerplichtdossier404ApplicationProblemPlusJSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31020,6 +31940,7 @@ type SluitLeerplichtdossier406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitLeerplichtdossier406ApplicationProblemPlusJSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31036,6 +31957,7 @@ type SluitLeerplichtdossier409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitLeerplichtdossier409ApplicationProblemPlusJSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31052,6 +31974,7 @@ type SluitLeerplichtdossier412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitLeerplichtdossier412ApplicationProblemPlusJSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31068,6 +31991,7 @@ type SluitLeerplichtdossier413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitLeerplichtdossier413ApplicationProblemPlusJSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31084,6 +32008,7 @@ type SluitLeerplichtdossier415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitLeerplichtdossier415ApplicationProblemPlusJSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31100,6 +32025,7 @@ type SluitLeerplichtdossier429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitLeerplichtdossier429ApplicationProblemPlusJSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31117,6 +32043,7 @@ type SluitLeerplichtdossier431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitLeerplichtdossier431ApplicationProblemPlusJSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31133,6 +32060,7 @@ type SluitLeerplichtdossier500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitLeerplichtdossier500ApplicationProblemPlusJSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31149,6 +32077,7 @@ type SluitLeerplichtdossier503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitLeerplichtdossier503ApplicationProblemPlusJSONResponse) VisitSluitLeerplichtdossierResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31174,6 +32103,7 @@ type StelTerugkeerVastResponseObject interface {
 type StelTerugkeerVast200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StelTerugkeerVast200JSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31189,6 +32119,7 @@ func (response StelTerugkeerVast200JSONResponse) VisitStelTerugkeerVastResponse(
 type StelTerugkeerVast201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StelTerugkeerVast201JSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31207,6 +32138,7 @@ type StelTerugkeerVast400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelTerugkeerVast400ApplicationProblemPlusJSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31223,6 +32155,7 @@ type StelTerugkeerVast401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelTerugkeerVast401ApplicationProblemPlusJSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31240,6 +32173,7 @@ type StelTerugkeerVast403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelTerugkeerVast403ApplicationProblemPlusJSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31256,6 +32190,7 @@ type StelTerugkeerVast404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelTerugkeerVast404ApplicationProblemPlusJSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31273,6 +32208,7 @@ type StelTerugkeerVast406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelTerugkeerVast406ApplicationProblemPlusJSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31289,6 +32225,7 @@ type StelTerugkeerVast409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelTerugkeerVast409ApplicationProblemPlusJSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31305,6 +32242,7 @@ type StelTerugkeerVast412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelTerugkeerVast412ApplicationProblemPlusJSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31321,6 +32259,7 @@ type StelTerugkeerVast413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelTerugkeerVast413ApplicationProblemPlusJSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31337,6 +32276,7 @@ type StelTerugkeerVast415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelTerugkeerVast415ApplicationProblemPlusJSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31353,6 +32293,7 @@ type StelTerugkeerVast429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelTerugkeerVast429ApplicationProblemPlusJSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31370,6 +32311,7 @@ type StelTerugkeerVast431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelTerugkeerVast431ApplicationProblemPlusJSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31386,6 +32328,7 @@ type StelTerugkeerVast500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelTerugkeerVast500ApplicationProblemPlusJSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31402,6 +32345,7 @@ type StelTerugkeerVast503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelTerugkeerVast503ApplicationProblemPlusJSONResponse) VisitStelTerugkeerVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31427,6 +32371,7 @@ type MerkThuiszitterAanResponseObject interface {
 type MerkThuiszitterAan200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response MerkThuiszitterAan200JSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31442,6 +32387,7 @@ func (response MerkThuiszitterAan200JSONResponse) VisitMerkThuiszitterAanRespons
 type MerkThuiszitterAan201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response MerkThuiszitterAan201JSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31460,6 +32406,7 @@ type MerkThuiszitterAan400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MerkThuiszitterAan400ApplicationProblemPlusJSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31476,6 +32423,7 @@ type MerkThuiszitterAan401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MerkThuiszitterAan401ApplicationProblemPlusJSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31493,6 +32441,7 @@ type MerkThuiszitterAan403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MerkThuiszitterAan403ApplicationProblemPlusJSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31509,6 +32458,7 @@ type MerkThuiszitterAan404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MerkThuiszitterAan404ApplicationProblemPlusJSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31526,6 +32476,7 @@ type MerkThuiszitterAan406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MerkThuiszitterAan406ApplicationProblemPlusJSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31542,6 +32493,7 @@ type MerkThuiszitterAan409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MerkThuiszitterAan409ApplicationProblemPlusJSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31558,6 +32510,7 @@ type MerkThuiszitterAan412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MerkThuiszitterAan412ApplicationProblemPlusJSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31574,6 +32527,7 @@ type MerkThuiszitterAan413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MerkThuiszitterAan413ApplicationProblemPlusJSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31590,6 +32544,7 @@ type MerkThuiszitterAan415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MerkThuiszitterAan415ApplicationProblemPlusJSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31606,6 +32561,7 @@ type MerkThuiszitterAan429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MerkThuiszitterAan429ApplicationProblemPlusJSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31623,6 +32579,7 @@ type MerkThuiszitterAan431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MerkThuiszitterAan431ApplicationProblemPlusJSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31639,6 +32596,7 @@ type MerkThuiszitterAan500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MerkThuiszitterAan500ApplicationProblemPlusJSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31655,6 +32613,7 @@ type MerkThuiszitterAan503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MerkThuiszitterAan503ApplicationProblemPlusJSONResponse) VisitMerkThuiszitterAanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31680,6 +32639,7 @@ type SignaleerThuiszitterResponseObject interface {
 type SignaleerThuiszitter200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response SignaleerThuiszitter200JSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31695,6 +32655,7 @@ func (response SignaleerThuiszitter200JSONResponse) VisitSignaleerThuiszitterRes
 type SignaleerThuiszitter201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response SignaleerThuiszitter201JSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31713,6 +32674,7 @@ type SignaleerThuiszitter400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerThuiszitter400ApplicationProblemPlusJSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31729,6 +32691,7 @@ type SignaleerThuiszitter401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerThuiszitter401ApplicationProblemPlusJSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31746,6 +32709,7 @@ type SignaleerThuiszitter403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerThuiszitter403ApplicationProblemPlusJSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31762,6 +32726,7 @@ type SignaleerThuiszitter404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerThuiszitter404ApplicationProblemPlusJSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31779,6 +32744,7 @@ type SignaleerThuiszitter406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerThuiszitter406ApplicationProblemPlusJSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31795,6 +32761,7 @@ type SignaleerThuiszitter409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerThuiszitter409ApplicationProblemPlusJSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31811,6 +32778,7 @@ type SignaleerThuiszitter412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerThuiszitter412ApplicationProblemPlusJSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31827,6 +32795,7 @@ type SignaleerThuiszitter413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerThuiszitter413ApplicationProblemPlusJSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31843,6 +32812,7 @@ type SignaleerThuiszitter415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerThuiszitter415ApplicationProblemPlusJSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31859,6 +32829,7 @@ type SignaleerThuiszitter429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerThuiszitter429ApplicationProblemPlusJSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31876,6 +32847,7 @@ type SignaleerThuiszitter431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerThuiszitter431ApplicationProblemPlusJSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31892,6 +32864,7 @@ type SignaleerThuiszitter500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerThuiszitter500ApplicationProblemPlusJSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31908,6 +32881,7 @@ type SignaleerThuiszitter503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignaleerThuiszitter503ApplicationProblemPlusJSONResponse) VisitSignaleerThuiszitterResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31933,6 +32907,7 @@ type BeeindigAbsoluutVerzuimResponseObject interface {
 type BeeindigAbsoluutVerzuim200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response BeeindigAbsoluutVerzuim200JSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31948,6 +32923,7 @@ func (response BeeindigAbsoluutVerzuim200JSONResponse) VisitBeeindigAbsoluutVerz
 type BeeindigAbsoluutVerzuim201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response BeeindigAbsoluutVerzuim201JSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31966,6 +32942,7 @@ type BeeindigAbsoluutVerzuim400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigAbsoluutVerzuim400ApplicationProblemPlusJSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31982,6 +32959,7 @@ type BeeindigAbsoluutVerzuim401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigAbsoluutVerzuim401ApplicationProblemPlusJSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -31999,6 +32977,7 @@ type BeeindigAbsoluutVerzuim403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigAbsoluutVerzuim403ApplicationProblemPlusJSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32015,6 +32994,7 @@ type BeeindigAbsoluutVerzuim404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigAbsoluutVerzuim404ApplicationProblemPlusJSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32032,6 +33012,7 @@ type BeeindigAbsoluutVerzuim406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigAbsoluutVerzuim406ApplicationProblemPlusJSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32048,6 +33029,7 @@ type BeeindigAbsoluutVerzuim409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigAbsoluutVerzuim409ApplicationProblemPlusJSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32064,6 +33046,7 @@ type BeeindigAbsoluutVerzuim412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigAbsoluutVerzuim412ApplicationProblemPlusJSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32080,6 +33063,7 @@ type BeeindigAbsoluutVerzuim413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigAbsoluutVerzuim413ApplicationProblemPlusJSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32096,6 +33080,7 @@ type BeeindigAbsoluutVerzuim415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigAbsoluutVerzuim415ApplicationProblemPlusJSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32112,6 +33097,7 @@ type BeeindigAbsoluutVerzuim429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigAbsoluutVerzuim429ApplicationProblemPlusJSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32129,6 +33115,7 @@ type BeeindigAbsoluutVerzuim431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigAbsoluutVerzuim431ApplicationProblemPlusJSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32145,6 +33132,7 @@ type BeeindigAbsoluutVerzuim500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigAbsoluutVerzuim500ApplicationProblemPlusJSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32161,6 +33149,7 @@ type BeeindigAbsoluutVerzuim503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigAbsoluutVerzuim503ApplicationProblemPlusJSONResponse) VisitBeeindigAbsoluutVerzuimResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32186,6 +33175,7 @@ type StelAbsoluutVerzuimVastResponseObject interface {
 type StelAbsoluutVerzuimVast200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StelAbsoluutVerzuimVast200JSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32201,6 +33191,7 @@ func (response StelAbsoluutVerzuimVast200JSONResponse) VisitStelAbsoluutVerzuimV
 type StelAbsoluutVerzuimVast201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StelAbsoluutVerzuimVast201JSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32219,6 +33210,7 @@ type StelAbsoluutVerzuimVast400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAbsoluutVerzuimVast400ApplicationProblemPlusJSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32235,6 +33227,7 @@ type StelAbsoluutVerzuimVast401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAbsoluutVerzuimVast401ApplicationProblemPlusJSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32252,6 +33245,7 @@ type StelAbsoluutVerzuimVast403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAbsoluutVerzuimVast403ApplicationProblemPlusJSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32268,6 +33262,7 @@ type StelAbsoluutVerzuimVast404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAbsoluutVerzuimVast404ApplicationProblemPlusJSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32285,6 +33280,7 @@ type StelAbsoluutVerzuimVast406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAbsoluutVerzuimVast406ApplicationProblemPlusJSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32301,6 +33297,7 @@ type StelAbsoluutVerzuimVast409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAbsoluutVerzuimVast409ApplicationProblemPlusJSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32317,6 +33314,7 @@ type StelAbsoluutVerzuimVast412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAbsoluutVerzuimVast412ApplicationProblemPlusJSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32333,6 +33331,7 @@ type StelAbsoluutVerzuimVast413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAbsoluutVerzuimVast413ApplicationProblemPlusJSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32349,6 +33348,7 @@ type StelAbsoluutVerzuimVast415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAbsoluutVerzuimVast415ApplicationProblemPlusJSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32365,6 +33365,7 @@ type StelAbsoluutVerzuimVast429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAbsoluutVerzuimVast429ApplicationProblemPlusJSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32382,6 +33383,7 @@ type StelAbsoluutVerzuimVast431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAbsoluutVerzuimVast431ApplicationProblemPlusJSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32398,6 +33400,7 @@ type StelAbsoluutVerzuimVast500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAbsoluutVerzuimVast500ApplicationProblemPlusJSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32414,6 +33417,7 @@ type StelAbsoluutVerzuimVast503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelAbsoluutVerzuimVast503ApplicationProblemPlusJSONResponse) VisitStelAbsoluutVerzuimVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32438,6 +33442,7 @@ type StelMatchVoorResponseObject interface {
 type StelMatchVoor200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StelMatchVoor200JSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32453,6 +33458,7 @@ func (response StelMatchVoor200JSONResponse) VisitStelMatchVoorResponse(w http.R
 type StelMatchVoor201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StelMatchVoor201JSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32471,6 +33477,7 @@ type StelMatchVoor400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelMatchVoor400ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32487,6 +33494,7 @@ type StelMatchVoor401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelMatchVoor401ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32504,6 +33512,7 @@ type StelMatchVoor403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelMatchVoor403ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32520,6 +33529,7 @@ type StelMatchVoor404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelMatchVoor404ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32537,6 +33547,7 @@ type StelMatchVoor406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelMatchVoor406ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32553,6 +33564,7 @@ type StelMatchVoor409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelMatchVoor409ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32569,6 +33581,7 @@ type StelMatchVoor412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelMatchVoor412ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32585,6 +33598,7 @@ type StelMatchVoor413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelMatchVoor413ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32601,6 +33615,7 @@ type StelMatchVoor415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelMatchVoor415ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32617,6 +33632,7 @@ type StelMatchVoor429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelMatchVoor429ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32634,6 +33650,7 @@ type StelMatchVoor431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelMatchVoor431ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32650,6 +33667,7 @@ type StelMatchVoor500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelMatchVoor500ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32666,6 +33684,7 @@ type StelMatchVoor503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelMatchVoor503ApplicationProblemPlusJSONResponse) VisitStelMatchVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32697,6 +33716,7 @@ type LeesMatch200JSONResponse struct {
 }
 
 func (response LeesMatch200JSONResponse) VisitLeesMatchResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32714,6 +33734,7 @@ type LeesMatch400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesMatch400ApplicationProblemPlusJSONResponse) VisitLeesMatchResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32730,6 +33751,7 @@ type LeesMatch401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesMatch401ApplicationProblemPlusJSONResponse) VisitLeesMatchResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32747,6 +33769,7 @@ type LeesMatch403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesMatch403ApplicationProblemPlusJSONResponse) VisitLeesMatchResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32763,6 +33786,7 @@ type LeesMatch404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesMatch404ApplicationProblemPlusJSONResponse) VisitLeesMatchResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32780,6 +33804,7 @@ type LeesMatch406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesMatch406ApplicationProblemPlusJSONResponse) VisitLeesMatchResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32796,6 +33821,7 @@ type LeesMatch429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesMatch429ApplicationProblemPlusJSONResponse) VisitLeesMatchResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32813,6 +33839,7 @@ type LeesMatch431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesMatch431ApplicationProblemPlusJSONResponse) VisitLeesMatchResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32829,6 +33856,7 @@ type LeesMatch500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesMatch500ApplicationProblemPlusJSONResponse) VisitLeesMatchResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32845,6 +33873,7 @@ type LeesMatch503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesMatch503ApplicationProblemPlusJSONResponse) VisitLeesMatchResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32870,6 +33899,7 @@ type WijsMatchAfResponseObject interface {
 type WijsMatchAf200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response WijsMatchAf200JSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32885,6 +33915,7 @@ func (response WijsMatchAf200JSONResponse) VisitWijsMatchAfResponse(w http.Respo
 type WijsMatchAf201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response WijsMatchAf201JSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32903,6 +33934,7 @@ type WijsMatchAf400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsMatchAf400ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32919,6 +33951,7 @@ type WijsMatchAf401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsMatchAf401ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32936,6 +33969,7 @@ type WijsMatchAf403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsMatchAf403ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32952,6 +33986,7 @@ type WijsMatchAf404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsMatchAf404ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32969,6 +34004,7 @@ type WijsMatchAf406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsMatchAf406ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -32985,6 +34021,7 @@ type WijsMatchAf409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsMatchAf409ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33001,6 +34038,7 @@ type WijsMatchAf412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsMatchAf412ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33017,6 +34055,7 @@ type WijsMatchAf413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsMatchAf413ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33033,6 +34072,7 @@ type WijsMatchAf415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsMatchAf415ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33049,6 +34089,7 @@ type WijsMatchAf429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsMatchAf429ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33066,6 +34107,7 @@ type WijsMatchAf431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsMatchAf431ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33082,6 +34124,7 @@ type WijsMatchAf500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsMatchAf500ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33098,6 +34141,7 @@ type WijsMatchAf503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsMatchAf503ApplicationProblemPlusJSONResponse) VisitWijsMatchAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33123,6 +34167,7 @@ type StelDuurzaamVastResponseObject interface {
 type StelDuurzaamVast200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StelDuurzaamVast200JSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33138,6 +34183,7 @@ func (response StelDuurzaamVast200JSONResponse) VisitStelDuurzaamVastResponse(w 
 type StelDuurzaamVast201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StelDuurzaamVast201JSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33156,6 +34202,7 @@ type StelDuurzaamVast400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelDuurzaamVast400ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33172,6 +34219,7 @@ type StelDuurzaamVast401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelDuurzaamVast401ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33189,6 +34237,7 @@ type StelDuurzaamVast403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelDuurzaamVast403ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33205,6 +34254,7 @@ type StelDuurzaamVast404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelDuurzaamVast404ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33222,6 +34272,7 @@ type StelDuurzaamVast406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelDuurzaamVast406ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33238,6 +34289,7 @@ type StelDuurzaamVast409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelDuurzaamVast409ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33254,6 +34306,7 @@ type StelDuurzaamVast412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelDuurzaamVast412ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33270,6 +34323,7 @@ type StelDuurzaamVast413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelDuurzaamVast413ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33286,6 +34340,7 @@ type StelDuurzaamVast415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelDuurzaamVast415ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33302,6 +34357,7 @@ type StelDuurzaamVast429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelDuurzaamVast429ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33319,6 +34375,7 @@ type StelDuurzaamVast431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelDuurzaamVast431ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33335,6 +34392,7 @@ type StelDuurzaamVast500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelDuurzaamVast500ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33351,6 +34409,7 @@ type StelDuurzaamVast503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelDuurzaamVast503ApplicationProblemPlusJSONResponse) VisitStelDuurzaamVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33376,6 +34435,7 @@ type ZetInstrumentInResponseObject interface {
 type ZetInstrumentIn200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response ZetInstrumentIn200JSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33391,6 +34451,7 @@ func (response ZetInstrumentIn200JSONResponse) VisitZetInstrumentInResponse(w ht
 type ZetInstrumentIn201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response ZetInstrumentIn201JSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33409,6 +34470,7 @@ type ZetInstrumentIn400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetInstrumentIn400ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33425,6 +34487,7 @@ type ZetInstrumentIn401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetInstrumentIn401ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33442,6 +34505,7 @@ type ZetInstrumentIn403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetInstrumentIn403ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33458,6 +34522,7 @@ type ZetInstrumentIn404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetInstrumentIn404ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33475,6 +34540,7 @@ type ZetInstrumentIn406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetInstrumentIn406ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33491,6 +34557,7 @@ type ZetInstrumentIn409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetInstrumentIn409ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33507,6 +34574,7 @@ type ZetInstrumentIn412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetInstrumentIn412ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33523,6 +34591,7 @@ type ZetInstrumentIn413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetInstrumentIn413ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33539,6 +34608,7 @@ type ZetInstrumentIn415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetInstrumentIn415ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33555,6 +34625,7 @@ type ZetInstrumentIn429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetInstrumentIn429ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33572,6 +34643,7 @@ type ZetInstrumentIn431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetInstrumentIn431ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33588,6 +34660,7 @@ type ZetInstrumentIn500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetInstrumentIn500ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33604,6 +34677,7 @@ type ZetInstrumentIn503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetInstrumentIn503ApplicationProblemPlusJSONResponse) VisitZetInstrumentInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33629,6 +34703,7 @@ type ZetJobcoachInResponseObject interface {
 type ZetJobcoachIn200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response ZetJobcoachIn200JSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33644,6 +34719,7 @@ func (response ZetJobcoachIn200JSONResponse) VisitZetJobcoachInResponse(w http.R
 type ZetJobcoachIn201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response ZetJobcoachIn201JSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33662,6 +34738,7 @@ type ZetJobcoachIn400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetJobcoachIn400ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33678,6 +34755,7 @@ type ZetJobcoachIn401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetJobcoachIn401ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33695,6 +34773,7 @@ type ZetJobcoachIn403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetJobcoachIn403ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33711,6 +34790,7 @@ type ZetJobcoachIn404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetJobcoachIn404ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33728,6 +34808,7 @@ type ZetJobcoachIn406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetJobcoachIn406ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33744,6 +34825,7 @@ type ZetJobcoachIn409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetJobcoachIn409ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33760,6 +34842,7 @@ type ZetJobcoachIn412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetJobcoachIn412ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33776,6 +34859,7 @@ type ZetJobcoachIn413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetJobcoachIn413ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33792,6 +34876,7 @@ type ZetJobcoachIn415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetJobcoachIn415ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33808,6 +34893,7 @@ type ZetJobcoachIn429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetJobcoachIn429ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33825,6 +34911,7 @@ type ZetJobcoachIn431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetJobcoachIn431ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33841,6 +34928,7 @@ type ZetJobcoachIn500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetJobcoachIn500ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33857,6 +34945,7 @@ type ZetJobcoachIn503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetJobcoachIn503ApplicationProblemPlusJSONResponse) VisitZetJobcoachInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33882,6 +34971,7 @@ type OntvangLoonkostensubsidieResponseObject interface {
 type OntvangLoonkostensubsidie200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response OntvangLoonkostensubsidie200JSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33897,6 +34987,7 @@ func (response OntvangLoonkostensubsidie200JSONResponse) VisitOntvangLoonkostens
 type OntvangLoonkostensubsidie201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response OntvangLoonkostensubsidie201JSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33915,6 +35006,7 @@ type OntvangLoonkostensubsidie400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangLoonkostensubsidie400ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33931,6 +35023,7 @@ type OntvangLoonkostensubsidie401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangLoonkostensubsidie401ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33948,6 +35041,7 @@ type OntvangLoonkostensubsidie403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangLoonkostensubsidie403ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33964,6 +35058,7 @@ type OntvangLoonkostensubsidie404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangLoonkostensubsidie404ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33981,6 +35076,7 @@ type OntvangLoonkostensubsidie406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangLoonkostensubsidie406ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -33997,6 +35093,7 @@ type OntvangLoonkostensubsidie409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangLoonkostensubsidie409ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34013,6 +35110,7 @@ type OntvangLoonkostensubsidie412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangLoonkostensubsidie412ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34029,6 +35127,7 @@ type OntvangLoonkostensubsidie413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangLoonkostensubsidie413ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34045,6 +35144,7 @@ type OntvangLoonkostensubsidie415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangLoonkostensubsidie415ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34061,6 +35161,7 @@ type OntvangLoonkostensubsidie429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangLoonkostensubsidie429ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34078,6 +35179,7 @@ type OntvangLoonkostensubsidie431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangLoonkostensubsidie431ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34094,6 +35196,7 @@ type OntvangLoonkostensubsidie500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangLoonkostensubsidie500ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34110,6 +35213,7 @@ type OntvangLoonkostensubsidie503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangLoonkostensubsidie503ApplicationProblemPlusJSONResponse) VisitOntvangLoonkostensubsidieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34135,6 +35239,7 @@ type VoerNazorggesprekResponseObject interface {
 type VoerNazorggesprek200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response VoerNazorggesprek200JSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34150,6 +35255,7 @@ func (response VoerNazorggesprek200JSONResponse) VisitVoerNazorggesprekResponse(
 type VoerNazorggesprek201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response VoerNazorggesprek201JSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34168,6 +35274,7 @@ type VoerNazorggesprek400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerNazorggesprek400ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34184,6 +35291,7 @@ type VoerNazorggesprek401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerNazorggesprek401ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34201,6 +35309,7 @@ type VoerNazorggesprek403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerNazorggesprek403ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34217,6 +35326,7 @@ type VoerNazorggesprek404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerNazorggesprek404ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34234,6 +35344,7 @@ type VoerNazorggesprek406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerNazorggesprek406ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34250,6 +35361,7 @@ type VoerNazorggesprek409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerNazorggesprek409ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34266,6 +35378,7 @@ type VoerNazorggesprek412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerNazorggesprek412ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34282,6 +35395,7 @@ type VoerNazorggesprek413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerNazorggesprek413ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34298,6 +35412,7 @@ type VoerNazorggesprek415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerNazorggesprek415ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34314,6 +35429,7 @@ type VoerNazorggesprek429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerNazorggesprek429ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34331,6 +35447,7 @@ type VoerNazorggesprek431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerNazorggesprek431ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34347,6 +35464,7 @@ type VoerNazorggesprek500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerNazorggesprek500ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34363,6 +35481,7 @@ type VoerNazorggesprek503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerNazorggesprek503ApplicationProblemPlusJSONResponse) VisitVoerNazorggesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34395,6 +35514,7 @@ type LeesMatchPersoonsgegevens200JSONResponse struct {
 }
 
 func (response LeesMatchPersoonsgegevens200JSONResponse) VisitLeesMatchPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34412,6 +35532,7 @@ type LeesMatchPersoonsgegevens400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesMatchPersoonsgegevens400ApplicationProblemPlusJSONResponse) VisitLeesMatchPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34428,6 +35549,7 @@ type LeesMatchPersoonsgegevens401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesMatchPersoonsgegevens401ApplicationProblemPlusJSONResponse) VisitLeesMatchPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34445,6 +35567,7 @@ type LeesMatchPersoonsgegevens403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesMatchPersoonsgegevens403ApplicationProblemPlusJSONResponse) VisitLeesMatchPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34461,6 +35584,7 @@ type LeesMatchPersoonsgegevens404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesMatchPersoonsgegevens404ApplicationProblemPlusJSONResponse) VisitLeesMatchPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34478,6 +35602,7 @@ type LeesMatchPersoonsgegevens406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesMatchPersoonsgegevens406ApplicationProblemPlusJSONResponse) VisitLeesMatchPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34494,6 +35619,7 @@ type LeesMatchPersoonsgegevens431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesMatchPersoonsgegevens431ApplicationProblemPlusJSONResponse) VisitLeesMatchPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34510,6 +35636,7 @@ type LeesMatchPersoonsgegevens500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesMatchPersoonsgegevens500ApplicationProblemPlusJSONResponse) VisitLeesMatchPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34526,6 +35653,7 @@ type LeesMatchPersoonsgegevens503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesMatchPersoonsgegevens503ApplicationProblemPlusJSONResponse) VisitLeesMatchPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34551,6 +35679,7 @@ type PlaatsKandidaatResponseObject interface {
 type PlaatsKandidaat200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response PlaatsKandidaat200JSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34566,6 +35695,7 @@ func (response PlaatsKandidaat200JSONResponse) VisitPlaatsKandidaatResponse(w ht
 type PlaatsKandidaat201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response PlaatsKandidaat201JSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34584,6 +35714,7 @@ type PlaatsKandidaat400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PlaatsKandidaat400ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34600,6 +35731,7 @@ type PlaatsKandidaat401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PlaatsKandidaat401ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34617,6 +35749,7 @@ type PlaatsKandidaat403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PlaatsKandidaat403ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34633,6 +35766,7 @@ type PlaatsKandidaat404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PlaatsKandidaat404ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34650,6 +35784,7 @@ type PlaatsKandidaat406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PlaatsKandidaat406ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34666,6 +35801,7 @@ type PlaatsKandidaat409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PlaatsKandidaat409ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34682,6 +35818,7 @@ type PlaatsKandidaat412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PlaatsKandidaat412ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34698,6 +35835,7 @@ type PlaatsKandidaat413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PlaatsKandidaat413ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34714,6 +35852,7 @@ type PlaatsKandidaat415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PlaatsKandidaat415ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34730,6 +35869,7 @@ type PlaatsKandidaat429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PlaatsKandidaat429ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34747,6 +35887,7 @@ type PlaatsKandidaat431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PlaatsKandidaat431ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34763,6 +35904,7 @@ type PlaatsKandidaat500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PlaatsKandidaat500ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34779,6 +35921,7 @@ type PlaatsKandidaat503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PlaatsKandidaat503ApplicationProblemPlusJSONResponse) VisitPlaatsKandidaatResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34804,6 +35947,7 @@ type BeeindigPlaatsingResponseObject interface {
 type BeeindigPlaatsing200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response BeeindigPlaatsing200JSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34819,6 +35963,7 @@ func (response BeeindigPlaatsing200JSONResponse) VisitBeeindigPlaatsingResponse(
 type BeeindigPlaatsing201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response BeeindigPlaatsing201JSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34837,6 +35982,7 @@ type BeeindigPlaatsing400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigPlaatsing400ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34853,6 +35999,7 @@ type BeeindigPlaatsing401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigPlaatsing401ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34870,6 +36017,7 @@ type BeeindigPlaatsing403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigPlaatsing403ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34886,6 +36034,7 @@ type BeeindigPlaatsing404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigPlaatsing404ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34903,6 +36052,7 @@ type BeeindigPlaatsing406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigPlaatsing406ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34919,6 +36069,7 @@ type BeeindigPlaatsing409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigPlaatsing409ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34935,6 +36086,7 @@ type BeeindigPlaatsing412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigPlaatsing412ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34951,6 +36103,7 @@ type BeeindigPlaatsing413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigPlaatsing413ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34967,6 +36120,7 @@ type BeeindigPlaatsing415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigPlaatsing415ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -34983,6 +36137,7 @@ type BeeindigPlaatsing429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigPlaatsing429ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35000,6 +36155,7 @@ type BeeindigPlaatsing431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigPlaatsing431ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35016,6 +36172,7 @@ type BeeindigPlaatsing500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigPlaatsing500ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35032,6 +36189,7 @@ type BeeindigPlaatsing503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigPlaatsing503ApplicationProblemPlusJSONResponse) VisitBeeindigPlaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35057,6 +36215,7 @@ type StartProefplaatsingResponseObject interface {
 type StartProefplaatsing200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StartProefplaatsing200JSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35072,6 +36231,7 @@ func (response StartProefplaatsing200JSONResponse) VisitStartProefplaatsingRespo
 type StartProefplaatsing201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StartProefplaatsing201JSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35090,6 +36250,7 @@ type StartProefplaatsing400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartProefplaatsing400ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35106,6 +36267,7 @@ type StartProefplaatsing401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartProefplaatsing401ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35123,6 +36285,7 @@ type StartProefplaatsing403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartProefplaatsing403ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35139,6 +36302,7 @@ type StartProefplaatsing404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartProefplaatsing404ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35156,6 +36320,7 @@ type StartProefplaatsing406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartProefplaatsing406ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35172,6 +36337,7 @@ type StartProefplaatsing409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartProefplaatsing409ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35188,6 +36354,7 @@ type StartProefplaatsing412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartProefplaatsing412ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35204,6 +36371,7 @@ type StartProefplaatsing413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartProefplaatsing413ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35220,6 +36388,7 @@ type StartProefplaatsing415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartProefplaatsing415ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35236,6 +36405,7 @@ type StartProefplaatsing429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartProefplaatsing429ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35253,6 +36423,7 @@ type StartProefplaatsing431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartProefplaatsing431ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35269,6 +36440,7 @@ type StartProefplaatsing500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartProefplaatsing500ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35285,6 +36457,7 @@ type StartProefplaatsing503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartProefplaatsing503ApplicationProblemPlusJSONResponse) VisitStartProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35310,6 +36483,7 @@ type BeeindigProefplaatsingResponseObject interface {
 type BeeindigProefplaatsing200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response BeeindigProefplaatsing200JSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35325,6 +36499,7 @@ func (response BeeindigProefplaatsing200JSONResponse) VisitBeeindigProefplaatsin
 type BeeindigProefplaatsing201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response BeeindigProefplaatsing201JSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35343,6 +36518,7 @@ type BeeindigProefplaatsing400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigProefplaatsing400ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35359,6 +36535,7 @@ type BeeindigProefplaatsing401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigProefplaatsing401ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35376,6 +36553,7 @@ type BeeindigProefplaatsing403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigProefplaatsing403ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35392,6 +36570,7 @@ type BeeindigProefplaatsing404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigProefplaatsing404ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35409,6 +36588,7 @@ type BeeindigProefplaatsing406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigProefplaatsing406ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35425,6 +36605,7 @@ type BeeindigProefplaatsing409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigProefplaatsing409ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35441,6 +36622,7 @@ type BeeindigProefplaatsing412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigProefplaatsing412ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35457,6 +36639,7 @@ type BeeindigProefplaatsing413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigProefplaatsing413ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35473,6 +36656,7 @@ type BeeindigProefplaatsing415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigProefplaatsing415ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35489,6 +36673,7 @@ type BeeindigProefplaatsing429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigProefplaatsing429ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35506,6 +36691,7 @@ type BeeindigProefplaatsing431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigProefplaatsing431ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35522,6 +36708,7 @@ type BeeindigProefplaatsing500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigProefplaatsing500ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35538,6 +36725,7 @@ type BeeindigProefplaatsing503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeeindigProefplaatsing503ApplicationProblemPlusJSONResponse) VisitBeeindigProefplaatsingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35563,6 +36751,7 @@ type HoudSollicitatiegesprekResponseObject interface {
 type HoudSollicitatiegesprek200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response HoudSollicitatiegesprek200JSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35578,6 +36767,7 @@ func (response HoudSollicitatiegesprek200JSONResponse) VisitHoudSollicitatiegesp
 type HoudSollicitatiegesprek201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response HoudSollicitatiegesprek201JSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35596,6 +36786,7 @@ type HoudSollicitatiegesprek400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudSollicitatiegesprek400ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35612,6 +36803,7 @@ type HoudSollicitatiegesprek401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudSollicitatiegesprek401ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35629,6 +36821,7 @@ type HoudSollicitatiegesprek403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudSollicitatiegesprek403ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35645,6 +36838,7 @@ type HoudSollicitatiegesprek404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudSollicitatiegesprek404ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35662,6 +36856,7 @@ type HoudSollicitatiegesprek406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudSollicitatiegesprek406ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35678,6 +36873,7 @@ type HoudSollicitatiegesprek409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudSollicitatiegesprek409ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35694,6 +36890,7 @@ type HoudSollicitatiegesprek412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudSollicitatiegesprek412ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35710,6 +36907,7 @@ type HoudSollicitatiegesprek413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudSollicitatiegesprek413ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35726,6 +36924,7 @@ type HoudSollicitatiegesprek415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudSollicitatiegesprek415ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35742,6 +36941,7 @@ type HoudSollicitatiegesprek429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudSollicitatiegesprek429ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35759,6 +36959,7 @@ type HoudSollicitatiegesprek431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudSollicitatiegesprek431ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35775,6 +36976,7 @@ type HoudSollicitatiegesprek500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudSollicitatiegesprek500ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35791,6 +36993,7 @@ type HoudSollicitatiegesprek503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HoudSollicitatiegesprek503ApplicationProblemPlusJSONResponse) VisitHoudSollicitatiegesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35816,6 +37019,7 @@ type DoeVoorstelResponseObject interface {
 type DoeVoorstel200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response DoeVoorstel200JSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35831,6 +37035,7 @@ func (response DoeVoorstel200JSONResponse) VisitDoeVoorstelResponse(w http.Respo
 type DoeVoorstel201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response DoeVoorstel201JSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35849,6 +37054,7 @@ type DoeVoorstel400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DoeVoorstel400ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35865,6 +37071,7 @@ type DoeVoorstel401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DoeVoorstel401ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35882,6 +37089,7 @@ type DoeVoorstel403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DoeVoorstel403ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35898,6 +37106,7 @@ type DoeVoorstel404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DoeVoorstel404ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35915,6 +37124,7 @@ type DoeVoorstel406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DoeVoorstel406ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35931,6 +37141,7 @@ type DoeVoorstel409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DoeVoorstel409ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35947,6 +37158,7 @@ type DoeVoorstel412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DoeVoorstel412ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35963,6 +37175,7 @@ type DoeVoorstel413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DoeVoorstel413ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35979,6 +37192,7 @@ type DoeVoorstel415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DoeVoorstel415ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -35995,6 +37209,7 @@ type DoeVoorstel429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DoeVoorstel429ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36012,6 +37227,7 @@ type DoeVoorstel431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DoeVoorstel431ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36028,6 +37244,7 @@ type DoeVoorstel500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DoeVoorstel500ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36044,6 +37261,7 @@ type DoeVoorstel503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DoeVoorstel503ApplicationProblemPlusJSONResponse) VisitDoeVoorstelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36068,6 +37286,7 @@ type VerzendNieuwsbriefResponseObject interface {
 type VerzendNieuwsbrief200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response VerzendNieuwsbrief200JSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36083,6 +37302,7 @@ func (response VerzendNieuwsbrief200JSONResponse) VisitVerzendNieuwsbriefRespons
 type VerzendNieuwsbrief201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response VerzendNieuwsbrief201JSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36101,6 +37321,7 @@ type VerzendNieuwsbrief400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerzendNieuwsbrief400ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36117,6 +37338,7 @@ type VerzendNieuwsbrief401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerzendNieuwsbrief401ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36134,6 +37356,7 @@ type VerzendNieuwsbrief403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerzendNieuwsbrief403ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36150,6 +37373,7 @@ type VerzendNieuwsbrief404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerzendNieuwsbrief404ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36167,6 +37391,7 @@ type VerzendNieuwsbrief406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerzendNieuwsbrief406ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36183,6 +37408,7 @@ type VerzendNieuwsbrief409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerzendNieuwsbrief409ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36199,6 +37425,7 @@ type VerzendNieuwsbrief412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerzendNieuwsbrief412ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36215,6 +37442,7 @@ type VerzendNieuwsbrief413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerzendNieuwsbrief413ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36231,6 +37459,7 @@ type VerzendNieuwsbrief415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerzendNieuwsbrief415ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36247,6 +37476,7 @@ type VerzendNieuwsbrief429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerzendNieuwsbrief429ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36264,6 +37494,7 @@ type VerzendNieuwsbrief431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerzendNieuwsbrief431ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36280,6 +37511,7 @@ type VerzendNieuwsbrief500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerzendNieuwsbrief500ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36296,6 +37528,7 @@ type VerzendNieuwsbrief503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerzendNieuwsbrief503ApplicationProblemPlusJSONResponse) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36308,7 +37541,8 @@ func (response VerzendNieuwsbrief503ApplicationProblemPlusJSONResponse) VisitVer
 	return err
 }
 
-type LeesBeschrijvingRequestObject struct{}
+type LeesBeschrijvingRequestObject struct {
+}
 
 type LeesBeschrijvingResponseObject interface {
 	VisitLeesBeschrijvingResponse(w http.ResponseWriter) error
@@ -36324,6 +37558,7 @@ type LeesBeschrijving200JSONResponse struct {
 }
 
 func (response LeesBeschrijving200JSONResponse) VisitLeesBeschrijvingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36349,6 +37584,7 @@ type LeesBeschrijving400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBeschrijving400ApplicationProblemPlusJSONResponse) VisitLeesBeschrijvingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36365,6 +37601,7 @@ type LeesBeschrijving406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBeschrijving406ApplicationProblemPlusJSONResponse) VisitLeesBeschrijvingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36381,6 +37618,7 @@ type LeesBeschrijving429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBeschrijving429ApplicationProblemPlusJSONResponse) VisitLeesBeschrijvingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36398,6 +37636,7 @@ type LeesBeschrijving431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBeschrijving431ApplicationProblemPlusJSONResponse) VisitLeesBeschrijvingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36414,6 +37653,7 @@ type LeesBeschrijving500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesBeschrijving500ApplicationProblemPlusJSONResponse) VisitLeesBeschrijvingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36437,6 +37677,7 @@ type MaakProcesVerbaalOpResponseObject interface {
 type MaakProcesVerbaalOp200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response MaakProcesVerbaalOp200JSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36452,6 +37693,7 @@ func (response MaakProcesVerbaalOp200JSONResponse) VisitMaakProcesVerbaalOpRespo
 type MaakProcesVerbaalOp201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response MaakProcesVerbaalOp201JSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36470,6 +37712,7 @@ type MaakProcesVerbaalOp400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakProcesVerbaalOp400ApplicationProblemPlusJSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36486,6 +37729,7 @@ type MaakProcesVerbaalOp401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakProcesVerbaalOp401ApplicationProblemPlusJSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36503,6 +37747,7 @@ type MaakProcesVerbaalOp403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakProcesVerbaalOp403ApplicationProblemPlusJSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36519,6 +37764,7 @@ type MaakProcesVerbaalOp404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakProcesVerbaalOp404ApplicationProblemPlusJSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36536,6 +37782,7 @@ type MaakProcesVerbaalOp406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakProcesVerbaalOp406ApplicationProblemPlusJSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36552,6 +37799,7 @@ type MaakProcesVerbaalOp409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakProcesVerbaalOp409ApplicationProblemPlusJSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36568,6 +37816,7 @@ type MaakProcesVerbaalOp412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakProcesVerbaalOp412ApplicationProblemPlusJSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36584,6 +37833,7 @@ type MaakProcesVerbaalOp413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakProcesVerbaalOp413ApplicationProblemPlusJSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36600,6 +37850,7 @@ type MaakProcesVerbaalOp415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakProcesVerbaalOp415ApplicationProblemPlusJSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36616,6 +37867,7 @@ type MaakProcesVerbaalOp429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakProcesVerbaalOp429ApplicationProblemPlusJSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36633,6 +37885,7 @@ type MaakProcesVerbaalOp431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakProcesVerbaalOp431ApplicationProblemPlusJSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36649,6 +37902,7 @@ type MaakProcesVerbaalOp500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakProcesVerbaalOp500ApplicationProblemPlusJSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36665,6 +37919,7 @@ type MaakProcesVerbaalOp503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakProcesVerbaalOp503ApplicationProblemPlusJSONResponse) VisitMaakProcesVerbaalOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36696,6 +37951,7 @@ type LeesProcesVerbaal200JSONResponse struct {
 }
 
 func (response LeesProcesVerbaal200JSONResponse) VisitLeesProcesVerbaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36713,6 +37969,7 @@ type LeesProcesVerbaal400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesProcesVerbaal400ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36729,6 +37986,7 @@ type LeesProcesVerbaal401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesProcesVerbaal401ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36746,6 +38004,7 @@ type LeesProcesVerbaal403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesProcesVerbaal403ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36762,6 +38021,7 @@ type LeesProcesVerbaal404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesProcesVerbaal404ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36779,6 +38039,7 @@ type LeesProcesVerbaal406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesProcesVerbaal406ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36795,6 +38056,7 @@ type LeesProcesVerbaal429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesProcesVerbaal429ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36812,6 +38074,7 @@ type LeesProcesVerbaal431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesProcesVerbaal431ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36828,6 +38091,7 @@ type LeesProcesVerbaal500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesProcesVerbaal500ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36844,6 +38108,7 @@ type LeesProcesVerbaal503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesProcesVerbaal503ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36869,6 +38134,7 @@ type ZendProcesVerbaalInResponseObject interface {
 type ZendProcesVerbaalIn200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response ZendProcesVerbaalIn200JSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36884,6 +38150,7 @@ func (response ZendProcesVerbaalIn200JSONResponse) VisitZendProcesVerbaalInRespo
 type ZendProcesVerbaalIn201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response ZendProcesVerbaalIn201JSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36902,6 +38169,7 @@ type ZendProcesVerbaalIn400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZendProcesVerbaalIn400ApplicationProblemPlusJSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36918,6 +38186,7 @@ type ZendProcesVerbaalIn401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZendProcesVerbaalIn401ApplicationProblemPlusJSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36935,6 +38204,7 @@ type ZendProcesVerbaalIn403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZendProcesVerbaalIn403ApplicationProblemPlusJSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36951,6 +38221,7 @@ type ZendProcesVerbaalIn404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZendProcesVerbaalIn404ApplicationProblemPlusJSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36968,6 +38239,7 @@ type ZendProcesVerbaalIn406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZendProcesVerbaalIn406ApplicationProblemPlusJSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -36984,6 +38256,7 @@ type ZendProcesVerbaalIn409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZendProcesVerbaalIn409ApplicationProblemPlusJSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37000,6 +38273,7 @@ type ZendProcesVerbaalIn412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZendProcesVerbaalIn412ApplicationProblemPlusJSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37016,6 +38290,7 @@ type ZendProcesVerbaalIn413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZendProcesVerbaalIn413ApplicationProblemPlusJSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37032,6 +38307,7 @@ type ZendProcesVerbaalIn415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZendProcesVerbaalIn415ApplicationProblemPlusJSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37048,6 +38324,7 @@ type ZendProcesVerbaalIn429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZendProcesVerbaalIn429ApplicationProblemPlusJSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37065,6 +38342,7 @@ type ZendProcesVerbaalIn431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZendProcesVerbaalIn431ApplicationProblemPlusJSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37081,6 +38359,7 @@ type ZendProcesVerbaalIn500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZendProcesVerbaalIn500ApplicationProblemPlusJSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37097,6 +38376,7 @@ type ZendProcesVerbaalIn503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZendProcesVerbaalIn503ApplicationProblemPlusJSONResponse) VisitZendProcesVerbaalInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37129,6 +38409,7 @@ type LeesProcesVerbaalPersoonsgegevens200JSONResponse struct {
 }
 
 func (response LeesProcesVerbaalPersoonsgegevens200JSONResponse) VisitLeesProcesVerbaalPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37146,6 +38427,7 @@ type LeesProcesVerbaalPersoonsgegevens400ApplicationProblemPlusJSONResponse stru
 }
 
 func (response LeesProcesVerbaalPersoonsgegevens400ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37162,6 +38444,7 @@ type LeesProcesVerbaalPersoonsgegevens401ApplicationProblemPlusJSONResponse stru
 }
 
 func (response LeesProcesVerbaalPersoonsgegevens401ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37179,6 +38462,7 @@ type LeesProcesVerbaalPersoonsgegevens403ApplicationProblemPlusJSONResponse stru
 }
 
 func (response LeesProcesVerbaalPersoonsgegevens403ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37195,6 +38479,7 @@ type LeesProcesVerbaalPersoonsgegevens404ApplicationProblemPlusJSONResponse stru
 }
 
 func (response LeesProcesVerbaalPersoonsgegevens404ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37212,6 +38497,7 @@ type LeesProcesVerbaalPersoonsgegevens406ApplicationProblemPlusJSONResponse stru
 }
 
 func (response LeesProcesVerbaalPersoonsgegevens406ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37228,6 +38514,7 @@ type LeesProcesVerbaalPersoonsgegevens431ApplicationProblemPlusJSONResponse stru
 }
 
 func (response LeesProcesVerbaalPersoonsgegevens431ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37244,6 +38531,7 @@ type LeesProcesVerbaalPersoonsgegevens500ApplicationProblemPlusJSONResponse stru
 }
 
 func (response LeesProcesVerbaalPersoonsgegevens500ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37260,6 +38548,7 @@ type LeesProcesVerbaalPersoonsgegevens503ApplicationProblemPlusJSONResponse stru
 }
 
 func (response LeesProcesVerbaalPersoonsgegevens503ApplicationProblemPlusJSONResponse) VisitLeesProcesVerbaalPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37285,6 +38574,7 @@ type OntvangSepotResponseObject interface {
 type OntvangSepot200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response OntvangSepot200JSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37300,6 +38590,7 @@ func (response OntvangSepot200JSONResponse) VisitOntvangSepotResponse(w http.Res
 type OntvangSepot201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response OntvangSepot201JSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37318,6 +38609,7 @@ type OntvangSepot400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangSepot400ApplicationProblemPlusJSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37334,6 +38626,7 @@ type OntvangSepot401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangSepot401ApplicationProblemPlusJSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37351,6 +38644,7 @@ type OntvangSepot403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangSepot403ApplicationProblemPlusJSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37367,6 +38661,7 @@ type OntvangSepot404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangSepot404ApplicationProblemPlusJSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37384,6 +38679,7 @@ type OntvangSepot406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangSepot406ApplicationProblemPlusJSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37400,6 +38696,7 @@ type OntvangSepot409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangSepot409ApplicationProblemPlusJSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37416,6 +38713,7 @@ type OntvangSepot412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangSepot412ApplicationProblemPlusJSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37432,6 +38730,7 @@ type OntvangSepot413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangSepot413ApplicationProblemPlusJSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37448,6 +38747,7 @@ type OntvangSepot415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangSepot415ApplicationProblemPlusJSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37464,6 +38764,7 @@ type OntvangSepot429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangSepot429ApplicationProblemPlusJSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37481,6 +38782,7 @@ type OntvangSepot431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangSepot431ApplicationProblemPlusJSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37497,6 +38799,7 @@ type OntvangSepot500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangSepot500ApplicationProblemPlusJSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37513,6 +38816,7 @@ type OntvangSepot503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangSepot503ApplicationProblemPlusJSONResponse) VisitOntvangSepotResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37538,6 +38842,7 @@ type OntvangUitspraakResponseObject interface {
 type OntvangUitspraak200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response OntvangUitspraak200JSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37553,6 +38858,7 @@ func (response OntvangUitspraak200JSONResponse) VisitOntvangUitspraakResponse(w 
 type OntvangUitspraak201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response OntvangUitspraak201JSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37571,6 +38877,7 @@ type OntvangUitspraak400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangUitspraak400ApplicationProblemPlusJSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37587,6 +38894,7 @@ type OntvangUitspraak401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangUitspraak401ApplicationProblemPlusJSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37604,6 +38912,7 @@ type OntvangUitspraak403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangUitspraak403ApplicationProblemPlusJSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37620,6 +38929,7 @@ type OntvangUitspraak404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangUitspraak404ApplicationProblemPlusJSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37637,6 +38947,7 @@ type OntvangUitspraak406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangUitspraak406ApplicationProblemPlusJSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37653,6 +38964,7 @@ type OntvangUitspraak409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangUitspraak409ApplicationProblemPlusJSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37669,6 +38981,7 @@ type OntvangUitspraak412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangUitspraak412ApplicationProblemPlusJSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37685,6 +38998,7 @@ type OntvangUitspraak413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangUitspraak413ApplicationProblemPlusJSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37701,6 +39015,7 @@ type OntvangUitspraak415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangUitspraak415ApplicationProblemPlusJSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37717,6 +39032,7 @@ type OntvangUitspraak429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangUitspraak429ApplicationProblemPlusJSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37734,6 +39050,7 @@ type OntvangUitspraak431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangUitspraak431ApplicationProblemPlusJSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37750,6 +39067,7 @@ type OntvangUitspraak500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangUitspraak500ApplicationProblemPlusJSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37766,6 +39084,7 @@ type OntvangUitspraak503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangUitspraak503ApplicationProblemPlusJSONResponse) VisitOntvangUitspraakResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37778,7 +39097,8 @@ func (response OntvangUitspraak503ApplicationProblemPlusJSONResponse) VisitOntva
 	return err
 }
 
-type LeesRapportenRequestObject struct{}
+type LeesRapportenRequestObject struct {
+}
 
 type LeesRapportenResponseObject interface {
 	VisitLeesRapportenResponse(w http.ResponseWriter) error
@@ -37794,6 +39114,7 @@ type LeesRapporten200JSONResponse struct {
 }
 
 func (response LeesRapporten200JSONResponse) VisitLeesRapportenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37810,6 +39131,7 @@ type LeesRapporten400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapporten400ApplicationProblemPlusJSONResponse) VisitLeesRapportenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37826,6 +39148,7 @@ type LeesRapporten401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapporten401ApplicationProblemPlusJSONResponse) VisitLeesRapportenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37843,6 +39166,7 @@ type LeesRapporten403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapporten403ApplicationProblemPlusJSONResponse) VisitLeesRapportenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37859,6 +39183,7 @@ type LeesRapporten406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapporten406ApplicationProblemPlusJSONResponse) VisitLeesRapportenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37875,6 +39200,7 @@ type LeesRapporten429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapporten429ApplicationProblemPlusJSONResponse) VisitLeesRapportenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37892,6 +39218,7 @@ type LeesRapporten431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapporten431ApplicationProblemPlusJSONResponse) VisitLeesRapportenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37908,6 +39235,7 @@ type LeesRapporten500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapporten500ApplicationProblemPlusJSONResponse) VisitLeesRapportenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37924,6 +39252,7 @@ type LeesRapporten503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapporten503ApplicationProblemPlusJSONResponse) VisitLeesRapportenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37956,6 +39285,7 @@ type LeesRapport200JSONResponse struct {
 }
 
 func (response LeesRapport200JSONResponse) VisitLeesRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -37975,6 +39305,7 @@ type LeesRapport200TextcsvResponse struct {
 }
 
 func (response LeesRapport200TextcsvResponse) VisitLeesRapportResponse(w http.ResponseWriter) error {
+
 	w.Header().Set("Content-Type", "text/csv")
 	if response.ContentLength != 0 {
 		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
@@ -38004,6 +39335,7 @@ type LeesRapport400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapport400ApplicationProblemPlusJSONResponse) VisitLeesRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38020,6 +39352,7 @@ type LeesRapport401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapport401ApplicationProblemPlusJSONResponse) VisitLeesRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38037,6 +39370,7 @@ type LeesRapport403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapport403ApplicationProblemPlusJSONResponse) VisitLeesRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38053,6 +39387,7 @@ type LeesRapport404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapport404ApplicationProblemPlusJSONResponse) VisitLeesRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38070,6 +39405,7 @@ type LeesRapport406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapport406ApplicationProblemPlusJSONResponse) VisitLeesRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38086,6 +39422,7 @@ type LeesRapport409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapport409ApplicationProblemPlusJSONResponse) VisitLeesRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38102,6 +39439,7 @@ type LeesRapport429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapport429ApplicationProblemPlusJSONResponse) VisitLeesRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38119,6 +39457,7 @@ type LeesRapport431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapport431ApplicationProblemPlusJSONResponse) VisitLeesRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38135,6 +39474,7 @@ type LeesRapport500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapport500ApplicationProblemPlusJSONResponse) VisitLeesRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38151,6 +39491,7 @@ type LeesRapport503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapport503ApplicationProblemPlusJSONResponse) VisitLeesRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38182,6 +39523,7 @@ type LeesRapportverschil200JSONResponse struct {
 }
 
 func (response LeesRapportverschil200JSONResponse) VisitLeesRapportverschilResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38198,6 +39540,7 @@ type LeesRapportverschil400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapportverschil400ApplicationProblemPlusJSONResponse) VisitLeesRapportverschilResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38214,6 +39557,7 @@ type LeesRapportverschil401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapportverschil401ApplicationProblemPlusJSONResponse) VisitLeesRapportverschilResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38231,6 +39575,7 @@ type LeesRapportverschil403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapportverschil403ApplicationProblemPlusJSONResponse) VisitLeesRapportverschilResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38247,6 +39592,7 @@ type LeesRapportverschil404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapportverschil404ApplicationProblemPlusJSONResponse) VisitLeesRapportverschilResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38264,6 +39610,7 @@ type LeesRapportverschil406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapportverschil406ApplicationProblemPlusJSONResponse) VisitLeesRapportverschilResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38280,6 +39627,7 @@ type LeesRapportverschil409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapportverschil409ApplicationProblemPlusJSONResponse) VisitLeesRapportverschilResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38296,6 +39644,7 @@ type LeesRapportverschil431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapportverschil431ApplicationProblemPlusJSONResponse) VisitLeesRapportverschilResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38312,6 +39661,7 @@ type LeesRapportverschil500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapportverschil500ApplicationProblemPlusJSONResponse) VisitLeesRapportverschilResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38328,6 +39678,7 @@ type LeesRapportverschil503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapportverschil503ApplicationProblemPlusJSONResponse) VisitLeesRapportverschilResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38352,6 +39703,7 @@ type VerstrekRapportResponseObject interface {
 type VerstrekRapport200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response VerstrekRapport200JSONResponse) VisitVerstrekRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38367,6 +39719,7 @@ func (response VerstrekRapport200JSONResponse) VisitVerstrekRapportResponse(w ht
 type VerstrekRapport201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response VerstrekRapport201JSONResponse) VisitVerstrekRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38385,6 +39738,7 @@ type VerstrekRapport400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerstrekRapport400ApplicationProblemPlusJSONResponse) VisitVerstrekRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38401,6 +39755,7 @@ type VerstrekRapport401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerstrekRapport401ApplicationProblemPlusJSONResponse) VisitVerstrekRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38418,6 +39773,7 @@ type VerstrekRapport403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerstrekRapport403ApplicationProblemPlusJSONResponse) VisitVerstrekRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38434,6 +39790,7 @@ type VerstrekRapport404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerstrekRapport404ApplicationProblemPlusJSONResponse) VisitVerstrekRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38451,6 +39808,7 @@ type VerstrekRapport406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerstrekRapport406ApplicationProblemPlusJSONResponse) VisitVerstrekRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38467,6 +39825,7 @@ type VerstrekRapport409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerstrekRapport409ApplicationProblemPlusJSONResponse) VisitVerstrekRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38483,6 +39842,7 @@ type VerstrekRapport412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerstrekRapport412ApplicationProblemPlusJSONResponse) VisitVerstrekRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38499,6 +39859,7 @@ type VerstrekRapport413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerstrekRapport413ApplicationProblemPlusJSONResponse) VisitVerstrekRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38515,6 +39876,7 @@ type VerstrekRapport415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerstrekRapport415ApplicationProblemPlusJSONResponse) VisitVerstrekRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38531,6 +39893,7 @@ type VerstrekRapport431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerstrekRapport431ApplicationProblemPlusJSONResponse) VisitVerstrekRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38547,6 +39910,7 @@ type VerstrekRapport500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerstrekRapport500ApplicationProblemPlusJSONResponse) VisitVerstrekRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38563,6 +39927,7 @@ type VerstrekRapport503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerstrekRapport503ApplicationProblemPlusJSONResponse) VisitVerstrekRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38594,6 +39959,7 @@ type LeesRapportverstrekking200JSONResponse struct {
 }
 
 func (response LeesRapportverstrekking200JSONResponse) VisitLeesRapportverstrekkingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38611,6 +39977,7 @@ type LeesRapportverstrekking400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapportverstrekking400ApplicationProblemPlusJSONResponse) VisitLeesRapportverstrekkingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38627,6 +39994,7 @@ type LeesRapportverstrekking401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapportverstrekking401ApplicationProblemPlusJSONResponse) VisitLeesRapportverstrekkingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38644,6 +40012,7 @@ type LeesRapportverstrekking403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapportverstrekking403ApplicationProblemPlusJSONResponse) VisitLeesRapportverstrekkingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38660,6 +40029,7 @@ type LeesRapportverstrekking404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapportverstrekking404ApplicationProblemPlusJSONResponse) VisitLeesRapportverstrekkingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38677,6 +40047,7 @@ type LeesRapportverstrekking406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapportverstrekking406ApplicationProblemPlusJSONResponse) VisitLeesRapportverstrekkingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38693,6 +40064,7 @@ type LeesRapportverstrekking409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapportverstrekking409ApplicationProblemPlusJSONResponse) VisitLeesRapportverstrekkingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38709,6 +40081,7 @@ type LeesRapportverstrekking431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapportverstrekking431ApplicationProblemPlusJSONResponse) VisitLeesRapportverstrekkingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38725,6 +40098,7 @@ type LeesRapportverstrekking500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapportverstrekking500ApplicationProblemPlusJSONResponse) VisitLeesRapportverstrekkingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38741,6 +40115,7 @@ type LeesRapportverstrekking503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRapportverstrekking503ApplicationProblemPlusJSONResponse) VisitLeesRapportverstrekkingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38773,6 +40148,7 @@ type LeesVerstrektRapport200JSONResponse struct {
 }
 
 func (response LeesVerstrektRapport200JSONResponse) VisitLeesVerstrektRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38792,6 +40168,7 @@ type LeesVerstrektRapport200TextcsvResponse struct {
 }
 
 func (response LeesVerstrektRapport200TextcsvResponse) VisitLeesVerstrektRapportResponse(w http.ResponseWriter) error {
+
 	w.Header().Set("Content-Type", "text/csv")
 	if response.ContentLength != 0 {
 		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
@@ -38821,6 +40198,7 @@ type LeesVerstrektRapport400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerstrektRapport400ApplicationProblemPlusJSONResponse) VisitLeesVerstrektRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38837,6 +40215,7 @@ type LeesVerstrektRapport401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerstrektRapport401ApplicationProblemPlusJSONResponse) VisitLeesVerstrektRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38854,6 +40233,7 @@ type LeesVerstrektRapport403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerstrektRapport403ApplicationProblemPlusJSONResponse) VisitLeesVerstrektRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38870,6 +40250,7 @@ type LeesVerstrektRapport404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerstrektRapport404ApplicationProblemPlusJSONResponse) VisitLeesVerstrektRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38887,6 +40268,7 @@ type LeesVerstrektRapport406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerstrektRapport406ApplicationProblemPlusJSONResponse) VisitLeesVerstrektRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38903,6 +40285,7 @@ type LeesVerstrektRapport409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerstrektRapport409ApplicationProblemPlusJSONResponse) VisitLeesVerstrektRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38919,6 +40302,7 @@ type LeesVerstrektRapport431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerstrektRapport431ApplicationProblemPlusJSONResponse) VisitLeesVerstrektRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38935,6 +40319,7 @@ type LeesVerstrektRapport500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerstrektRapport500ApplicationProblemPlusJSONResponse) VisitLeesVerstrektRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38951,6 +40336,7 @@ type LeesVerstrektRapport503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerstrektRapport503ApplicationProblemPlusJSONResponse) VisitLeesVerstrektRapportResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38982,6 +40368,7 @@ type LeesVerstrekkingsverschil200JSONResponse struct {
 }
 
 func (response LeesVerstrekkingsverschil200JSONResponse) VisitLeesVerstrekkingsverschilResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -38998,6 +40385,7 @@ type LeesVerstrekkingsverschil400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerstrekkingsverschil400ApplicationProblemPlusJSONResponse) VisitLeesVerstrekkingsverschilResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39014,6 +40402,7 @@ type LeesVerstrekkingsverschil401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerstrekkingsverschil401ApplicationProblemPlusJSONResponse) VisitLeesVerstrekkingsverschilResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39031,6 +40420,7 @@ type LeesVerstrekkingsverschil403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerstrekkingsverschil403ApplicationProblemPlusJSONResponse) VisitLeesVerstrekkingsverschilResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39047,6 +40437,7 @@ type LeesVerstrekkingsverschil404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerstrekkingsverschil404ApplicationProblemPlusJSONResponse) VisitLeesVerstrekkingsverschilResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39064,6 +40455,7 @@ type LeesVerstrekkingsverschil406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerstrekkingsverschil406ApplicationProblemPlusJSONResponse) VisitLeesVerstrekkingsverschilResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39080,6 +40472,7 @@ type LeesVerstrekkingsverschil409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerstrekkingsverschil409ApplicationProblemPlusJSONResponse) VisitLeesVerstrekkingsverschilResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39096,6 +40489,7 @@ type LeesVerstrekkingsverschil431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerstrekkingsverschil431ApplicationProblemPlusJSONResponse) VisitLeesVerstrekkingsverschilResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39112,6 +40506,7 @@ type LeesVerstrekkingsverschil500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerstrekkingsverschil500ApplicationProblemPlusJSONResponse) VisitLeesVerstrekkingsverschilResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39128,6 +40523,7 @@ type LeesVerstrekkingsverschil503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerstrekkingsverschil503ApplicationProblemPlusJSONResponse) VisitLeesVerstrekkingsverschilResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39152,6 +40548,7 @@ type StelRolVoorResponseObject interface {
 type StelRolVoor200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StelRolVoor200JSONResponse) VisitStelRolVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39167,6 +40564,7 @@ func (response StelRolVoor200JSONResponse) VisitStelRolVoorResponse(w http.Respo
 type StelRolVoor201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StelRolVoor201JSONResponse) VisitStelRolVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39185,6 +40583,7 @@ type StelRolVoor400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelRolVoor400ApplicationProblemPlusJSONResponse) VisitStelRolVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39201,6 +40600,7 @@ type StelRolVoor401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelRolVoor401ApplicationProblemPlusJSONResponse) VisitStelRolVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39218,6 +40618,7 @@ type StelRolVoor403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelRolVoor403ApplicationProblemPlusJSONResponse) VisitStelRolVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39234,6 +40635,7 @@ type StelRolVoor404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelRolVoor404ApplicationProblemPlusJSONResponse) VisitStelRolVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39251,6 +40653,7 @@ type StelRolVoor406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelRolVoor406ApplicationProblemPlusJSONResponse) VisitStelRolVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39267,6 +40670,7 @@ type StelRolVoor409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelRolVoor409ApplicationProblemPlusJSONResponse) VisitStelRolVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39283,6 +40687,7 @@ type StelRolVoor412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelRolVoor412ApplicationProblemPlusJSONResponse) VisitStelRolVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39299,6 +40704,7 @@ type StelRolVoor413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelRolVoor413ApplicationProblemPlusJSONResponse) VisitStelRolVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39315,6 +40721,7 @@ type StelRolVoor415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelRolVoor415ApplicationProblemPlusJSONResponse) VisitStelRolVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39331,6 +40738,7 @@ type StelRolVoor429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelRolVoor429ApplicationProblemPlusJSONResponse) VisitStelRolVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39348,6 +40756,7 @@ type StelRolVoor431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelRolVoor431ApplicationProblemPlusJSONResponse) VisitStelRolVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39364,6 +40773,7 @@ type StelRolVoor500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelRolVoor500ApplicationProblemPlusJSONResponse) VisitStelRolVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39380,6 +40790,7 @@ type StelRolVoor503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelRolVoor503ApplicationProblemPlusJSONResponse) VisitStelRolVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39411,6 +40822,7 @@ type LeesRolverlening200JSONResponse struct {
 }
 
 func (response LeesRolverlening200JSONResponse) VisitLeesRolverleningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39428,6 +40840,7 @@ type LeesRolverlening400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRolverlening400ApplicationProblemPlusJSONResponse) VisitLeesRolverleningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39444,6 +40857,7 @@ type LeesRolverlening401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRolverlening401ApplicationProblemPlusJSONResponse) VisitLeesRolverleningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39461,6 +40875,7 @@ type LeesRolverlening403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRolverlening403ApplicationProblemPlusJSONResponse) VisitLeesRolverleningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39477,6 +40892,7 @@ type LeesRolverlening404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRolverlening404ApplicationProblemPlusJSONResponse) VisitLeesRolverleningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39494,6 +40910,7 @@ type LeesRolverlening406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRolverlening406ApplicationProblemPlusJSONResponse) VisitLeesRolverleningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39510,6 +40927,7 @@ type LeesRolverlening429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRolverlening429ApplicationProblemPlusJSONResponse) VisitLeesRolverleningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39527,6 +40945,7 @@ type LeesRolverlening431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRolverlening431ApplicationProblemPlusJSONResponse) VisitLeesRolverleningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39543,6 +40962,7 @@ type LeesRolverlening500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRolverlening500ApplicationProblemPlusJSONResponse) VisitLeesRolverleningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39559,6 +40979,7 @@ type LeesRolverlening503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesRolverlening503ApplicationProblemPlusJSONResponse) VisitLeesRolverleningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39584,6 +41005,7 @@ type WijsRolAfResponseObject interface {
 type WijsRolAf200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response WijsRolAf200JSONResponse) VisitWijsRolAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39599,6 +41021,7 @@ func (response WijsRolAf200JSONResponse) VisitWijsRolAfResponse(w http.ResponseW
 type WijsRolAf201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response WijsRolAf201JSONResponse) VisitWijsRolAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39617,6 +41040,7 @@ type WijsRolAf400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsRolAf400ApplicationProblemPlusJSONResponse) VisitWijsRolAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39633,6 +41057,7 @@ type WijsRolAf401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsRolAf401ApplicationProblemPlusJSONResponse) VisitWijsRolAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39650,6 +41075,7 @@ type WijsRolAf403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsRolAf403ApplicationProblemPlusJSONResponse) VisitWijsRolAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39666,6 +41092,7 @@ type WijsRolAf404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsRolAf404ApplicationProblemPlusJSONResponse) VisitWijsRolAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39683,6 +41110,7 @@ type WijsRolAf406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsRolAf406ApplicationProblemPlusJSONResponse) VisitWijsRolAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39699,6 +41127,7 @@ type WijsRolAf409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsRolAf409ApplicationProblemPlusJSONResponse) VisitWijsRolAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39715,6 +41144,7 @@ type WijsRolAf412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsRolAf412ApplicationProblemPlusJSONResponse) VisitWijsRolAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39731,6 +41161,7 @@ type WijsRolAf413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsRolAf413ApplicationProblemPlusJSONResponse) VisitWijsRolAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39747,6 +41178,7 @@ type WijsRolAf415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsRolAf415ApplicationProblemPlusJSONResponse) VisitWijsRolAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39763,6 +41195,7 @@ type WijsRolAf429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsRolAf429ApplicationProblemPlusJSONResponse) VisitWijsRolAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39780,6 +41213,7 @@ type WijsRolAf431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsRolAf431ApplicationProblemPlusJSONResponse) VisitWijsRolAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39796,6 +41230,7 @@ type WijsRolAf500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsRolAf500ApplicationProblemPlusJSONResponse) VisitWijsRolAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39812,6 +41247,7 @@ type WijsRolAf503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsRolAf503ApplicationProblemPlusJSONResponse) VisitWijsRolAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39837,6 +41273,7 @@ type BekrachtigRolResponseObject interface {
 type BekrachtigRol200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response BekrachtigRol200JSONResponse) VisitBekrachtigRolResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39852,6 +41289,7 @@ func (response BekrachtigRol200JSONResponse) VisitBekrachtigRolResponse(w http.R
 type BekrachtigRol201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response BekrachtigRol201JSONResponse) VisitBekrachtigRolResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39870,6 +41308,7 @@ type BekrachtigRol400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BekrachtigRol400ApplicationProblemPlusJSONResponse) VisitBekrachtigRolResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39886,6 +41325,7 @@ type BekrachtigRol401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BekrachtigRol401ApplicationProblemPlusJSONResponse) VisitBekrachtigRolResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39903,6 +41343,7 @@ type BekrachtigRol403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BekrachtigRol403ApplicationProblemPlusJSONResponse) VisitBekrachtigRolResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39919,6 +41360,7 @@ type BekrachtigRol404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BekrachtigRol404ApplicationProblemPlusJSONResponse) VisitBekrachtigRolResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39936,6 +41378,7 @@ type BekrachtigRol406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BekrachtigRol406ApplicationProblemPlusJSONResponse) VisitBekrachtigRolResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39952,6 +41395,7 @@ type BekrachtigRol409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BekrachtigRol409ApplicationProblemPlusJSONResponse) VisitBekrachtigRolResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39968,6 +41412,7 @@ type BekrachtigRol412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BekrachtigRol412ApplicationProblemPlusJSONResponse) VisitBekrachtigRolResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -39984,6 +41429,7 @@ type BekrachtigRol413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BekrachtigRol413ApplicationProblemPlusJSONResponse) VisitBekrachtigRolResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40000,6 +41446,7 @@ type BekrachtigRol415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BekrachtigRol415ApplicationProblemPlusJSONResponse) VisitBekrachtigRolResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40016,6 +41463,7 @@ type BekrachtigRol429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BekrachtigRol429ApplicationProblemPlusJSONResponse) VisitBekrachtigRolResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40033,6 +41481,7 @@ type BekrachtigRol431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BekrachtigRol431ApplicationProblemPlusJSONResponse) VisitBekrachtigRolResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40049,6 +41498,7 @@ type BekrachtigRol500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BekrachtigRol500ApplicationProblemPlusJSONResponse) VisitBekrachtigRolResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40065,6 +41515,7 @@ type BekrachtigRol503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BekrachtigRol503ApplicationProblemPlusJSONResponse) VisitBekrachtigRolResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40090,6 +41541,7 @@ type TrekRolInResponseObject interface {
 type TrekRolIn200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response TrekRolIn200JSONResponse) VisitTrekRolInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40105,6 +41557,7 @@ func (response TrekRolIn200JSONResponse) VisitTrekRolInResponse(w http.ResponseW
 type TrekRolIn201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response TrekRolIn201JSONResponse) VisitTrekRolInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40123,6 +41576,7 @@ type TrekRolIn400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekRolIn400ApplicationProblemPlusJSONResponse) VisitTrekRolInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40139,6 +41593,7 @@ type TrekRolIn401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekRolIn401ApplicationProblemPlusJSONResponse) VisitTrekRolInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40156,6 +41611,7 @@ type TrekRolIn403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekRolIn403ApplicationProblemPlusJSONResponse) VisitTrekRolInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40172,6 +41628,7 @@ type TrekRolIn404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekRolIn404ApplicationProblemPlusJSONResponse) VisitTrekRolInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40189,6 +41646,7 @@ type TrekRolIn406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekRolIn406ApplicationProblemPlusJSONResponse) VisitTrekRolInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40205,6 +41663,7 @@ type TrekRolIn409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekRolIn409ApplicationProblemPlusJSONResponse) VisitTrekRolInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40221,6 +41680,7 @@ type TrekRolIn412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekRolIn412ApplicationProblemPlusJSONResponse) VisitTrekRolInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40237,6 +41697,7 @@ type TrekRolIn413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekRolIn413ApplicationProblemPlusJSONResponse) VisitTrekRolInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40253,6 +41714,7 @@ type TrekRolIn415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekRolIn415ApplicationProblemPlusJSONResponse) VisitTrekRolInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40269,6 +41731,7 @@ type TrekRolIn429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekRolIn429ApplicationProblemPlusJSONResponse) VisitTrekRolInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40286,6 +41749,7 @@ type TrekRolIn431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekRolIn431ApplicationProblemPlusJSONResponse) VisitTrekRolInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40302,6 +41766,7 @@ type TrekRolIn500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekRolIn500ApplicationProblemPlusJSONResponse) VisitTrekRolInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40318,6 +41783,7 @@ type TrekRolIn503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekRolIn503ApplicationProblemPlusJSONResponse) VisitTrekRolInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40342,6 +41808,7 @@ type StelUitvoeringsplanOpResponseObject interface {
 type StelUitvoeringsplanOp200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StelUitvoeringsplanOp200JSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40357,6 +41824,7 @@ func (response StelUitvoeringsplanOp200JSONResponse) VisitStelUitvoeringsplanOpR
 type StelUitvoeringsplanOp201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StelUitvoeringsplanOp201JSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40375,6 +41843,7 @@ type StelUitvoeringsplanOp400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelUitvoeringsplanOp400ApplicationProblemPlusJSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40391,6 +41860,7 @@ type StelUitvoeringsplanOp401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelUitvoeringsplanOp401ApplicationProblemPlusJSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40408,6 +41878,7 @@ type StelUitvoeringsplanOp403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelUitvoeringsplanOp403ApplicationProblemPlusJSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40424,6 +41895,7 @@ type StelUitvoeringsplanOp404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelUitvoeringsplanOp404ApplicationProblemPlusJSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40441,6 +41913,7 @@ type StelUitvoeringsplanOp406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelUitvoeringsplanOp406ApplicationProblemPlusJSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40457,6 +41930,7 @@ type StelUitvoeringsplanOp409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelUitvoeringsplanOp409ApplicationProblemPlusJSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40473,6 +41947,7 @@ type StelUitvoeringsplanOp412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelUitvoeringsplanOp412ApplicationProblemPlusJSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40489,6 +41964,7 @@ type StelUitvoeringsplanOp413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelUitvoeringsplanOp413ApplicationProblemPlusJSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40505,6 +41981,7 @@ type StelUitvoeringsplanOp415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelUitvoeringsplanOp415ApplicationProblemPlusJSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40521,6 +41998,7 @@ type StelUitvoeringsplanOp429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelUitvoeringsplanOp429ApplicationProblemPlusJSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40538,6 +42016,7 @@ type StelUitvoeringsplanOp431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelUitvoeringsplanOp431ApplicationProblemPlusJSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40554,6 +42033,7 @@ type StelUitvoeringsplanOp500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelUitvoeringsplanOp500ApplicationProblemPlusJSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40570,6 +42050,7 @@ type StelUitvoeringsplanOp503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelUitvoeringsplanOp503ApplicationProblemPlusJSONResponse) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40601,6 +42082,7 @@ type LeesUitvoeringsplan200JSONResponse struct {
 }
 
 func (response LeesUitvoeringsplan200JSONResponse) VisitLeesUitvoeringsplanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40618,6 +42100,7 @@ type LeesUitvoeringsplan400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesUitvoeringsplan400ApplicationProblemPlusJSONResponse) VisitLeesUitvoeringsplanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40634,6 +42117,7 @@ type LeesUitvoeringsplan401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesUitvoeringsplan401ApplicationProblemPlusJSONResponse) VisitLeesUitvoeringsplanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40651,6 +42135,7 @@ type LeesUitvoeringsplan403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesUitvoeringsplan403ApplicationProblemPlusJSONResponse) VisitLeesUitvoeringsplanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40667,6 +42152,7 @@ type LeesUitvoeringsplan404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesUitvoeringsplan404ApplicationProblemPlusJSONResponse) VisitLeesUitvoeringsplanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40684,6 +42170,7 @@ type LeesUitvoeringsplan406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesUitvoeringsplan406ApplicationProblemPlusJSONResponse) VisitLeesUitvoeringsplanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40700,6 +42187,7 @@ type LeesUitvoeringsplan429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesUitvoeringsplan429ApplicationProblemPlusJSONResponse) VisitLeesUitvoeringsplanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40717,6 +42205,7 @@ type LeesUitvoeringsplan431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesUitvoeringsplan431ApplicationProblemPlusJSONResponse) VisitLeesUitvoeringsplanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40733,6 +42222,7 @@ type LeesUitvoeringsplan500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesUitvoeringsplan500ApplicationProblemPlusJSONResponse) VisitLeesUitvoeringsplanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40749,6 +42239,7 @@ type LeesUitvoeringsplan503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesUitvoeringsplan503ApplicationProblemPlusJSONResponse) VisitLeesUitvoeringsplanResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40774,6 +42265,7 @@ type VraagAdviesResponseObject interface {
 type VraagAdvies200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response VraagAdvies200JSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40789,6 +42281,7 @@ func (response VraagAdvies200JSONResponse) VisitVraagAdviesResponse(w http.Respo
 type VraagAdvies201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response VraagAdvies201JSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40807,6 +42300,7 @@ type VraagAdvies400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagAdvies400ApplicationProblemPlusJSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40823,6 +42317,7 @@ type VraagAdvies401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagAdvies401ApplicationProblemPlusJSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40840,6 +42335,7 @@ type VraagAdvies403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagAdvies403ApplicationProblemPlusJSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40856,6 +42352,7 @@ type VraagAdvies404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagAdvies404ApplicationProblemPlusJSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40873,6 +42370,7 @@ type VraagAdvies406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagAdvies406ApplicationProblemPlusJSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40889,6 +42387,7 @@ type VraagAdvies409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagAdvies409ApplicationProblemPlusJSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40905,6 +42404,7 @@ type VraagAdvies412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagAdvies412ApplicationProblemPlusJSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40921,6 +42421,7 @@ type VraagAdvies413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagAdvies413ApplicationProblemPlusJSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40937,6 +42438,7 @@ type VraagAdvies415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagAdvies415ApplicationProblemPlusJSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40953,6 +42455,7 @@ type VraagAdvies429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagAdvies429ApplicationProblemPlusJSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40970,6 +42473,7 @@ type VraagAdvies431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagAdvies431ApplicationProblemPlusJSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -40986,6 +42490,7 @@ type VraagAdvies500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagAdvies500ApplicationProblemPlusJSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41002,6 +42507,7 @@ type VraagAdvies503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagAdvies503ApplicationProblemPlusJSONResponse) VisitVraagAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41027,6 +42533,7 @@ type BrengAdviesUitResponseObject interface {
 type BrengAdviesUit200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response BrengAdviesUit200JSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41042,6 +42549,7 @@ func (response BrengAdviesUit200JSONResponse) VisitBrengAdviesUitResponse(w http
 type BrengAdviesUit201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response BrengAdviesUit201JSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41060,6 +42568,7 @@ type BrengAdviesUit400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BrengAdviesUit400ApplicationProblemPlusJSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41076,6 +42585,7 @@ type BrengAdviesUit401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BrengAdviesUit401ApplicationProblemPlusJSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41093,6 +42603,7 @@ type BrengAdviesUit403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BrengAdviesUit403ApplicationProblemPlusJSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41109,6 +42620,7 @@ type BrengAdviesUit404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BrengAdviesUit404ApplicationProblemPlusJSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41126,6 +42638,7 @@ type BrengAdviesUit406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BrengAdviesUit406ApplicationProblemPlusJSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41142,6 +42655,7 @@ type BrengAdviesUit409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BrengAdviesUit409ApplicationProblemPlusJSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41158,6 +42672,7 @@ type BrengAdviesUit412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BrengAdviesUit412ApplicationProblemPlusJSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41174,6 +42689,7 @@ type BrengAdviesUit413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BrengAdviesUit413ApplicationProblemPlusJSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41190,6 +42706,7 @@ type BrengAdviesUit415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BrengAdviesUit415ApplicationProblemPlusJSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41206,6 +42723,7 @@ type BrengAdviesUit429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BrengAdviesUit429ApplicationProblemPlusJSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41223,6 +42741,7 @@ type BrengAdviesUit431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BrengAdviesUit431ApplicationProblemPlusJSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41239,6 +42758,7 @@ type BrengAdviesUit500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BrengAdviesUit500ApplicationProblemPlusJSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41255,6 +42775,7 @@ type BrengAdviesUit503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BrengAdviesUit503ApplicationProblemPlusJSONResponse) VisitBrengAdviesUitResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41280,6 +42801,7 @@ type ZieAfVanZienswijzeResponseObject interface {
 type ZieAfVanZienswijze200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response ZieAfVanZienswijze200JSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41295,6 +42817,7 @@ func (response ZieAfVanZienswijze200JSONResponse) VisitZieAfVanZienswijzeRespons
 type ZieAfVanZienswijze201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response ZieAfVanZienswijze201JSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41313,6 +42836,7 @@ type ZieAfVanZienswijze400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZieAfVanZienswijze400ApplicationProblemPlusJSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41329,6 +42853,7 @@ type ZieAfVanZienswijze401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZieAfVanZienswijze401ApplicationProblemPlusJSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41346,6 +42871,7 @@ type ZieAfVanZienswijze403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZieAfVanZienswijze403ApplicationProblemPlusJSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41362,6 +42888,7 @@ type ZieAfVanZienswijze404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZieAfVanZienswijze404ApplicationProblemPlusJSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41379,6 +42906,7 @@ type ZieAfVanZienswijze406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZieAfVanZienswijze406ApplicationProblemPlusJSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41395,6 +42923,7 @@ type ZieAfVanZienswijze409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZieAfVanZienswijze409ApplicationProblemPlusJSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41411,6 +42940,7 @@ type ZieAfVanZienswijze412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZieAfVanZienswijze412ApplicationProblemPlusJSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41427,6 +42957,7 @@ type ZieAfVanZienswijze413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZieAfVanZienswijze413ApplicationProblemPlusJSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41443,6 +42974,7 @@ type ZieAfVanZienswijze415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZieAfVanZienswijze415ApplicationProblemPlusJSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41459,6 +42991,7 @@ type ZieAfVanZienswijze429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZieAfVanZienswijze429ApplicationProblemPlusJSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41476,6 +43009,7 @@ type ZieAfVanZienswijze431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZieAfVanZienswijze431ApplicationProblemPlusJSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41492,6 +43026,7 @@ type ZieAfVanZienswijze500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZieAfVanZienswijze500ApplicationProblemPlusJSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41508,6 +43043,7 @@ type ZieAfVanZienswijze503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZieAfVanZienswijze503ApplicationProblemPlusJSONResponse) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41533,6 +43069,7 @@ type MaakBekendResponseObject interface {
 type MaakBekend200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response MaakBekend200JSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41548,6 +43085,7 @@ func (response MaakBekend200JSONResponse) VisitMaakBekendResponse(w http.Respons
 type MaakBekend201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response MaakBekend201JSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41566,6 +43104,7 @@ type MaakBekend400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakBekend400ApplicationProblemPlusJSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41582,6 +43121,7 @@ type MaakBekend401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakBekend401ApplicationProblemPlusJSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41599,6 +43139,7 @@ type MaakBekend403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakBekend403ApplicationProblemPlusJSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41615,6 +43156,7 @@ type MaakBekend404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakBekend404ApplicationProblemPlusJSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41632,6 +43174,7 @@ type MaakBekend406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakBekend406ApplicationProblemPlusJSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41648,6 +43191,7 @@ type MaakBekend409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakBekend409ApplicationProblemPlusJSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41664,6 +43208,7 @@ type MaakBekend412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakBekend412ApplicationProblemPlusJSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41680,6 +43225,7 @@ type MaakBekend413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakBekend413ApplicationProblemPlusJSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41696,6 +43242,7 @@ type MaakBekend415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakBekend415ApplicationProblemPlusJSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41712,6 +43259,7 @@ type MaakBekend429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakBekend429ApplicationProblemPlusJSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41729,6 +43277,7 @@ type MaakBekend431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakBekend431ApplicationProblemPlusJSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41745,6 +43294,7 @@ type MaakBekend500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakBekend500ApplicationProblemPlusJSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41761,6 +43311,7 @@ type MaakBekend503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MaakBekend503ApplicationProblemPlusJSONResponse) VisitMaakBekendResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41786,6 +43337,7 @@ type StelBijstellingVoorResponseObject interface {
 type StelBijstellingVoor200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StelBijstellingVoor200JSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41801,6 +43353,7 @@ func (response StelBijstellingVoor200JSONResponse) VisitStelBijstellingVoorRespo
 type StelBijstellingVoor201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StelBijstellingVoor201JSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41819,6 +43372,7 @@ type StelBijstellingVoor400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVoor400ApplicationProblemPlusJSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41835,6 +43389,7 @@ type StelBijstellingVoor401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVoor401ApplicationProblemPlusJSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41852,6 +43407,7 @@ type StelBijstellingVoor403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVoor403ApplicationProblemPlusJSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41868,6 +43424,7 @@ type StelBijstellingVoor404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVoor404ApplicationProblemPlusJSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41885,6 +43442,7 @@ type StelBijstellingVoor406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVoor406ApplicationProblemPlusJSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41901,6 +43459,7 @@ type StelBijstellingVoor409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVoor409ApplicationProblemPlusJSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41917,6 +43476,7 @@ type StelBijstellingVoor412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVoor412ApplicationProblemPlusJSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41933,6 +43493,7 @@ type StelBijstellingVoor413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVoor413ApplicationProblemPlusJSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41949,6 +43510,7 @@ type StelBijstellingVoor415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVoor415ApplicationProblemPlusJSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41965,6 +43527,7 @@ type StelBijstellingVoor429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVoor429ApplicationProblemPlusJSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41982,6 +43545,7 @@ type StelBijstellingVoor431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVoor431ApplicationProblemPlusJSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -41998,6 +43562,7 @@ type StelBijstellingVoor500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVoor500ApplicationProblemPlusJSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42014,6 +43579,7 @@ type StelBijstellingVoor503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVoor503ApplicationProblemPlusJSONResponse) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42040,6 +43606,7 @@ type StelBijstellingVastResponseObject interface {
 type StelBijstellingVast200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StelBijstellingVast200JSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42055,6 +43622,7 @@ func (response StelBijstellingVast200JSONResponse) VisitStelBijstellingVastRespo
 type StelBijstellingVast201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StelBijstellingVast201JSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42073,6 +43641,7 @@ type StelBijstellingVast400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVast400ApplicationProblemPlusJSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42089,6 +43658,7 @@ type StelBijstellingVast401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVast401ApplicationProblemPlusJSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42106,6 +43676,7 @@ type StelBijstellingVast403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVast403ApplicationProblemPlusJSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42122,6 +43693,7 @@ type StelBijstellingVast404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVast404ApplicationProblemPlusJSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42139,6 +43711,7 @@ type StelBijstellingVast406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVast406ApplicationProblemPlusJSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42155,6 +43728,7 @@ type StelBijstellingVast409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVast409ApplicationProblemPlusJSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42171,6 +43745,7 @@ type StelBijstellingVast412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVast412ApplicationProblemPlusJSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42187,6 +43762,7 @@ type StelBijstellingVast413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVast413ApplicationProblemPlusJSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42203,6 +43779,7 @@ type StelBijstellingVast415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVast415ApplicationProblemPlusJSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42219,6 +43796,7 @@ type StelBijstellingVast429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVast429ApplicationProblemPlusJSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42236,6 +43814,7 @@ type StelBijstellingVast431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVast431ApplicationProblemPlusJSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42252,6 +43831,7 @@ type StelBijstellingVast500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVast500ApplicationProblemPlusJSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42268,6 +43848,7 @@ type StelBijstellingVast503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelBijstellingVast503ApplicationProblemPlusJSONResponse) VisitStelBijstellingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42293,6 +43874,7 @@ type TrekInResponseObject interface {
 type TrekIn200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response TrekIn200JSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42308,6 +43890,7 @@ func (response TrekIn200JSONResponse) VisitTrekInResponse(w http.ResponseWriter)
 type TrekIn201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response TrekIn201JSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42326,6 +43909,7 @@ type TrekIn400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekIn400ApplicationProblemPlusJSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42342,6 +43926,7 @@ type TrekIn401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekIn401ApplicationProblemPlusJSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42359,6 +43944,7 @@ type TrekIn403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekIn403ApplicationProblemPlusJSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42375,6 +43961,7 @@ type TrekIn404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekIn404ApplicationProblemPlusJSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42392,6 +43979,7 @@ type TrekIn406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekIn406ApplicationProblemPlusJSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42408,6 +43996,7 @@ type TrekIn409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekIn409ApplicationProblemPlusJSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42424,6 +44013,7 @@ type TrekIn412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekIn412ApplicationProblemPlusJSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42440,6 +44030,7 @@ type TrekIn413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekIn413ApplicationProblemPlusJSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42456,6 +44047,7 @@ type TrekIn415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekIn415ApplicationProblemPlusJSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42472,6 +44064,7 @@ type TrekIn429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekIn429ApplicationProblemPlusJSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42489,6 +44082,7 @@ type TrekIn431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekIn431ApplicationProblemPlusJSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42505,6 +44099,7 @@ type TrekIn500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekIn500ApplicationProblemPlusJSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42521,6 +44116,7 @@ type TrekIn503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekIn503ApplicationProblemPlusJSONResponse) VisitTrekInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42546,6 +44142,7 @@ type StelOnderdelenVastResponseObject interface {
 type StelOnderdelenVast200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StelOnderdelenVast200JSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42561,6 +44158,7 @@ func (response StelOnderdelenVast200JSONResponse) VisitStelOnderdelenVastRespons
 type StelOnderdelenVast201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StelOnderdelenVast201JSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42579,6 +44177,7 @@ type StelOnderdelenVast400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOnderdelenVast400ApplicationProblemPlusJSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42595,6 +44194,7 @@ type StelOnderdelenVast401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOnderdelenVast401ApplicationProblemPlusJSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42612,6 +44212,7 @@ type StelOnderdelenVast403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOnderdelenVast403ApplicationProblemPlusJSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42628,6 +44229,7 @@ type StelOnderdelenVast404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOnderdelenVast404ApplicationProblemPlusJSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42645,6 +44247,7 @@ type StelOnderdelenVast406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOnderdelenVast406ApplicationProblemPlusJSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42661,6 +44264,7 @@ type StelOnderdelenVast409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOnderdelenVast409ApplicationProblemPlusJSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42677,6 +44281,7 @@ type StelOnderdelenVast412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOnderdelenVast412ApplicationProblemPlusJSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42693,6 +44298,7 @@ type StelOnderdelenVast413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOnderdelenVast413ApplicationProblemPlusJSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42709,6 +44315,7 @@ type StelOnderdelenVast415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOnderdelenVast415ApplicationProblemPlusJSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42725,6 +44332,7 @@ type StelOnderdelenVast429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOnderdelenVast429ApplicationProblemPlusJSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42742,6 +44350,7 @@ type StelOnderdelenVast431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOnderdelenVast431ApplicationProblemPlusJSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42758,6 +44367,7 @@ type StelOnderdelenVast500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOnderdelenVast500ApplicationProblemPlusJSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42774,6 +44384,7 @@ type StelOnderdelenVast503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOnderdelenVast503ApplicationProblemPlusJSONResponse) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42799,6 +44410,7 @@ type StelOntwerpVastResponseObject interface {
 type StelOntwerpVast200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StelOntwerpVast200JSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42814,6 +44426,7 @@ func (response StelOntwerpVast200JSONResponse) VisitStelOntwerpVastResponse(w ht
 type StelOntwerpVast201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StelOntwerpVast201JSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42832,6 +44445,7 @@ type StelOntwerpVast400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOntwerpVast400ApplicationProblemPlusJSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42848,6 +44462,7 @@ type StelOntwerpVast401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOntwerpVast401ApplicationProblemPlusJSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42865,6 +44480,7 @@ type StelOntwerpVast403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOntwerpVast403ApplicationProblemPlusJSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42881,6 +44497,7 @@ type StelOntwerpVast404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOntwerpVast404ApplicationProblemPlusJSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42898,6 +44515,7 @@ type StelOntwerpVast406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOntwerpVast406ApplicationProblemPlusJSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42914,6 +44532,7 @@ type StelOntwerpVast409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOntwerpVast409ApplicationProblemPlusJSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42930,6 +44549,7 @@ type StelOntwerpVast412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOntwerpVast412ApplicationProblemPlusJSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42946,6 +44566,7 @@ type StelOntwerpVast413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOntwerpVast413ApplicationProblemPlusJSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42962,6 +44583,7 @@ type StelOntwerpVast415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOntwerpVast415ApplicationProblemPlusJSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42978,6 +44600,7 @@ type StelOntwerpVast429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOntwerpVast429ApplicationProblemPlusJSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -42995,6 +44618,7 @@ type StelOntwerpVast431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOntwerpVast431ApplicationProblemPlusJSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43011,6 +44635,7 @@ type StelOntwerpVast500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOntwerpVast500ApplicationProblemPlusJSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43027,6 +44652,7 @@ type StelOntwerpVast503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelOntwerpVast503ApplicationProblemPlusJSONResponse) VisitStelOntwerpVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43052,6 +44678,7 @@ type DeelOordeelMeeResponseObject interface {
 type DeelOordeelMee200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response DeelOordeelMee200JSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43067,6 +44694,7 @@ func (response DeelOordeelMee200JSONResponse) VisitDeelOordeelMeeResponse(w http
 type DeelOordeelMee201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response DeelOordeelMee201JSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43085,6 +44713,7 @@ type DeelOordeelMee400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeelOordeelMee400ApplicationProblemPlusJSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43101,6 +44730,7 @@ type DeelOordeelMee401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeelOordeelMee401ApplicationProblemPlusJSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43118,6 +44748,7 @@ type DeelOordeelMee403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeelOordeelMee403ApplicationProblemPlusJSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43134,6 +44765,7 @@ type DeelOordeelMee404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeelOordeelMee404ApplicationProblemPlusJSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43151,6 +44783,7 @@ type DeelOordeelMee406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeelOordeelMee406ApplicationProblemPlusJSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43167,6 +44800,7 @@ type DeelOordeelMee409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeelOordeelMee409ApplicationProblemPlusJSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43183,6 +44817,7 @@ type DeelOordeelMee412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeelOordeelMee412ApplicationProblemPlusJSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43199,6 +44834,7 @@ type DeelOordeelMee413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeelOordeelMee413ApplicationProblemPlusJSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43215,6 +44851,7 @@ type DeelOordeelMee415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeelOordeelMee415ApplicationProblemPlusJSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43231,6 +44868,7 @@ type DeelOordeelMee429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeelOordeelMee429ApplicationProblemPlusJSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43248,6 +44886,7 @@ type DeelOordeelMee431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeelOordeelMee431ApplicationProblemPlusJSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43264,6 +44903,7 @@ type DeelOordeelMee500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeelOordeelMee500ApplicationProblemPlusJSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43280,6 +44920,7 @@ type DeelOordeelMee503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeelOordeelMee503ApplicationProblemPlusJSONResponse) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43305,6 +44946,7 @@ type PasToeResponseObject interface {
 type PasToe200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response PasToe200JSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43320,6 +44962,7 @@ func (response PasToe200JSONResponse) VisitPasToeResponse(w http.ResponseWriter)
 type PasToe201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response PasToe201JSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43338,6 +44981,7 @@ type PasToe400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PasToe400ApplicationProblemPlusJSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43354,6 +44998,7 @@ type PasToe401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PasToe401ApplicationProblemPlusJSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43371,6 +45016,7 @@ type PasToe403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PasToe403ApplicationProblemPlusJSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43387,6 +45033,7 @@ type PasToe404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PasToe404ApplicationProblemPlusJSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43404,6 +45051,7 @@ type PasToe406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PasToe406ApplicationProblemPlusJSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43420,6 +45068,7 @@ type PasToe409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PasToe409ApplicationProblemPlusJSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43436,6 +45085,7 @@ type PasToe412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PasToe412ApplicationProblemPlusJSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43452,6 +45102,7 @@ type PasToe413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PasToe413ApplicationProblemPlusJSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43468,6 +45119,7 @@ type PasToe415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PasToe415ApplicationProblemPlusJSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43484,6 +45136,7 @@ type PasToe429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PasToe429ApplicationProblemPlusJSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43501,6 +45154,7 @@ type PasToe431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PasToe431ApplicationProblemPlusJSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43517,6 +45171,7 @@ type PasToe500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PasToe500ApplicationProblemPlusJSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43533,6 +45188,7 @@ type PasToe503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PasToe503ApplicationProblemPlusJSONResponse) VisitPasToeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43558,6 +45214,7 @@ type StelPlanVastResponseObject interface {
 type StelPlanVast200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StelPlanVast200JSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43573,6 +45230,7 @@ func (response StelPlanVast200JSONResponse) VisitStelPlanVastResponse(w http.Res
 type StelPlanVast201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StelPlanVast201JSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43591,6 +45249,7 @@ type StelPlanVast400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelPlanVast400ApplicationProblemPlusJSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43607,6 +45266,7 @@ type StelPlanVast401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelPlanVast401ApplicationProblemPlusJSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43624,6 +45284,7 @@ type StelPlanVast403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelPlanVast403ApplicationProblemPlusJSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43640,6 +45301,7 @@ type StelPlanVast404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelPlanVast404ApplicationProblemPlusJSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43657,6 +45319,7 @@ type StelPlanVast406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelPlanVast406ApplicationProblemPlusJSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43673,6 +45336,7 @@ type StelPlanVast409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelPlanVast409ApplicationProblemPlusJSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43689,6 +45353,7 @@ type StelPlanVast412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelPlanVast412ApplicationProblemPlusJSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43705,6 +45370,7 @@ type StelPlanVast413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelPlanVast413ApplicationProblemPlusJSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43721,6 +45387,7 @@ type StelPlanVast415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelPlanVast415ApplicationProblemPlusJSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43737,6 +45404,7 @@ type StelPlanVast429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelPlanVast429ApplicationProblemPlusJSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43754,6 +45422,7 @@ type StelPlanVast431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelPlanVast431ApplicationProblemPlusJSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43770,6 +45439,7 @@ type StelPlanVast500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelPlanVast500ApplicationProblemPlusJSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43786,6 +45456,7 @@ type StelPlanVast503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelPlanVast503ApplicationProblemPlusJSONResponse) VisitStelPlanVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43811,6 +45482,7 @@ type ZetVoortZonderAdviesResponseObject interface {
 type ZetVoortZonderAdvies200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response ZetVoortZonderAdvies200JSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43826,6 +45498,7 @@ func (response ZetVoortZonderAdvies200JSONResponse) VisitZetVoortZonderAdviesRes
 type ZetVoortZonderAdvies201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response ZetVoortZonderAdvies201JSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43844,6 +45517,7 @@ type ZetVoortZonderAdvies400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetVoortZonderAdvies400ApplicationProblemPlusJSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43860,6 +45534,7 @@ type ZetVoortZonderAdvies401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetVoortZonderAdvies401ApplicationProblemPlusJSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43877,6 +45552,7 @@ type ZetVoortZonderAdvies403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetVoortZonderAdvies403ApplicationProblemPlusJSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43893,6 +45569,7 @@ type ZetVoortZonderAdvies404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetVoortZonderAdvies404ApplicationProblemPlusJSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43910,6 +45587,7 @@ type ZetVoortZonderAdvies406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetVoortZonderAdvies406ApplicationProblemPlusJSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43926,6 +45604,7 @@ type ZetVoortZonderAdvies409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetVoortZonderAdvies409ApplicationProblemPlusJSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43942,6 +45621,7 @@ type ZetVoortZonderAdvies412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetVoortZonderAdvies412ApplicationProblemPlusJSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43958,6 +45638,7 @@ type ZetVoortZonderAdvies413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetVoortZonderAdvies413ApplicationProblemPlusJSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43974,6 +45655,7 @@ type ZetVoortZonderAdvies415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetVoortZonderAdvies415ApplicationProblemPlusJSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -43990,6 +45672,7 @@ type ZetVoortZonderAdvies429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetVoortZonderAdvies429ApplicationProblemPlusJSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44007,6 +45690,7 @@ type ZetVoortZonderAdvies431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetVoortZonderAdvies431ApplicationProblemPlusJSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44023,6 +45707,7 @@ type ZetVoortZonderAdvies500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetVoortZonderAdvies500ApplicationProblemPlusJSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44039,6 +45724,7 @@ type ZetVoortZonderAdvies503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZetVoortZonderAdvies503ApplicationProblemPlusJSONResponse) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44064,6 +45750,7 @@ type OntvangZienswijzeResponseObject interface {
 type OntvangZienswijze200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response OntvangZienswijze200JSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44079,6 +45766,7 @@ func (response OntvangZienswijze200JSONResponse) VisitOntvangZienswijzeResponse(
 type OntvangZienswijze201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response OntvangZienswijze201JSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44097,6 +45785,7 @@ type OntvangZienswijze400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangZienswijze400ApplicationProblemPlusJSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44113,6 +45802,7 @@ type OntvangZienswijze401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangZienswijze401ApplicationProblemPlusJSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44130,6 +45820,7 @@ type OntvangZienswijze403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangZienswijze403ApplicationProblemPlusJSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44146,6 +45837,7 @@ type OntvangZienswijze404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangZienswijze404ApplicationProblemPlusJSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44163,6 +45855,7 @@ type OntvangZienswijze406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangZienswijze406ApplicationProblemPlusJSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44179,6 +45872,7 @@ type OntvangZienswijze409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangZienswijze409ApplicationProblemPlusJSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44195,6 +45889,7 @@ type OntvangZienswijze412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangZienswijze412ApplicationProblemPlusJSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44211,6 +45906,7 @@ type OntvangZienswijze413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangZienswijze413ApplicationProblemPlusJSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44227,6 +45923,7 @@ type OntvangZienswijze415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangZienswijze415ApplicationProblemPlusJSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44243,6 +45940,7 @@ type OntvangZienswijze429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangZienswijze429ApplicationProblemPlusJSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44260,6 +45958,7 @@ type OntvangZienswijze431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangZienswijze431ApplicationProblemPlusJSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44276,6 +45975,7 @@ type OntvangZienswijze500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangZienswijze500ApplicationProblemPlusJSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44292,6 +45992,7 @@ type OntvangZienswijze503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangZienswijze503ApplicationProblemPlusJSONResponse) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44317,6 +46018,7 @@ type VraagZienswijzeResponseObject interface {
 type VraagZienswijze200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response VraagZienswijze200JSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44332,6 +46034,7 @@ func (response VraagZienswijze200JSONResponse) VisitVraagZienswijzeResponse(w ht
 type VraagZienswijze201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response VraagZienswijze201JSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44350,6 +46053,7 @@ type VraagZienswijze400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagZienswijze400ApplicationProblemPlusJSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44366,6 +46070,7 @@ type VraagZienswijze401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagZienswijze401ApplicationProblemPlusJSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44383,6 +46088,7 @@ type VraagZienswijze403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagZienswijze403ApplicationProblemPlusJSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44399,6 +46105,7 @@ type VraagZienswijze404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagZienswijze404ApplicationProblemPlusJSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44416,6 +46123,7 @@ type VraagZienswijze406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagZienswijze406ApplicationProblemPlusJSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44432,6 +46140,7 @@ type VraagZienswijze409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagZienswijze409ApplicationProblemPlusJSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44448,6 +46157,7 @@ type VraagZienswijze412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagZienswijze412ApplicationProblemPlusJSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44464,6 +46174,7 @@ type VraagZienswijze413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagZienswijze413ApplicationProblemPlusJSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44480,6 +46191,7 @@ type VraagZienswijze415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagZienswijze415ApplicationProblemPlusJSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44496,6 +46208,7 @@ type VraagZienswijze429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagZienswijze429ApplicationProblemPlusJSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44513,6 +46226,7 @@ type VraagZienswijze431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagZienswijze431ApplicationProblemPlusJSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44529,6 +46243,7 @@ type VraagZienswijze500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagZienswijze500ApplicationProblemPlusJSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44545,6 +46260,7 @@ type VraagZienswijze503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VraagZienswijze503ApplicationProblemPlusJSONResponse) VisitVraagZienswijzeResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44569,6 +46285,7 @@ type HaalVacatureOpResponseObject interface {
 type HaalVacatureOp200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response HaalVacatureOp200JSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44584,6 +46301,7 @@ func (response HaalVacatureOp200JSONResponse) VisitHaalVacatureOpResponse(w http
 type HaalVacatureOp201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response HaalVacatureOp201JSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44602,6 +46320,7 @@ type HaalVacatureOp400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HaalVacatureOp400ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44618,6 +46337,7 @@ type HaalVacatureOp401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HaalVacatureOp401ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44635,6 +46355,7 @@ type HaalVacatureOp403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HaalVacatureOp403ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44651,6 +46372,7 @@ type HaalVacatureOp404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HaalVacatureOp404ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44668,6 +46390,7 @@ type HaalVacatureOp406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HaalVacatureOp406ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44684,6 +46407,7 @@ type HaalVacatureOp409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HaalVacatureOp409ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44700,6 +46424,7 @@ type HaalVacatureOp412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HaalVacatureOp412ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44716,6 +46441,7 @@ type HaalVacatureOp413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HaalVacatureOp413ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44732,6 +46458,7 @@ type HaalVacatureOp415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HaalVacatureOp415ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44748,6 +46475,7 @@ type HaalVacatureOp429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HaalVacatureOp429ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44765,6 +46493,7 @@ type HaalVacatureOp431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HaalVacatureOp431ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44781,6 +46510,7 @@ type HaalVacatureOp500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HaalVacatureOp500ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44797,6 +46527,7 @@ type HaalVacatureOp503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HaalVacatureOp503ApplicationProblemPlusJSONResponse) VisitHaalVacatureOpResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44828,6 +46559,7 @@ type LeesVacature200JSONResponse struct {
 }
 
 func (response LeesVacature200JSONResponse) VisitLeesVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44845,6 +46577,7 @@ type LeesVacature400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVacature400ApplicationProblemPlusJSONResponse) VisitLeesVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44861,6 +46594,7 @@ type LeesVacature401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVacature401ApplicationProblemPlusJSONResponse) VisitLeesVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44878,6 +46612,7 @@ type LeesVacature403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVacature403ApplicationProblemPlusJSONResponse) VisitLeesVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44894,6 +46629,7 @@ type LeesVacature404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVacature404ApplicationProblemPlusJSONResponse) VisitLeesVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44911,6 +46647,7 @@ type LeesVacature406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVacature406ApplicationProblemPlusJSONResponse) VisitLeesVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44927,6 +46664,7 @@ type LeesVacature429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVacature429ApplicationProblemPlusJSONResponse) VisitLeesVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44944,6 +46682,7 @@ type LeesVacature431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVacature431ApplicationProblemPlusJSONResponse) VisitLeesVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44960,6 +46699,7 @@ type LeesVacature500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVacature500ApplicationProblemPlusJSONResponse) VisitLeesVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -44976,6 +46716,7 @@ type LeesVacature503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVacature503ApplicationProblemPlusJSONResponse) VisitLeesVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45001,6 +46742,7 @@ type CorrigeerVacatureResponseObject interface {
 type CorrigeerVacature200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response CorrigeerVacature200JSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45016,6 +46758,7 @@ func (response CorrigeerVacature200JSONResponse) VisitCorrigeerVacatureResponse(
 type CorrigeerVacature201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response CorrigeerVacature201JSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45034,6 +46777,7 @@ type CorrigeerVacature400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVacature400ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45050,6 +46794,7 @@ type CorrigeerVacature401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVacature401ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45067,6 +46812,7 @@ type CorrigeerVacature403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVacature403ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45083,6 +46829,7 @@ type CorrigeerVacature404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVacature404ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45100,6 +46847,7 @@ type CorrigeerVacature406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVacature406ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45116,6 +46864,7 @@ type CorrigeerVacature409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVacature409ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45132,6 +46881,7 @@ type CorrigeerVacature412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVacature412ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45148,6 +46898,7 @@ type CorrigeerVacature413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVacature413ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45164,6 +46915,7 @@ type CorrigeerVacature415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVacature415ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45180,6 +46932,7 @@ type CorrigeerVacature429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVacature429ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45197,6 +46950,7 @@ type CorrigeerVacature431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVacature431ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45213,6 +46967,7 @@ type CorrigeerVacature500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVacature500ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45229,6 +46984,7 @@ type CorrigeerVacature503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVacature503ApplicationProblemPlusJSONResponse) VisitCorrigeerVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45254,6 +47010,7 @@ type CreeerFunctieResponseObject interface {
 type CreeerFunctie200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response CreeerFunctie200JSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45269,6 +47026,7 @@ func (response CreeerFunctie200JSONResponse) VisitCreeerFunctieResponse(w http.R
 type CreeerFunctie201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response CreeerFunctie201JSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45287,6 +47045,7 @@ type CreeerFunctie400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreeerFunctie400ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45303,6 +47062,7 @@ type CreeerFunctie401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreeerFunctie401ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45320,6 +47080,7 @@ type CreeerFunctie403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreeerFunctie403ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45336,6 +47097,7 @@ type CreeerFunctie404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreeerFunctie404ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45353,6 +47115,7 @@ type CreeerFunctie406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreeerFunctie406ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45369,6 +47132,7 @@ type CreeerFunctie409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreeerFunctie409ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45385,6 +47149,7 @@ type CreeerFunctie412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreeerFunctie412ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45401,6 +47166,7 @@ type CreeerFunctie413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreeerFunctie413ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45417,6 +47183,7 @@ type CreeerFunctie415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreeerFunctie415ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45433,6 +47200,7 @@ type CreeerFunctie429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreeerFunctie429ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45450,6 +47218,7 @@ type CreeerFunctie431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreeerFunctie431ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45466,6 +47235,7 @@ type CreeerFunctie500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreeerFunctie500ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45482,6 +47252,7 @@ type CreeerFunctie503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreeerFunctie503ApplicationProblemPlusJSONResponse) VisitCreeerFunctieResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45507,6 +47278,7 @@ type TrekVacatureInResponseObject interface {
 type TrekVacatureIn200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response TrekVacatureIn200JSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45522,6 +47294,7 @@ func (response TrekVacatureIn200JSONResponse) VisitTrekVacatureInResponse(w http
 type TrekVacatureIn201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response TrekVacatureIn201JSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45540,6 +47313,7 @@ type TrekVacatureIn400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVacatureIn400ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45556,6 +47330,7 @@ type TrekVacatureIn401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVacatureIn401ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45573,6 +47348,7 @@ type TrekVacatureIn403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVacatureIn403ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45589,6 +47365,7 @@ type TrekVacatureIn404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVacatureIn404ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45606,6 +47383,7 @@ type TrekVacatureIn406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVacatureIn406ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45622,6 +47400,7 @@ type TrekVacatureIn409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVacatureIn409ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45638,6 +47417,7 @@ type TrekVacatureIn412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVacatureIn412ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45654,6 +47434,7 @@ type TrekVacatureIn413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVacatureIn413ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45670,6 +47451,7 @@ type TrekVacatureIn415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVacatureIn415ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45686,6 +47468,7 @@ type TrekVacatureIn429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVacatureIn429ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45703,6 +47486,7 @@ type TrekVacatureIn431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVacatureIn431ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45719,6 +47503,7 @@ type TrekVacatureIn500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVacatureIn500ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45735,6 +47520,7 @@ type TrekVacatureIn503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVacatureIn503ApplicationProblemPlusJSONResponse) VisitTrekVacatureInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45760,6 +47546,7 @@ type LaatVacatureVervallenResponseObject interface {
 type LaatVacatureVervallen200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response LaatVacatureVervallen200JSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45775,6 +47562,7 @@ func (response LaatVacatureVervallen200JSONResponse) VisitLaatVacatureVervallenR
 type LaatVacatureVervallen201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response LaatVacatureVervallen201JSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45793,6 +47581,7 @@ type LaatVacatureVervallen400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LaatVacatureVervallen400ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45809,6 +47598,7 @@ type LaatVacatureVervallen401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LaatVacatureVervallen401ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45826,6 +47616,7 @@ type LaatVacatureVervallen403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LaatVacatureVervallen403ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45842,6 +47633,7 @@ type LaatVacatureVervallen404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LaatVacatureVervallen404ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45859,6 +47651,7 @@ type LaatVacatureVervallen406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LaatVacatureVervallen406ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45875,6 +47668,7 @@ type LaatVacatureVervallen409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LaatVacatureVervallen409ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45891,6 +47685,7 @@ type LaatVacatureVervallen412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LaatVacatureVervallen412ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45907,6 +47702,7 @@ type LaatVacatureVervallen413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LaatVacatureVervallen413ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45923,6 +47719,7 @@ type LaatVacatureVervallen415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LaatVacatureVervallen415ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45939,6 +47736,7 @@ type LaatVacatureVervallen429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LaatVacatureVervallen429ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45956,6 +47754,7 @@ type LaatVacatureVervallen431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LaatVacatureVervallen431ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45972,6 +47771,7 @@ type LaatVacatureVervallen500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LaatVacatureVervallen500ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -45988,6 +47788,7 @@ type LaatVacatureVervallen503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LaatVacatureVervallen503ApplicationProblemPlusJSONResponse) VisitLaatVacatureVervallenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46013,6 +47814,7 @@ type VervulVacatureResponseObject interface {
 type VervulVacature200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response VervulVacature200JSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46028,6 +47830,7 @@ func (response VervulVacature200JSONResponse) VisitVervulVacatureResponse(w http
 type VervulVacature201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response VervulVacature201JSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46046,6 +47849,7 @@ type VervulVacature400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VervulVacature400ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46062,6 +47866,7 @@ type VervulVacature401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VervulVacature401ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46079,6 +47884,7 @@ type VervulVacature403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VervulVacature403ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46095,6 +47901,7 @@ type VervulVacature404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VervulVacature404ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46112,6 +47919,7 @@ type VervulVacature406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VervulVacature406ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46128,6 +47936,7 @@ type VervulVacature409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VervulVacature409ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46144,6 +47953,7 @@ type VervulVacature412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VervulVacature412ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46160,6 +47970,7 @@ type VervulVacature413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VervulVacature413ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46176,6 +47987,7 @@ type VervulVacature415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VervulVacature415ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46192,6 +48004,7 @@ type VervulVacature429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VervulVacature429ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46209,6 +48022,7 @@ type VervulVacature431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VervulVacature431ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46225,6 +48039,7 @@ type VervulVacature500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VervulVacature500ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46241,6 +48056,7 @@ type VervulVacature503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VervulVacature503ApplicationProblemPlusJSONResponse) VisitVervulVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46266,6 +48082,7 @@ type WijzigVacatureResponseObject interface {
 type WijzigVacature200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response WijzigVacature200JSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46281,6 +48098,7 @@ func (response WijzigVacature200JSONResponse) VisitWijzigVacatureResponse(w http
 type WijzigVacature201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response WijzigVacature201JSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46299,6 +48117,7 @@ type WijzigVacature400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigVacature400ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46315,6 +48134,7 @@ type WijzigVacature401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigVacature401ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46332,6 +48152,7 @@ type WijzigVacature403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigVacature403ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46348,6 +48169,7 @@ type WijzigVacature404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigVacature404ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46365,6 +48187,7 @@ type WijzigVacature406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigVacature406ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46381,6 +48204,7 @@ type WijzigVacature409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigVacature409ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46397,6 +48221,7 @@ type WijzigVacature412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigVacature412ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46413,6 +48238,7 @@ type WijzigVacature413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigVacature413ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46429,6 +48255,7 @@ type WijzigVacature415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigVacature415ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46445,6 +48272,7 @@ type WijzigVacature429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigVacature429ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46462,6 +48290,7 @@ type WijzigVacature431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigVacature431ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46478,6 +48307,7 @@ type WijzigVacature500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigVacature500ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46494,6 +48324,7 @@ type WijzigVacature503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijzigVacature503ApplicationProblemPlusJSONResponse) VisitWijzigVacatureResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46518,6 +48349,7 @@ type StelVernietigingVoorResponseObject interface {
 type StelVernietigingVoor200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StelVernietigingVoor200JSONResponse) VisitStelVernietigingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46533,6 +48365,7 @@ func (response StelVernietigingVoor200JSONResponse) VisitStelVernietigingVoorRes
 type StelVernietigingVoor201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StelVernietigingVoor201JSONResponse) VisitStelVernietigingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46551,6 +48384,7 @@ type StelVernietigingVoor400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVernietigingVoor400ApplicationProblemPlusJSONResponse) VisitStelVernietigingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46567,6 +48401,7 @@ type StelVernietigingVoor401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVernietigingVoor401ApplicationProblemPlusJSONResponse) VisitStelVernietigingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46584,6 +48419,7 @@ type StelVernietigingVoor403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVernietigingVoor403ApplicationProblemPlusJSONResponse) VisitStelVernietigingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46600,6 +48436,7 @@ type StelVernietigingVoor404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVernietigingVoor404ApplicationProblemPlusJSONResponse) VisitStelVernietigingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46617,6 +48454,7 @@ type StelVernietigingVoor406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVernietigingVoor406ApplicationProblemPlusJSONResponse) VisitStelVernietigingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46633,6 +48471,7 @@ type StelVernietigingVoor409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVernietigingVoor409ApplicationProblemPlusJSONResponse) VisitStelVernietigingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46649,6 +48488,7 @@ type StelVernietigingVoor412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVernietigingVoor412ApplicationProblemPlusJSONResponse) VisitStelVernietigingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46665,6 +48505,7 @@ type StelVernietigingVoor413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVernietigingVoor413ApplicationProblemPlusJSONResponse) VisitStelVernietigingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46681,6 +48522,7 @@ type StelVernietigingVoor415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVernietigingVoor415ApplicationProblemPlusJSONResponse) VisitStelVernietigingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46697,6 +48539,7 @@ type StelVernietigingVoor429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVernietigingVoor429ApplicationProblemPlusJSONResponse) VisitStelVernietigingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46714,6 +48557,7 @@ type StelVernietigingVoor431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVernietigingVoor431ApplicationProblemPlusJSONResponse) VisitStelVernietigingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46730,6 +48574,7 @@ type StelVernietigingVoor500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVernietigingVoor500ApplicationProblemPlusJSONResponse) VisitStelVernietigingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46746,6 +48591,7 @@ type StelVernietigingVoor503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVernietigingVoor503ApplicationProblemPlusJSONResponse) VisitStelVernietigingVoorResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46777,6 +48623,7 @@ type LeesVernietiging200JSONResponse struct {
 }
 
 func (response LeesVernietiging200JSONResponse) VisitLeesVernietigingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46794,6 +48641,7 @@ type LeesVernietiging400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVernietiging400ApplicationProblemPlusJSONResponse) VisitLeesVernietigingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46810,6 +48658,7 @@ type LeesVernietiging401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVernietiging401ApplicationProblemPlusJSONResponse) VisitLeesVernietigingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46827,6 +48676,7 @@ type LeesVernietiging403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVernietiging403ApplicationProblemPlusJSONResponse) VisitLeesVernietigingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46843,6 +48693,7 @@ type LeesVernietiging404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVernietiging404ApplicationProblemPlusJSONResponse) VisitLeesVernietigingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46860,6 +48711,7 @@ type LeesVernietiging406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVernietiging406ApplicationProblemPlusJSONResponse) VisitLeesVernietigingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46876,6 +48728,7 @@ type LeesVernietiging429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVernietiging429ApplicationProblemPlusJSONResponse) VisitLeesVernietigingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46893,6 +48746,7 @@ type LeesVernietiging431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVernietiging431ApplicationProblemPlusJSONResponse) VisitLeesVernietigingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46909,6 +48763,7 @@ type LeesVernietiging500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVernietiging500ApplicationProblemPlusJSONResponse) VisitLeesVernietigingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46925,6 +48780,7 @@ type LeesVernietiging503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVernietiging503ApplicationProblemPlusJSONResponse) VisitLeesVernietigingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46950,6 +48806,7 @@ type WijsVernietigingAfResponseObject interface {
 type WijsVernietigingAf200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response WijsVernietigingAf200JSONResponse) VisitWijsVernietigingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46965,6 +48822,7 @@ func (response WijsVernietigingAf200JSONResponse) VisitWijsVernietigingAfRespons
 type WijsVernietigingAf201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response WijsVernietigingAf201JSONResponse) VisitWijsVernietigingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46983,6 +48841,7 @@ type WijsVernietigingAf400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsVernietigingAf400ApplicationProblemPlusJSONResponse) VisitWijsVernietigingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -46999,6 +48858,7 @@ type WijsVernietigingAf401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsVernietigingAf401ApplicationProblemPlusJSONResponse) VisitWijsVernietigingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47016,6 +48876,7 @@ type WijsVernietigingAf403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsVernietigingAf403ApplicationProblemPlusJSONResponse) VisitWijsVernietigingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47032,6 +48893,7 @@ type WijsVernietigingAf404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsVernietigingAf404ApplicationProblemPlusJSONResponse) VisitWijsVernietigingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47049,6 +48911,7 @@ type WijsVernietigingAf406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsVernietigingAf406ApplicationProblemPlusJSONResponse) VisitWijsVernietigingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47065,6 +48928,7 @@ type WijsVernietigingAf409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsVernietigingAf409ApplicationProblemPlusJSONResponse) VisitWijsVernietigingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47081,6 +48945,7 @@ type WijsVernietigingAf412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsVernietigingAf412ApplicationProblemPlusJSONResponse) VisitWijsVernietigingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47097,6 +48962,7 @@ type WijsVernietigingAf413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsVernietigingAf413ApplicationProblemPlusJSONResponse) VisitWijsVernietigingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47113,6 +48979,7 @@ type WijsVernietigingAf415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsVernietigingAf415ApplicationProblemPlusJSONResponse) VisitWijsVernietigingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47129,6 +48996,7 @@ type WijsVernietigingAf429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsVernietigingAf429ApplicationProblemPlusJSONResponse) VisitWijsVernietigingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47146,6 +49014,7 @@ type WijsVernietigingAf431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsVernietigingAf431ApplicationProblemPlusJSONResponse) VisitWijsVernietigingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47162,6 +49031,7 @@ type WijsVernietigingAf500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsVernietigingAf500ApplicationProblemPlusJSONResponse) VisitWijsVernietigingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47178,6 +49048,7 @@ type WijsVernietigingAf503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WijsVernietigingAf503ApplicationProblemPlusJSONResponse) VisitWijsVernietigingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47203,6 +49074,7 @@ type StelVernietigingVastResponseObject interface {
 type StelVernietigingVast200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StelVernietigingVast200JSONResponse) VisitStelVernietigingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47218,6 +49090,7 @@ func (response StelVernietigingVast200JSONResponse) VisitStelVernietigingVastRes
 type StelVernietigingVast201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StelVernietigingVast201JSONResponse) VisitStelVernietigingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47236,6 +49109,7 @@ type StelVernietigingVast400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVernietigingVast400ApplicationProblemPlusJSONResponse) VisitStelVernietigingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47252,6 +49126,7 @@ type StelVernietigingVast401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVernietigingVast401ApplicationProblemPlusJSONResponse) VisitStelVernietigingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47269,6 +49144,7 @@ type StelVernietigingVast403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVernietigingVast403ApplicationProblemPlusJSONResponse) VisitStelVernietigingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47285,6 +49161,7 @@ type StelVernietigingVast404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVernietigingVast404ApplicationProblemPlusJSONResponse) VisitStelVernietigingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47302,6 +49179,7 @@ type StelVernietigingVast406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVernietigingVast406ApplicationProblemPlusJSONResponse) VisitStelVernietigingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47318,6 +49196,7 @@ type StelVernietigingVast409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVernietigingVast409ApplicationProblemPlusJSONResponse) VisitStelVernietigingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47334,6 +49213,7 @@ type StelVernietigingVast412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVernietigingVast412ApplicationProblemPlusJSONResponse) VisitStelVernietigingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47350,6 +49230,7 @@ type StelVernietigingVast413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVernietigingVast413ApplicationProblemPlusJSONResponse) VisitStelVernietigingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47366,6 +49247,7 @@ type StelVernietigingVast415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVernietigingVast415ApplicationProblemPlusJSONResponse) VisitStelVernietigingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47382,6 +49264,7 @@ type StelVernietigingVast429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVernietigingVast429ApplicationProblemPlusJSONResponse) VisitStelVernietigingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47399,6 +49282,7 @@ type StelVernietigingVast431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVernietigingVast431ApplicationProblemPlusJSONResponse) VisitStelVernietigingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47415,6 +49299,7 @@ type StelVernietigingVast500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVernietigingVast500ApplicationProblemPlusJSONResponse) VisitStelVernietigingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47431,6 +49316,7 @@ type StelVernietigingVast503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVernietigingVast503ApplicationProblemPlusJSONResponse) VisitStelVernietigingVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47461,6 +49347,7 @@ type LeesVernietigingskandidaten200JSONResponse struct {
 }
 
 func (response LeesVernietigingskandidaten200JSONResponse) VisitLeesVernietigingskandidatenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47477,6 +49364,7 @@ type LeesVernietigingskandidaten400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVernietigingskandidaten400ApplicationProblemPlusJSONResponse) VisitLeesVernietigingskandidatenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47493,6 +49381,7 @@ type LeesVernietigingskandidaten401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVernietigingskandidaten401ApplicationProblemPlusJSONResponse) VisitLeesVernietigingskandidatenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47510,6 +49399,7 @@ type LeesVernietigingskandidaten403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVernietigingskandidaten403ApplicationProblemPlusJSONResponse) VisitLeesVernietigingskandidatenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47526,6 +49416,7 @@ type LeesVernietigingskandidaten404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVernietigingskandidaten404ApplicationProblemPlusJSONResponse) VisitLeesVernietigingskandidatenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47543,6 +49434,7 @@ type LeesVernietigingskandidaten406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVernietigingskandidaten406ApplicationProblemPlusJSONResponse) VisitLeesVernietigingskandidatenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47559,6 +49451,7 @@ type LeesVernietigingskandidaten429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVernietigingskandidaten429ApplicationProblemPlusJSONResponse) VisitLeesVernietigingskandidatenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47576,6 +49469,7 @@ type LeesVernietigingskandidaten431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVernietigingskandidaten431ApplicationProblemPlusJSONResponse) VisitLeesVernietigingskandidatenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47592,6 +49486,7 @@ type LeesVernietigingskandidaten500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVernietigingskandidaten500ApplicationProblemPlusJSONResponse) VisitLeesVernietigingskandidatenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47608,6 +49503,7 @@ type LeesVernietigingskandidaten503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVernietigingskandidaten503ApplicationProblemPlusJSONResponse) VisitLeesVernietigingskandidatenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47620,7 +49516,8 @@ func (response LeesVernietigingskandidaten503ApplicationProblemPlusJSONResponse)
 	return err
 }
 
-type LeesVerwerkingsactiviteitenRequestObject struct{}
+type LeesVerwerkingsactiviteitenRequestObject struct {
+}
 
 type LeesVerwerkingsactiviteitenResponseObject interface {
 	VisitLeesVerwerkingsactiviteitenResponse(w http.ResponseWriter) error
@@ -47636,6 +49533,7 @@ type LeesVerwerkingsactiviteiten200JSONResponse struct {
 }
 
 func (response LeesVerwerkingsactiviteiten200JSONResponse) VisitLeesVerwerkingsactiviteitenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47652,6 +49550,7 @@ type LeesVerwerkingsactiviteiten400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerwerkingsactiviteiten400ApplicationProblemPlusJSONResponse) VisitLeesVerwerkingsactiviteitenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47668,6 +49567,7 @@ type LeesVerwerkingsactiviteiten401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerwerkingsactiviteiten401ApplicationProblemPlusJSONResponse) VisitLeesVerwerkingsactiviteitenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47685,6 +49585,7 @@ type LeesVerwerkingsactiviteiten403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerwerkingsactiviteiten403ApplicationProblemPlusJSONResponse) VisitLeesVerwerkingsactiviteitenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47701,6 +49602,7 @@ type LeesVerwerkingsactiviteiten406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerwerkingsactiviteiten406ApplicationProblemPlusJSONResponse) VisitLeesVerwerkingsactiviteitenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47717,6 +49619,7 @@ type LeesVerwerkingsactiviteiten431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerwerkingsactiviteiten431ApplicationProblemPlusJSONResponse) VisitLeesVerwerkingsactiviteitenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47733,6 +49636,7 @@ type LeesVerwerkingsactiviteiten500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerwerkingsactiviteiten500ApplicationProblemPlusJSONResponse) VisitLeesVerwerkingsactiviteitenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47749,6 +49653,7 @@ type LeesVerwerkingsactiviteiten503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerwerkingsactiviteiten503ApplicationProblemPlusJSONResponse) VisitLeesVerwerkingsactiviteitenResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47773,6 +49678,7 @@ type OntvangVerzuimmeldingResponseObject interface {
 type OntvangVerzuimmelding200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response OntvangVerzuimmelding200JSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47788,6 +49694,7 @@ func (response OntvangVerzuimmelding200JSONResponse) VisitOntvangVerzuimmeldingR
 type OntvangVerzuimmelding201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response OntvangVerzuimmelding201JSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47806,6 +49713,7 @@ type OntvangVerzuimmelding400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangVerzuimmelding400ApplicationProblemPlusJSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47822,6 +49730,7 @@ type OntvangVerzuimmelding401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangVerzuimmelding401ApplicationProblemPlusJSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47839,6 +49748,7 @@ type OntvangVerzuimmelding403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangVerzuimmelding403ApplicationProblemPlusJSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47855,6 +49765,7 @@ type OntvangVerzuimmelding404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangVerzuimmelding404ApplicationProblemPlusJSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47872,6 +49783,7 @@ type OntvangVerzuimmelding406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangVerzuimmelding406ApplicationProblemPlusJSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47888,6 +49800,7 @@ type OntvangVerzuimmelding409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangVerzuimmelding409ApplicationProblemPlusJSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47904,6 +49817,7 @@ type OntvangVerzuimmelding412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangVerzuimmelding412ApplicationProblemPlusJSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47920,6 +49834,7 @@ type OntvangVerzuimmelding413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangVerzuimmelding413ApplicationProblemPlusJSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47936,6 +49851,7 @@ type OntvangVerzuimmelding415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangVerzuimmelding415ApplicationProblemPlusJSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47952,6 +49868,7 @@ type OntvangVerzuimmelding429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangVerzuimmelding429ApplicationProblemPlusJSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47969,6 +49886,7 @@ type OntvangVerzuimmelding431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangVerzuimmelding431ApplicationProblemPlusJSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -47985,6 +49903,7 @@ type OntvangVerzuimmelding500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangVerzuimmelding500ApplicationProblemPlusJSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48001,6 +49920,7 @@ type OntvangVerzuimmelding503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OntvangVerzuimmelding503ApplicationProblemPlusJSONResponse) VisitOntvangVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48032,6 +49952,7 @@ type LeesVerzuimmelding200JSONResponse struct {
 }
 
 func (response LeesVerzuimmelding200JSONResponse) VisitLeesVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48049,6 +49970,7 @@ type LeesVerzuimmelding400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerzuimmelding400ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48065,6 +49987,7 @@ type LeesVerzuimmelding401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerzuimmelding401ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48082,6 +50005,7 @@ type LeesVerzuimmelding403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerzuimmelding403ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48098,6 +50022,7 @@ type LeesVerzuimmelding404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerzuimmelding404ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48115,6 +50040,7 @@ type LeesVerzuimmelding406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerzuimmelding406ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48131,6 +50057,7 @@ type LeesVerzuimmelding429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerzuimmelding429ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48148,6 +50075,7 @@ type LeesVerzuimmelding431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerzuimmelding431ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48164,6 +50092,7 @@ type LeesVerzuimmelding500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerzuimmelding500ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48180,6 +50109,7 @@ type LeesVerzuimmelding503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVerzuimmelding503ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48205,6 +50135,7 @@ type SluitVerzuimmeldingResponseObject interface {
 type SluitVerzuimmelding200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response SluitVerzuimmelding200JSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48220,6 +50151,7 @@ func (response SluitVerzuimmelding200JSONResponse) VisitSluitVerzuimmeldingRespo
 type SluitVerzuimmelding201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response SluitVerzuimmelding201JSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48238,6 +50170,7 @@ type SluitVerzuimmelding400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitVerzuimmelding400ApplicationProblemPlusJSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48254,6 +50187,7 @@ type SluitVerzuimmelding401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitVerzuimmelding401ApplicationProblemPlusJSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48271,6 +50205,7 @@ type SluitVerzuimmelding403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitVerzuimmelding403ApplicationProblemPlusJSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48287,6 +50222,7 @@ type SluitVerzuimmelding404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitVerzuimmelding404ApplicationProblemPlusJSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48304,6 +50240,7 @@ type SluitVerzuimmelding406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitVerzuimmelding406ApplicationProblemPlusJSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48320,6 +50257,7 @@ type SluitVerzuimmelding409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitVerzuimmelding409ApplicationProblemPlusJSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48336,6 +50274,7 @@ type SluitVerzuimmelding412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitVerzuimmelding412ApplicationProblemPlusJSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48352,6 +50291,7 @@ type SluitVerzuimmelding413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitVerzuimmelding413ApplicationProblemPlusJSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48368,6 +50308,7 @@ type SluitVerzuimmelding415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitVerzuimmelding415ApplicationProblemPlusJSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48384,6 +50325,7 @@ type SluitVerzuimmelding429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitVerzuimmelding429ApplicationProblemPlusJSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48401,6 +50343,7 @@ type SluitVerzuimmelding431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitVerzuimmelding431ApplicationProblemPlusJSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48417,6 +50360,7 @@ type SluitVerzuimmelding500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitVerzuimmelding500ApplicationProblemPlusJSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48433,6 +50377,7 @@ type SluitVerzuimmelding503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SluitVerzuimmelding503ApplicationProblemPlusJSONResponse) VisitSluitVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48458,6 +50403,7 @@ type BetwistVerzuimmeldingResponseObject interface {
 type BetwistVerzuimmelding200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response BetwistVerzuimmelding200JSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48473,6 +50419,7 @@ func (response BetwistVerzuimmelding200JSONResponse) VisitBetwistVerzuimmeldingR
 type BetwistVerzuimmelding201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response BetwistVerzuimmelding201JSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48491,6 +50438,7 @@ type BetwistVerzuimmelding400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BetwistVerzuimmelding400ApplicationProblemPlusJSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48507,6 +50455,7 @@ type BetwistVerzuimmelding401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BetwistVerzuimmelding401ApplicationProblemPlusJSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48524,6 +50473,7 @@ type BetwistVerzuimmelding403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BetwistVerzuimmelding403ApplicationProblemPlusJSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48540,6 +50490,7 @@ type BetwistVerzuimmelding404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BetwistVerzuimmelding404ApplicationProblemPlusJSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48557,6 +50508,7 @@ type BetwistVerzuimmelding406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BetwistVerzuimmelding406ApplicationProblemPlusJSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48573,6 +50525,7 @@ type BetwistVerzuimmelding409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BetwistVerzuimmelding409ApplicationProblemPlusJSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48589,6 +50542,7 @@ type BetwistVerzuimmelding412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BetwistVerzuimmelding412ApplicationProblemPlusJSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48605,6 +50559,7 @@ type BetwistVerzuimmelding413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BetwistVerzuimmelding413ApplicationProblemPlusJSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48621,6 +50576,7 @@ type BetwistVerzuimmelding415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BetwistVerzuimmelding415ApplicationProblemPlusJSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48637,6 +50593,7 @@ type BetwistVerzuimmelding429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BetwistVerzuimmelding429ApplicationProblemPlusJSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48654,6 +50611,7 @@ type BetwistVerzuimmelding431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BetwistVerzuimmelding431ApplicationProblemPlusJSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48670,6 +50628,7 @@ type BetwistVerzuimmelding500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BetwistVerzuimmelding500ApplicationProblemPlusJSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48686,6 +50645,7 @@ type BetwistVerzuimmelding503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BetwistVerzuimmelding503ApplicationProblemPlusJSONResponse) VisitBetwistVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48712,6 +50672,7 @@ type HandelBetwistingAfResponseObject interface {
 type HandelBetwistingAf200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response HandelBetwistingAf200JSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48727,6 +50688,7 @@ func (response HandelBetwistingAf200JSONResponse) VisitHandelBetwistingAfRespons
 type HandelBetwistingAf201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response HandelBetwistingAf201JSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48745,6 +50707,7 @@ type HandelBetwistingAf400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HandelBetwistingAf400ApplicationProblemPlusJSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48761,6 +50724,7 @@ type HandelBetwistingAf401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HandelBetwistingAf401ApplicationProblemPlusJSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48778,6 +50742,7 @@ type HandelBetwistingAf403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HandelBetwistingAf403ApplicationProblemPlusJSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48794,6 +50759,7 @@ type HandelBetwistingAf404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HandelBetwistingAf404ApplicationProblemPlusJSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48811,6 +50777,7 @@ type HandelBetwistingAf406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HandelBetwistingAf406ApplicationProblemPlusJSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48827,6 +50794,7 @@ type HandelBetwistingAf409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HandelBetwistingAf409ApplicationProblemPlusJSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48843,6 +50811,7 @@ type HandelBetwistingAf412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HandelBetwistingAf412ApplicationProblemPlusJSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48859,6 +50828,7 @@ type HandelBetwistingAf413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HandelBetwistingAf413ApplicationProblemPlusJSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48875,6 +50845,7 @@ type HandelBetwistingAf415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HandelBetwistingAf415ApplicationProblemPlusJSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48891,6 +50862,7 @@ type HandelBetwistingAf429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HandelBetwistingAf429ApplicationProblemPlusJSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48908,6 +50880,7 @@ type HandelBetwistingAf431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HandelBetwistingAf431ApplicationProblemPlusJSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48924,6 +50897,7 @@ type HandelBetwistingAf500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HandelBetwistingAf500ApplicationProblemPlusJSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48940,6 +50914,7 @@ type HandelBetwistingAf503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HandelBetwistingAf503ApplicationProblemPlusJSONResponse) VisitHandelBetwistingAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48965,6 +50940,7 @@ type CorrigeerVerzuimmeldingResponseObject interface {
 type CorrigeerVerzuimmelding200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response CorrigeerVerzuimmelding200JSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48980,6 +50956,7 @@ func (response CorrigeerVerzuimmelding200JSONResponse) VisitCorrigeerVerzuimmeld
 type CorrigeerVerzuimmelding201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response CorrigeerVerzuimmelding201JSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -48998,6 +50975,7 @@ type CorrigeerVerzuimmelding400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVerzuimmelding400ApplicationProblemPlusJSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49014,6 +50992,7 @@ type CorrigeerVerzuimmelding401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVerzuimmelding401ApplicationProblemPlusJSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49031,6 +51010,7 @@ type CorrigeerVerzuimmelding403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVerzuimmelding403ApplicationProblemPlusJSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49047,6 +51027,7 @@ type CorrigeerVerzuimmelding404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVerzuimmelding404ApplicationProblemPlusJSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49064,6 +51045,7 @@ type CorrigeerVerzuimmelding406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVerzuimmelding406ApplicationProblemPlusJSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49080,6 +51062,7 @@ type CorrigeerVerzuimmelding409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVerzuimmelding409ApplicationProblemPlusJSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49096,6 +51079,7 @@ type CorrigeerVerzuimmelding412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVerzuimmelding412ApplicationProblemPlusJSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49112,6 +51096,7 @@ type CorrigeerVerzuimmelding413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVerzuimmelding413ApplicationProblemPlusJSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49128,6 +51113,7 @@ type CorrigeerVerzuimmelding415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVerzuimmelding415ApplicationProblemPlusJSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49144,6 +51130,7 @@ type CorrigeerVerzuimmelding429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVerzuimmelding429ApplicationProblemPlusJSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49161,6 +51148,7 @@ type CorrigeerVerzuimmelding431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVerzuimmelding431ApplicationProblemPlusJSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49177,6 +51165,7 @@ type CorrigeerVerzuimmelding500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVerzuimmelding500ApplicationProblemPlusJSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49193,6 +51182,7 @@ type CorrigeerVerzuimmelding503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVerzuimmelding503ApplicationProblemPlusJSONResponse) VisitCorrigeerVerzuimmeldingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49218,6 +51208,7 @@ type ToetsVerzuimdrempelResponseObject interface {
 type ToetsVerzuimdrempel200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response ToetsVerzuimdrempel200JSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49233,6 +51224,7 @@ func (response ToetsVerzuimdrempel200JSONResponse) VisitToetsVerzuimdrempelRespo
 type ToetsVerzuimdrempel201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response ToetsVerzuimdrempel201JSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49251,6 +51243,7 @@ type ToetsVerzuimdrempel400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ToetsVerzuimdrempel400ApplicationProblemPlusJSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49267,6 +51260,7 @@ type ToetsVerzuimdrempel401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ToetsVerzuimdrempel401ApplicationProblemPlusJSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49284,6 +51278,7 @@ type ToetsVerzuimdrempel403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ToetsVerzuimdrempel403ApplicationProblemPlusJSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49300,6 +51295,7 @@ type ToetsVerzuimdrempel404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ToetsVerzuimdrempel404ApplicationProblemPlusJSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49317,6 +51313,7 @@ type ToetsVerzuimdrempel406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ToetsVerzuimdrempel406ApplicationProblemPlusJSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49333,6 +51330,7 @@ type ToetsVerzuimdrempel409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ToetsVerzuimdrempel409ApplicationProblemPlusJSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49349,6 +51347,7 @@ type ToetsVerzuimdrempel412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ToetsVerzuimdrempel412ApplicationProblemPlusJSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49365,6 +51364,7 @@ type ToetsVerzuimdrempel413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ToetsVerzuimdrempel413ApplicationProblemPlusJSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49381,6 +51381,7 @@ type ToetsVerzuimdrempel415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ToetsVerzuimdrempel415ApplicationProblemPlusJSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49397,6 +51398,7 @@ type ToetsVerzuimdrempel429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ToetsVerzuimdrempel429ApplicationProblemPlusJSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49414,6 +51416,7 @@ type ToetsVerzuimdrempel431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ToetsVerzuimdrempel431ApplicationProblemPlusJSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49430,6 +51433,7 @@ type ToetsVerzuimdrempel500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ToetsVerzuimdrempel500ApplicationProblemPlusJSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49446,6 +51450,7 @@ type ToetsVerzuimdrempel503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ToetsVerzuimdrempel503ApplicationProblemPlusJSONResponse) VisitToetsVerzuimdrempelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49471,6 +51476,7 @@ type NeemVerzuimmeldingInBehandelingResponseObject interface {
 type NeemVerzuimmeldingInBehandeling200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response NeemVerzuimmeldingInBehandeling200JSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49486,6 +51492,7 @@ func (response NeemVerzuimmeldingInBehandeling200JSONResponse) VisitNeemVerzuimm
 type NeemVerzuimmeldingInBehandeling201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response NeemVerzuimmeldingInBehandeling201JSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49504,6 +51511,7 @@ type NeemVerzuimmeldingInBehandeling400ApplicationProblemPlusJSONResponse struct
 }
 
 func (response NeemVerzuimmeldingInBehandeling400ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49520,6 +51528,7 @@ type NeemVerzuimmeldingInBehandeling401ApplicationProblemPlusJSONResponse struct
 }
 
 func (response NeemVerzuimmeldingInBehandeling401ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49537,6 +51546,7 @@ type NeemVerzuimmeldingInBehandeling403ApplicationProblemPlusJSONResponse struct
 }
 
 func (response NeemVerzuimmeldingInBehandeling403ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49553,6 +51563,7 @@ type NeemVerzuimmeldingInBehandeling404ApplicationProblemPlusJSONResponse struct
 }
 
 func (response NeemVerzuimmeldingInBehandeling404ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49570,6 +51581,7 @@ type NeemVerzuimmeldingInBehandeling406ApplicationProblemPlusJSONResponse struct
 }
 
 func (response NeemVerzuimmeldingInBehandeling406ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49586,6 +51598,7 @@ type NeemVerzuimmeldingInBehandeling409ApplicationProblemPlusJSONResponse struct
 }
 
 func (response NeemVerzuimmeldingInBehandeling409ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49602,6 +51615,7 @@ type NeemVerzuimmeldingInBehandeling412ApplicationProblemPlusJSONResponse struct
 }
 
 func (response NeemVerzuimmeldingInBehandeling412ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49618,6 +51632,7 @@ type NeemVerzuimmeldingInBehandeling413ApplicationProblemPlusJSONResponse struct
 }
 
 func (response NeemVerzuimmeldingInBehandeling413ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49634,6 +51649,7 @@ type NeemVerzuimmeldingInBehandeling415ApplicationProblemPlusJSONResponse struct
 }
 
 func (response NeemVerzuimmeldingInBehandeling415ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49650,6 +51666,7 @@ type NeemVerzuimmeldingInBehandeling429ApplicationProblemPlusJSONResponse struct
 }
 
 func (response NeemVerzuimmeldingInBehandeling429ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49667,6 +51684,7 @@ type NeemVerzuimmeldingInBehandeling431ApplicationProblemPlusJSONResponse struct
 }
 
 func (response NeemVerzuimmeldingInBehandeling431ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49683,6 +51701,7 @@ type NeemVerzuimmeldingInBehandeling500ApplicationProblemPlusJSONResponse struct
 }
 
 func (response NeemVerzuimmeldingInBehandeling500ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49699,6 +51718,7 @@ type NeemVerzuimmeldingInBehandeling503ApplicationProblemPlusJSONResponse struct
 }
 
 func (response NeemVerzuimmeldingInBehandeling503ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingInBehandelingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49724,6 +51744,7 @@ type TrekVerzuimmeldingInResponseObject interface {
 type TrekVerzuimmeldingIn200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response TrekVerzuimmeldingIn200JSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49739,6 +51760,7 @@ func (response TrekVerzuimmeldingIn200JSONResponse) VisitTrekVerzuimmeldingInRes
 type TrekVerzuimmeldingIn201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response TrekVerzuimmeldingIn201JSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49757,6 +51779,7 @@ type TrekVerzuimmeldingIn400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVerzuimmeldingIn400ApplicationProblemPlusJSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49773,6 +51796,7 @@ type TrekVerzuimmeldingIn401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVerzuimmeldingIn401ApplicationProblemPlusJSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49790,6 +51814,7 @@ type TrekVerzuimmeldingIn403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVerzuimmeldingIn403ApplicationProblemPlusJSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49806,6 +51831,7 @@ type TrekVerzuimmeldingIn404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVerzuimmeldingIn404ApplicationProblemPlusJSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49823,6 +51849,7 @@ type TrekVerzuimmeldingIn406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVerzuimmeldingIn406ApplicationProblemPlusJSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49839,6 +51866,7 @@ type TrekVerzuimmeldingIn409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVerzuimmeldingIn409ApplicationProblemPlusJSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49855,6 +51883,7 @@ type TrekVerzuimmeldingIn412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVerzuimmeldingIn412ApplicationProblemPlusJSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49871,6 +51900,7 @@ type TrekVerzuimmeldingIn413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVerzuimmeldingIn413ApplicationProblemPlusJSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49887,6 +51917,7 @@ type TrekVerzuimmeldingIn415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVerzuimmeldingIn415ApplicationProblemPlusJSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49903,6 +51934,7 @@ type TrekVerzuimmeldingIn429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVerzuimmeldingIn429ApplicationProblemPlusJSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49920,6 +51952,7 @@ type TrekVerzuimmeldingIn431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVerzuimmeldingIn431ApplicationProblemPlusJSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49936,6 +51969,7 @@ type TrekVerzuimmeldingIn500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVerzuimmeldingIn500ApplicationProblemPlusJSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49952,6 +51986,7 @@ type TrekVerzuimmeldingIn503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TrekVerzuimmeldingIn503ApplicationProblemPlusJSONResponse) VisitTrekVerzuimmeldingInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49977,6 +52012,7 @@ type NeemVerzuimmeldingTerKennisgevingResponseObject interface {
 type NeemVerzuimmeldingTerKennisgeving200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response NeemVerzuimmeldingTerKennisgeving200JSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -49992,6 +52028,7 @@ func (response NeemVerzuimmeldingTerKennisgeving200JSONResponse) VisitNeemVerzui
 type NeemVerzuimmeldingTerKennisgeving201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response NeemVerzuimmeldingTerKennisgeving201JSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50010,6 +52047,7 @@ type NeemVerzuimmeldingTerKennisgeving400ApplicationProblemPlusJSONResponse stru
 }
 
 func (response NeemVerzuimmeldingTerKennisgeving400ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50026,6 +52064,7 @@ type NeemVerzuimmeldingTerKennisgeving401ApplicationProblemPlusJSONResponse stru
 }
 
 func (response NeemVerzuimmeldingTerKennisgeving401ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50043,6 +52082,7 @@ type NeemVerzuimmeldingTerKennisgeving403ApplicationProblemPlusJSONResponse stru
 }
 
 func (response NeemVerzuimmeldingTerKennisgeving403ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50059,6 +52099,7 @@ type NeemVerzuimmeldingTerKennisgeving404ApplicationProblemPlusJSONResponse stru
 }
 
 func (response NeemVerzuimmeldingTerKennisgeving404ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50076,6 +52117,7 @@ type NeemVerzuimmeldingTerKennisgeving406ApplicationProblemPlusJSONResponse stru
 }
 
 func (response NeemVerzuimmeldingTerKennisgeving406ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50092,6 +52134,7 @@ type NeemVerzuimmeldingTerKennisgeving409ApplicationProblemPlusJSONResponse stru
 }
 
 func (response NeemVerzuimmeldingTerKennisgeving409ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50108,6 +52151,7 @@ type NeemVerzuimmeldingTerKennisgeving412ApplicationProblemPlusJSONResponse stru
 }
 
 func (response NeemVerzuimmeldingTerKennisgeving412ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50124,6 +52168,7 @@ type NeemVerzuimmeldingTerKennisgeving413ApplicationProblemPlusJSONResponse stru
 }
 
 func (response NeemVerzuimmeldingTerKennisgeving413ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50140,6 +52185,7 @@ type NeemVerzuimmeldingTerKennisgeving415ApplicationProblemPlusJSONResponse stru
 }
 
 func (response NeemVerzuimmeldingTerKennisgeving415ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50156,6 +52202,7 @@ type NeemVerzuimmeldingTerKennisgeving429ApplicationProblemPlusJSONResponse stru
 }
 
 func (response NeemVerzuimmeldingTerKennisgeving429ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50173,6 +52220,7 @@ type NeemVerzuimmeldingTerKennisgeving431ApplicationProblemPlusJSONResponse stru
 }
 
 func (response NeemVerzuimmeldingTerKennisgeving431ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50189,6 +52237,7 @@ type NeemVerzuimmeldingTerKennisgeving500ApplicationProblemPlusJSONResponse stru
 }
 
 func (response NeemVerzuimmeldingTerKennisgeving500ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50205,6 +52254,7 @@ type NeemVerzuimmeldingTerKennisgeving503ApplicationProblemPlusJSONResponse stru
 }
 
 func (response NeemVerzuimmeldingTerKennisgeving503ApplicationProblemPlusJSONResponse) VisitNeemVerzuimmeldingTerKennisgevingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50237,6 +52287,7 @@ type LeesVerzuimmeldingPersoonsgegevens200JSONResponse struct {
 }
 
 func (response LeesVerzuimmeldingPersoonsgegevens200JSONResponse) VisitLeesVerzuimmeldingPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50254,6 +52305,7 @@ type LeesVerzuimmeldingPersoonsgegevens400ApplicationProblemPlusJSONResponse str
 }
 
 func (response LeesVerzuimmeldingPersoonsgegevens400ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50270,6 +52322,7 @@ type LeesVerzuimmeldingPersoonsgegevens401ApplicationProblemPlusJSONResponse str
 }
 
 func (response LeesVerzuimmeldingPersoonsgegevens401ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50287,6 +52340,7 @@ type LeesVerzuimmeldingPersoonsgegevens403ApplicationProblemPlusJSONResponse str
 }
 
 func (response LeesVerzuimmeldingPersoonsgegevens403ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50303,6 +52357,7 @@ type LeesVerzuimmeldingPersoonsgegevens404ApplicationProblemPlusJSONResponse str
 }
 
 func (response LeesVerzuimmeldingPersoonsgegevens404ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50320,6 +52375,7 @@ type LeesVerzuimmeldingPersoonsgegevens406ApplicationProblemPlusJSONResponse str
 }
 
 func (response LeesVerzuimmeldingPersoonsgegevens406ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50336,6 +52392,7 @@ type LeesVerzuimmeldingPersoonsgegevens431ApplicationProblemPlusJSONResponse str
 }
 
 func (response LeesVerzuimmeldingPersoonsgegevens431ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50352,6 +52409,7 @@ type LeesVerzuimmeldingPersoonsgegevens500ApplicationProblemPlusJSONResponse str
 }
 
 func (response LeesVerzuimmeldingPersoonsgegevens500ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50368,6 +52426,7 @@ type LeesVerzuimmeldingPersoonsgegevens503ApplicationProblemPlusJSONResponse str
 }
 
 func (response LeesVerzuimmeldingPersoonsgegevens503ApplicationProblemPlusJSONResponse) VisitLeesVerzuimmeldingPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50393,6 +52452,7 @@ type BeoordeelVerzuimsignaalResponseObject interface {
 type BeoordeelVerzuimsignaal200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response BeoordeelVerzuimsignaal200JSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50408,6 +52468,7 @@ func (response BeoordeelVerzuimsignaal200JSONResponse) VisitBeoordeelVerzuimsign
 type BeoordeelVerzuimsignaal201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response BeoordeelVerzuimsignaal201JSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50426,6 +52487,7 @@ type BeoordeelVerzuimsignaal400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeoordeelVerzuimsignaal400ApplicationProblemPlusJSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50442,6 +52504,7 @@ type BeoordeelVerzuimsignaal401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeoordeelVerzuimsignaal401ApplicationProblemPlusJSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50459,6 +52522,7 @@ type BeoordeelVerzuimsignaal403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeoordeelVerzuimsignaal403ApplicationProblemPlusJSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50475,6 +52539,7 @@ type BeoordeelVerzuimsignaal404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeoordeelVerzuimsignaal404ApplicationProblemPlusJSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50492,6 +52557,7 @@ type BeoordeelVerzuimsignaal406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeoordeelVerzuimsignaal406ApplicationProblemPlusJSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50508,6 +52574,7 @@ type BeoordeelVerzuimsignaal409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeoordeelVerzuimsignaal409ApplicationProblemPlusJSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50524,6 +52591,7 @@ type BeoordeelVerzuimsignaal412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeoordeelVerzuimsignaal412ApplicationProblemPlusJSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50540,6 +52608,7 @@ type BeoordeelVerzuimsignaal413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeoordeelVerzuimsignaal413ApplicationProblemPlusJSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50556,6 +52625,7 @@ type BeoordeelVerzuimsignaal415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeoordeelVerzuimsignaal415ApplicationProblemPlusJSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50572,6 +52642,7 @@ type BeoordeelVerzuimsignaal429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeoordeelVerzuimsignaal429ApplicationProblemPlusJSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50589,6 +52660,7 @@ type BeoordeelVerzuimsignaal431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeoordeelVerzuimsignaal431ApplicationProblemPlusJSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50605,6 +52677,7 @@ type BeoordeelVerzuimsignaal500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeoordeelVerzuimsignaal500ApplicationProblemPlusJSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50621,6 +52694,7 @@ type BeoordeelVerzuimsignaal503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BeoordeelVerzuimsignaal503ApplicationProblemPlusJSONResponse) VisitBeoordeelVerzuimsignaalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50646,6 +52720,7 @@ type LeverVerzuimstatusResponseObject interface {
 type LeverVerzuimstatus200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response LeverVerzuimstatus200JSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50661,6 +52736,7 @@ func (response LeverVerzuimstatus200JSONResponse) VisitLeverVerzuimstatusRespons
 type LeverVerzuimstatus201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response LeverVerzuimstatus201JSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50679,6 +52755,7 @@ type LeverVerzuimstatus400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverVerzuimstatus400ApplicationProblemPlusJSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50695,6 +52772,7 @@ type LeverVerzuimstatus401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverVerzuimstatus401ApplicationProblemPlusJSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50712,6 +52790,7 @@ type LeverVerzuimstatus403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverVerzuimstatus403ApplicationProblemPlusJSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50728,6 +52807,7 @@ type LeverVerzuimstatus404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverVerzuimstatus404ApplicationProblemPlusJSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50745,6 +52825,7 @@ type LeverVerzuimstatus406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverVerzuimstatus406ApplicationProblemPlusJSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50761,6 +52842,7 @@ type LeverVerzuimstatus409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverVerzuimstatus409ApplicationProblemPlusJSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50777,6 +52859,7 @@ type LeverVerzuimstatus412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverVerzuimstatus412ApplicationProblemPlusJSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50793,6 +52876,7 @@ type LeverVerzuimstatus413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverVerzuimstatus413ApplicationProblemPlusJSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50809,6 +52893,7 @@ type LeverVerzuimstatus415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverVerzuimstatus415ApplicationProblemPlusJSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50825,6 +52910,7 @@ type LeverVerzuimstatus429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverVerzuimstatus429ApplicationProblemPlusJSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50842,6 +52928,7 @@ type LeverVerzuimstatus431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverVerzuimstatus431ApplicationProblemPlusJSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50858,6 +52945,7 @@ type LeverVerzuimstatus500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverVerzuimstatus500ApplicationProblemPlusJSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50874,6 +52962,7 @@ type LeverVerzuimstatus503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverVerzuimstatus503ApplicationProblemPlusJSONResponse) VisitLeverVerzuimstatusResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50899,6 +52988,7 @@ type LegOuderzienswijzeVastResponseObject interface {
 type LegOuderzienswijzeVast200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response LegOuderzienswijzeVast200JSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50914,6 +53004,7 @@ func (response LegOuderzienswijzeVast200JSONResponse) VisitLegOuderzienswijzeVas
 type LegOuderzienswijzeVast201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response LegOuderzienswijzeVast201JSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50932,6 +53023,7 @@ type LegOuderzienswijzeVast400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOuderzienswijzeVast400ApplicationProblemPlusJSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50948,6 +53040,7 @@ type LegOuderzienswijzeVast401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOuderzienswijzeVast401ApplicationProblemPlusJSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50965,6 +53058,7 @@ type LegOuderzienswijzeVast403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOuderzienswijzeVast403ApplicationProblemPlusJSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50981,6 +53075,7 @@ type LegOuderzienswijzeVast404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOuderzienswijzeVast404ApplicationProblemPlusJSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -50998,6 +53093,7 @@ type LegOuderzienswijzeVast406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOuderzienswijzeVast406ApplicationProblemPlusJSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51014,6 +53110,7 @@ type LegOuderzienswijzeVast409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOuderzienswijzeVast409ApplicationProblemPlusJSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51030,6 +53127,7 @@ type LegOuderzienswijzeVast412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOuderzienswijzeVast412ApplicationProblemPlusJSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51046,6 +53144,7 @@ type LegOuderzienswijzeVast413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOuderzienswijzeVast413ApplicationProblemPlusJSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51062,6 +53161,7 @@ type LegOuderzienswijzeVast415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOuderzienswijzeVast415ApplicationProblemPlusJSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51078,6 +53178,7 @@ type LegOuderzienswijzeVast429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOuderzienswijzeVast429ApplicationProblemPlusJSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51095,6 +53196,7 @@ type LegOuderzienswijzeVast431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOuderzienswijzeVast431ApplicationProblemPlusJSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51111,6 +53213,7 @@ type LegOuderzienswijzeVast500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOuderzienswijzeVast500ApplicationProblemPlusJSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51127,6 +53230,7 @@ type LegOuderzienswijzeVast503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LegOuderzienswijzeVast503ApplicationProblemPlusJSONResponse) VisitLegOuderzienswijzeVastResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51151,6 +53255,7 @@ type StelVoorzieningInResponseObject interface {
 type StelVoorzieningIn200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response StelVoorzieningIn200JSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51166,6 +53271,7 @@ func (response StelVoorzieningIn200JSONResponse) VisitStelVoorzieningInResponse(
 type StelVoorzieningIn201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response StelVoorzieningIn201JSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51184,6 +53290,7 @@ type StelVoorzieningIn400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVoorzieningIn400ApplicationProblemPlusJSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51200,6 +53307,7 @@ type StelVoorzieningIn401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVoorzieningIn401ApplicationProblemPlusJSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51217,6 +53325,7 @@ type StelVoorzieningIn403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVoorzieningIn403ApplicationProblemPlusJSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51233,6 +53342,7 @@ type StelVoorzieningIn404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVoorzieningIn404ApplicationProblemPlusJSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51250,6 +53360,7 @@ type StelVoorzieningIn406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVoorzieningIn406ApplicationProblemPlusJSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51266,6 +53377,7 @@ type StelVoorzieningIn409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVoorzieningIn409ApplicationProblemPlusJSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51282,6 +53394,7 @@ type StelVoorzieningIn412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVoorzieningIn412ApplicationProblemPlusJSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51298,6 +53411,7 @@ type StelVoorzieningIn413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVoorzieningIn413ApplicationProblemPlusJSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51314,6 +53428,7 @@ type StelVoorzieningIn415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVoorzieningIn415ApplicationProblemPlusJSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51330,6 +53445,7 @@ type StelVoorzieningIn429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVoorzieningIn429ApplicationProblemPlusJSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51347,6 +53463,7 @@ type StelVoorzieningIn431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVoorzieningIn431ApplicationProblemPlusJSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51363,6 +53480,7 @@ type StelVoorzieningIn500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVoorzieningIn500ApplicationProblemPlusJSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51379,6 +53497,7 @@ type StelVoorzieningIn503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StelVoorzieningIn503ApplicationProblemPlusJSONResponse) VisitStelVoorzieningInResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51410,6 +53529,7 @@ type LeesVoorziening200JSONResponse struct {
 }
 
 func (response LeesVoorziening200JSONResponse) VisitLeesVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51427,6 +53547,7 @@ type LeesVoorziening400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVoorziening400ApplicationProblemPlusJSONResponse) VisitLeesVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51443,6 +53564,7 @@ type LeesVoorziening401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVoorziening401ApplicationProblemPlusJSONResponse) VisitLeesVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51460,6 +53582,7 @@ type LeesVoorziening403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVoorziening403ApplicationProblemPlusJSONResponse) VisitLeesVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51476,6 +53599,7 @@ type LeesVoorziening404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVoorziening404ApplicationProblemPlusJSONResponse) VisitLeesVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51493,6 +53617,7 @@ type LeesVoorziening406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVoorziening406ApplicationProblemPlusJSONResponse) VisitLeesVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51509,6 +53634,7 @@ type LeesVoorziening429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVoorziening429ApplicationProblemPlusJSONResponse) VisitLeesVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51526,6 +53652,7 @@ type LeesVoorziening431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVoorziening431ApplicationProblemPlusJSONResponse) VisitLeesVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51542,6 +53669,7 @@ type LeesVoorziening500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVoorziening500ApplicationProblemPlusJSONResponse) VisitLeesVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51558,6 +53686,7 @@ type LeesVoorziening503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesVoorziening503ApplicationProblemPlusJSONResponse) VisitLeesVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51583,6 +53712,7 @@ type BoekAanwendingResponseObject interface {
 type BoekAanwending200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response BoekAanwending200JSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51598,6 +53728,7 @@ func (response BoekAanwending200JSONResponse) VisitBoekAanwendingResponse(w http
 type BoekAanwending201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response BoekAanwending201JSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51616,6 +53747,7 @@ type BoekAanwending400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekAanwending400ApplicationProblemPlusJSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51632,6 +53764,7 @@ type BoekAanwending401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekAanwending401ApplicationProblemPlusJSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51649,6 +53782,7 @@ type BoekAanwending403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekAanwending403ApplicationProblemPlusJSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51665,6 +53799,7 @@ type BoekAanwending404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekAanwending404ApplicationProblemPlusJSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51682,6 +53817,7 @@ type BoekAanwending406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekAanwending406ApplicationProblemPlusJSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51698,6 +53834,7 @@ type BoekAanwending409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekAanwending409ApplicationProblemPlusJSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51714,6 +53851,7 @@ type BoekAanwending412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekAanwending412ApplicationProblemPlusJSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51730,6 +53868,7 @@ type BoekAanwending413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekAanwending413ApplicationProblemPlusJSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51746,6 +53885,7 @@ type BoekAanwending415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekAanwending415ApplicationProblemPlusJSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51762,6 +53902,7 @@ type BoekAanwending429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekAanwending429ApplicationProblemPlusJSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51779,6 +53920,7 @@ type BoekAanwending431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekAanwending431ApplicationProblemPlusJSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51795,6 +53937,7 @@ type BoekAanwending500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekAanwending500ApplicationProblemPlusJSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51811,6 +53954,7 @@ type BoekAanwending503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekAanwending503ApplicationProblemPlusJSONResponse) VisitBoekAanwendingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51836,6 +53980,7 @@ type WikkelVoorzieningAfResponseObject interface {
 type WikkelVoorzieningAf200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response WikkelVoorzieningAf200JSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51851,6 +53996,7 @@ func (response WikkelVoorzieningAf200JSONResponse) VisitWikkelVoorzieningAfRespo
 type WikkelVoorzieningAf201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response WikkelVoorzieningAf201JSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51869,6 +54015,7 @@ type WikkelVoorzieningAf400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WikkelVoorzieningAf400ApplicationProblemPlusJSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51885,6 +54032,7 @@ type WikkelVoorzieningAf401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WikkelVoorzieningAf401ApplicationProblemPlusJSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51902,6 +54050,7 @@ type WikkelVoorzieningAf403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WikkelVoorzieningAf403ApplicationProblemPlusJSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51918,6 +54067,7 @@ type WikkelVoorzieningAf404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WikkelVoorzieningAf404ApplicationProblemPlusJSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51935,6 +54085,7 @@ type WikkelVoorzieningAf406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WikkelVoorzieningAf406ApplicationProblemPlusJSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51951,6 +54102,7 @@ type WikkelVoorzieningAf409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WikkelVoorzieningAf409ApplicationProblemPlusJSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51967,6 +54119,7 @@ type WikkelVoorzieningAf412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WikkelVoorzieningAf412ApplicationProblemPlusJSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51983,6 +54136,7 @@ type WikkelVoorzieningAf413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WikkelVoorzieningAf413ApplicationProblemPlusJSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -51999,6 +54153,7 @@ type WikkelVoorzieningAf415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WikkelVoorzieningAf415ApplicationProblemPlusJSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52015,6 +54170,7 @@ type WikkelVoorzieningAf429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WikkelVoorzieningAf429ApplicationProblemPlusJSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52032,6 +54188,7 @@ type WikkelVoorzieningAf431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WikkelVoorzieningAf431ApplicationProblemPlusJSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52048,6 +54205,7 @@ type WikkelVoorzieningAf500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WikkelVoorzieningAf500ApplicationProblemPlusJSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52064,6 +54222,7 @@ type WikkelVoorzieningAf503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WikkelVoorzieningAf503ApplicationProblemPlusJSONResponse) VisitWikkelVoorzieningAfResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52089,6 +54248,7 @@ type CorrigeerVoorzieningResponseObject interface {
 type CorrigeerVoorziening200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response CorrigeerVoorziening200JSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52104,6 +54264,7 @@ func (response CorrigeerVoorziening200JSONResponse) VisitCorrigeerVoorzieningRes
 type CorrigeerVoorziening201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response CorrigeerVoorziening201JSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52122,6 +54283,7 @@ type CorrigeerVoorziening400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVoorziening400ApplicationProblemPlusJSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52138,6 +54300,7 @@ type CorrigeerVoorziening401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVoorziening401ApplicationProblemPlusJSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52155,6 +54318,7 @@ type CorrigeerVoorziening403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVoorziening403ApplicationProblemPlusJSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52171,6 +54335,7 @@ type CorrigeerVoorziening404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVoorziening404ApplicationProblemPlusJSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52188,6 +54353,7 @@ type CorrigeerVoorziening406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVoorziening406ApplicationProblemPlusJSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52204,6 +54370,7 @@ type CorrigeerVoorziening409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVoorziening409ApplicationProblemPlusJSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52220,6 +54387,7 @@ type CorrigeerVoorziening412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVoorziening412ApplicationProblemPlusJSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52236,6 +54404,7 @@ type CorrigeerVoorziening413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVoorziening413ApplicationProblemPlusJSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52252,6 +54421,7 @@ type CorrigeerVoorziening415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVoorziening415ApplicationProblemPlusJSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52268,6 +54438,7 @@ type CorrigeerVoorziening429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVoorziening429ApplicationProblemPlusJSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52285,6 +54456,7 @@ type CorrigeerVoorziening431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVoorziening431ApplicationProblemPlusJSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52301,6 +54473,7 @@ type CorrigeerVoorziening500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVoorziening500ApplicationProblemPlusJSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52317,6 +54490,7 @@ type CorrigeerVoorziening503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerVoorziening503ApplicationProblemPlusJSONResponse) VisitCorrigeerVoorzieningResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52342,6 +54516,7 @@ type HerschatVerplichtingResponseObject interface {
 type HerschatVerplichting200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response HerschatVerplichting200JSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52357,6 +54532,7 @@ func (response HerschatVerplichting200JSONResponse) VisitHerschatVerplichtingRes
 type HerschatVerplichting201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response HerschatVerplichting201JSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52375,6 +54551,7 @@ type HerschatVerplichting400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HerschatVerplichting400ApplicationProblemPlusJSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52391,6 +54568,7 @@ type HerschatVerplichting401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HerschatVerplichting401ApplicationProblemPlusJSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52408,6 +54586,7 @@ type HerschatVerplichting403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HerschatVerplichting403ApplicationProblemPlusJSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52424,6 +54603,7 @@ type HerschatVerplichting404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HerschatVerplichting404ApplicationProblemPlusJSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52441,6 +54621,7 @@ type HerschatVerplichting406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HerschatVerplichting406ApplicationProblemPlusJSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52457,6 +54638,7 @@ type HerschatVerplichting409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HerschatVerplichting409ApplicationProblemPlusJSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52473,6 +54655,7 @@ type HerschatVerplichting412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HerschatVerplichting412ApplicationProblemPlusJSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52489,6 +54672,7 @@ type HerschatVerplichting413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HerschatVerplichting413ApplicationProblemPlusJSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52505,6 +54689,7 @@ type HerschatVerplichting415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HerschatVerplichting415ApplicationProblemPlusJSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52521,6 +54706,7 @@ type HerschatVerplichting429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HerschatVerplichting429ApplicationProblemPlusJSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52538,6 +54724,7 @@ type HerschatVerplichting431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HerschatVerplichting431ApplicationProblemPlusJSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52554,6 +54741,7 @@ type HerschatVerplichting500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HerschatVerplichting500ApplicationProblemPlusJSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52570,6 +54758,7 @@ type HerschatVerplichting503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response HerschatVerplichting503ApplicationProblemPlusJSONResponse) VisitHerschatVerplichtingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52595,6 +54784,7 @@ type BoekToevoegingResponseObject interface {
 type BoekToevoeging200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response BoekToevoeging200JSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52610,6 +54800,7 @@ func (response BoekToevoeging200JSONResponse) VisitBoekToevoegingResponse(w http
 type BoekToevoeging201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response BoekToevoeging201JSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52628,6 +54819,7 @@ type BoekToevoeging400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekToevoeging400ApplicationProblemPlusJSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52644,6 +54836,7 @@ type BoekToevoeging401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekToevoeging401ApplicationProblemPlusJSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52661,6 +54854,7 @@ type BoekToevoeging403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekToevoeging403ApplicationProblemPlusJSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52677,6 +54871,7 @@ type BoekToevoeging404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekToevoeging404ApplicationProblemPlusJSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52694,6 +54889,7 @@ type BoekToevoeging406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekToevoeging406ApplicationProblemPlusJSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52710,6 +54906,7 @@ type BoekToevoeging409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekToevoeging409ApplicationProblemPlusJSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52726,6 +54923,7 @@ type BoekToevoeging412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekToevoeging412ApplicationProblemPlusJSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52742,6 +54940,7 @@ type BoekToevoeging413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekToevoeging413ApplicationProblemPlusJSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52758,6 +54957,7 @@ type BoekToevoeging415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekToevoeging415ApplicationProblemPlusJSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52774,6 +54974,7 @@ type BoekToevoeging429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekToevoeging429ApplicationProblemPlusJSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52791,6 +54992,7 @@ type BoekToevoeging431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekToevoeging431ApplicationProblemPlusJSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52807,6 +55009,7 @@ type BoekToevoeging500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekToevoeging500ApplicationProblemPlusJSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52823,6 +55026,7 @@ type BoekToevoeging503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekToevoeging503ApplicationProblemPlusJSONResponse) VisitBoekToevoegingResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52848,6 +55052,7 @@ type BoekVrijvalResponseObject interface {
 type BoekVrijval200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response BoekVrijval200JSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52863,6 +55068,7 @@ func (response BoekVrijval200JSONResponse) VisitBoekVrijvalResponse(w http.Respo
 type BoekVrijval201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response BoekVrijval201JSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52881,6 +55087,7 @@ type BoekVrijval400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekVrijval400ApplicationProblemPlusJSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52897,6 +55104,7 @@ type BoekVrijval401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekVrijval401ApplicationProblemPlusJSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52914,6 +55122,7 @@ type BoekVrijval403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekVrijval403ApplicationProblemPlusJSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52930,6 +55139,7 @@ type BoekVrijval404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekVrijval404ApplicationProblemPlusJSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52947,6 +55157,7 @@ type BoekVrijval406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekVrijval406ApplicationProblemPlusJSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52963,6 +55174,7 @@ type BoekVrijval409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekVrijval409ApplicationProblemPlusJSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52979,6 +55191,7 @@ type BoekVrijval412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekVrijval412ApplicationProblemPlusJSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -52995,6 +55208,7 @@ type BoekVrijval413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekVrijval413ApplicationProblemPlusJSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53011,6 +55225,7 @@ type BoekVrijval415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekVrijval415ApplicationProblemPlusJSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53027,6 +55242,7 @@ type BoekVrijval429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekVrijval429ApplicationProblemPlusJSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53044,6 +55260,7 @@ type BoekVrijval431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekVrijval431ApplicationProblemPlusJSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53060,6 +55277,7 @@ type BoekVrijval500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekVrijval500ApplicationProblemPlusJSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53076,6 +55294,7 @@ type BoekVrijval503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoekVrijval503ApplicationProblemPlusJSONResponse) VisitBoekVrijvalResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53100,6 +55319,7 @@ type RegistreerWerkgeverResponseObject interface {
 type RegistreerWerkgever200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response RegistreerWerkgever200JSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53115,6 +55335,7 @@ func (response RegistreerWerkgever200JSONResponse) VisitRegistreerWerkgeverRespo
 type RegistreerWerkgever201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response RegistreerWerkgever201JSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53133,6 +55354,7 @@ type RegistreerWerkgever400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RegistreerWerkgever400ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53149,6 +55371,7 @@ type RegistreerWerkgever401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RegistreerWerkgever401ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53166,6 +55389,7 @@ type RegistreerWerkgever403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RegistreerWerkgever403ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53182,6 +55406,7 @@ type RegistreerWerkgever404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RegistreerWerkgever404ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53199,6 +55424,7 @@ type RegistreerWerkgever406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RegistreerWerkgever406ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53215,6 +55441,7 @@ type RegistreerWerkgever409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RegistreerWerkgever409ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53231,6 +55458,7 @@ type RegistreerWerkgever412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RegistreerWerkgever412ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53247,6 +55475,7 @@ type RegistreerWerkgever413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RegistreerWerkgever413ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53263,6 +55492,7 @@ type RegistreerWerkgever415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RegistreerWerkgever415ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53279,6 +55509,7 @@ type RegistreerWerkgever429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RegistreerWerkgever429ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53296,6 +55527,7 @@ type RegistreerWerkgever431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RegistreerWerkgever431ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53312,6 +55544,7 @@ type RegistreerWerkgever500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RegistreerWerkgever500ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53328,6 +55561,7 @@ type RegistreerWerkgever503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RegistreerWerkgever503ApplicationProblemPlusJSONResponse) VisitRegistreerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53359,6 +55593,7 @@ type LeesWerkgever200JSONResponse struct {
 }
 
 func (response LeesWerkgever200JSONResponse) VisitLeesWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53376,6 +55611,7 @@ type LeesWerkgever400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesWerkgever400ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53392,6 +55628,7 @@ type LeesWerkgever401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesWerkgever401ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53409,6 +55646,7 @@ type LeesWerkgever403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesWerkgever403ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53425,6 +55663,7 @@ type LeesWerkgever404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesWerkgever404ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53442,6 +55681,7 @@ type LeesWerkgever406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesWerkgever406ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53458,6 +55698,7 @@ type LeesWerkgever429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesWerkgever429ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53475,6 +55716,7 @@ type LeesWerkgever431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesWerkgever431ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53491,6 +55733,7 @@ type LeesWerkgever500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesWerkgever500ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53507,6 +55750,7 @@ type LeesWerkgever503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesWerkgever503ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53532,6 +55776,7 @@ type VoerAdviesgesprekResponseObject interface {
 type VoerAdviesgesprek200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response VoerAdviesgesprek200JSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53547,6 +55792,7 @@ func (response VoerAdviesgesprek200JSONResponse) VisitVoerAdviesgesprekResponse(
 type VoerAdviesgesprek201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response VoerAdviesgesprek201JSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53565,6 +55811,7 @@ type VoerAdviesgesprek400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerAdviesgesprek400ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53581,6 +55828,7 @@ type VoerAdviesgesprek401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerAdviesgesprek401ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53598,6 +55846,7 @@ type VoerAdviesgesprek403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerAdviesgesprek403ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53614,6 +55863,7 @@ type VoerAdviesgesprek404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerAdviesgesprek404ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53631,6 +55881,7 @@ type VoerAdviesgesprek406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerAdviesgesprek406ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53647,6 +55898,7 @@ type VoerAdviesgesprek409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerAdviesgesprek409ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53663,6 +55915,7 @@ type VoerAdviesgesprek412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerAdviesgesprek412ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53679,6 +55932,7 @@ type VoerAdviesgesprek413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerAdviesgesprek413ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53695,6 +55949,7 @@ type VoerAdviesgesprek415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerAdviesgesprek415ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53711,6 +55966,7 @@ type VoerAdviesgesprek429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerAdviesgesprek429ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53728,6 +55984,7 @@ type VoerAdviesgesprek431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerAdviesgesprek431ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53744,6 +56001,7 @@ type VoerAdviesgesprek500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerAdviesgesprek500ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53760,6 +56018,7 @@ type VoerAdviesgesprek503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoerAdviesgesprek503ApplicationProblemPlusJSONResponse) VisitVoerAdviesgesprekResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53785,6 +56044,7 @@ type CorrigeerWerkgeverResponseObject interface {
 type CorrigeerWerkgever200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response CorrigeerWerkgever200JSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53800,6 +56060,7 @@ func (response CorrigeerWerkgever200JSONResponse) VisitCorrigeerWerkgeverRespons
 type CorrigeerWerkgever201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response CorrigeerWerkgever201JSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53818,6 +56079,7 @@ type CorrigeerWerkgever400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerWerkgever400ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53834,6 +56096,7 @@ type CorrigeerWerkgever401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerWerkgever401ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53851,6 +56114,7 @@ type CorrigeerWerkgever403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerWerkgever403ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53867,6 +56131,7 @@ type CorrigeerWerkgever404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerWerkgever404ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53884,6 +56149,7 @@ type CorrigeerWerkgever406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerWerkgever406ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53900,6 +56166,7 @@ type CorrigeerWerkgever409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerWerkgever409ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53916,6 +56183,7 @@ type CorrigeerWerkgever412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerWerkgever412ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53932,6 +56200,7 @@ type CorrigeerWerkgever413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerWerkgever413ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53948,6 +56217,7 @@ type CorrigeerWerkgever415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerWerkgever415ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53964,6 +56234,7 @@ type CorrigeerWerkgever429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerWerkgever429ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53981,6 +56252,7 @@ type CorrigeerWerkgever431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerWerkgever431ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -53997,6 +56269,7 @@ type CorrigeerWerkgever500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerWerkgever500ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54013,6 +56286,7 @@ type CorrigeerWerkgever503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CorrigeerWerkgever503ApplicationProblemPlusJSONResponse) VisitCorrigeerWerkgeverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54038,6 +56312,7 @@ type DraagWerkgeverOverResponseObject interface {
 type DraagWerkgeverOver200JSONResponse struct{ NietsNieuwsJSONResponse }
 
 func (response DraagWerkgeverOver200JSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54053,6 +56328,7 @@ func (response DraagWerkgeverOver200JSONResponse) VisitDraagWerkgeverOverRespons
 type DraagWerkgeverOver201JSONResponse struct{ VastgelegdJSONResponse }
 
 func (response DraagWerkgeverOver201JSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54071,6 +56347,7 @@ type DraagWerkgeverOver400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DraagWerkgeverOver400ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54087,6 +56364,7 @@ type DraagWerkgeverOver401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DraagWerkgeverOver401ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54104,6 +56382,7 @@ type DraagWerkgeverOver403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DraagWerkgeverOver403ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54120,6 +56399,7 @@ type DraagWerkgeverOver404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DraagWerkgeverOver404ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54137,6 +56417,7 @@ type DraagWerkgeverOver406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DraagWerkgeverOver406ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54153,6 +56434,7 @@ type DraagWerkgeverOver409ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DraagWerkgeverOver409ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54169,6 +56451,7 @@ type DraagWerkgeverOver412ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DraagWerkgeverOver412ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54185,6 +56468,7 @@ type DraagWerkgeverOver413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DraagWerkgeverOver413ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54201,6 +56485,7 @@ type DraagWerkgeverOver415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DraagWerkgeverOver415ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54217,6 +56502,7 @@ type DraagWerkgeverOver429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DraagWerkgeverOver429ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54234,6 +56520,7 @@ type DraagWerkgeverOver431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DraagWerkgeverOver431ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54250,6 +56537,7 @@ type DraagWerkgeverOver500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DraagWerkgeverOver500ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54266,6 +56554,7 @@ type DraagWerkgeverOver503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DraagWerkgeverOver503ApplicationProblemPlusJSONResponse) VisitDraagWerkgeverOverResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54298,6 +56587,7 @@ type LeesWerkgeverPersoonsgegevens200JSONResponse struct {
 }
 
 func (response LeesWerkgeverPersoonsgegevens200JSONResponse) VisitLeesWerkgeverPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54315,6 +56605,7 @@ type LeesWerkgeverPersoonsgegevens400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesWerkgeverPersoonsgegevens400ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54331,6 +56622,7 @@ type LeesWerkgeverPersoonsgegevens401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesWerkgeverPersoonsgegevens401ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54348,6 +56640,7 @@ type LeesWerkgeverPersoonsgegevens403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesWerkgeverPersoonsgegevens403ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54364,6 +56657,7 @@ type LeesWerkgeverPersoonsgegevens404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesWerkgeverPersoonsgegevens404ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54381,6 +56675,7 @@ type LeesWerkgeverPersoonsgegevens406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesWerkgeverPersoonsgegevens406ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54397,6 +56692,7 @@ type LeesWerkgeverPersoonsgegevens431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesWerkgeverPersoonsgegevens431ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54413,6 +56709,7 @@ type LeesWerkgeverPersoonsgegevens500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesWerkgeverPersoonsgegevens500ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54429,6 +56726,7 @@ type LeesWerkgeverPersoonsgegevens503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesWerkgeverPersoonsgegevens503ApplicationProblemPlusJSONResponse) VisitLeesWerkgeverPersoonsgegevensResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54441,7 +56739,8 @@ func (response LeesWerkgeverPersoonsgegevens503ApplicationProblemPlusJSONRespons
 	return err
 }
 
-type LeesZegelRequestObject struct{}
+type LeesZegelRequestObject struct {
+}
 
 type LeesZegelResponseObject interface {
 	VisitLeesZegelResponse(w http.ResponseWriter) error
@@ -54457,6 +56756,7 @@ type LeesZegel200JSONResponse struct {
 }
 
 func (response LeesZegel200JSONResponse) VisitLeesZegelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54473,6 +56773,7 @@ type LeesZegel400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesZegel400ApplicationProblemPlusJSONResponse) VisitLeesZegelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54489,6 +56790,7 @@ type LeesZegel404ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesZegel404ApplicationProblemPlusJSONResponse) VisitLeesZegelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54506,6 +56808,7 @@ type LeesZegel406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesZegel406ApplicationProblemPlusJSONResponse) VisitLeesZegelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54522,6 +56825,7 @@ type LeesZegel429ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesZegel429ApplicationProblemPlusJSONResponse) VisitLeesZegelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54539,6 +56843,7 @@ type LeesZegel431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesZegel431ApplicationProblemPlusJSONResponse) VisitLeesZegelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54555,6 +56860,7 @@ type LeesZegel500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesZegel500ApplicationProblemPlusJSONResponse) VisitLeesZegelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54571,6 +56877,7 @@ type LeesZegel503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeesZegel503ApplicationProblemPlusJSONResponse) VisitLeesZegelResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54601,6 +56908,7 @@ type ZoekPersoon200JSONResponse struct {
 }
 
 func (response ZoekPersoon200JSONResponse) VisitZoekPersoonResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54617,6 +56925,7 @@ type ZoekPersoon400ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZoekPersoon400ApplicationProblemPlusJSONResponse) VisitZoekPersoonResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54633,6 +56942,7 @@ type ZoekPersoon401ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZoekPersoon401ApplicationProblemPlusJSONResponse) VisitZoekPersoonResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54650,6 +56960,7 @@ type ZoekPersoon403ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZoekPersoon403ApplicationProblemPlusJSONResponse) VisitZoekPersoonResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54666,6 +56977,7 @@ type ZoekPersoon406ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZoekPersoon406ApplicationProblemPlusJSONResponse) VisitZoekPersoonResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54682,6 +56994,7 @@ type ZoekPersoon413ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZoekPersoon413ApplicationProblemPlusJSONResponse) VisitZoekPersoonResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54698,6 +57011,7 @@ type ZoekPersoon415ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZoekPersoon415ApplicationProblemPlusJSONResponse) VisitZoekPersoonResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54714,6 +57028,7 @@ type ZoekPersoon431ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZoekPersoon431ApplicationProblemPlusJSONResponse) VisitZoekPersoonResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54730,6 +57045,7 @@ type ZoekPersoon500ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZoekPersoon500ApplicationProblemPlusJSONResponse) VisitZoekPersoonResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -54746,6 +57062,7 @@ type ZoekPersoon503ApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ZoekPersoon503ApplicationProblemPlusJSONResponse) VisitZoekPersoonResponse(w http.ResponseWriter) error {
+
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
@@ -55278,10 +57595,8 @@ type StrictServerInterface interface {
 	ZoekPersoon(ctx context.Context, request ZoekPersoonRequestObject) (ZoekPersoonResponseObject, error)
 }
 
-type (
-	StrictHandlerFunc    func(ctx echo.Context, request any) (any, error)
-	StrictMiddlewareFunc func(f StrictHandlerFunc, operationID string) StrictHandlerFunc
-)
+type StrictHandlerFunc func(ctx echo.Context, request any) (any, error)
+type StrictMiddlewareFunc func(f StrictHandlerFunc, operationID string) StrictHandlerFunc
 
 func NewStrictHandler(ssi StrictServerInterface, middlewares []StrictMiddlewareFunc) ServerInterface {
 	return &strictHandler{ssi: ssi, middlewares: middlewares}
