@@ -86,7 +86,10 @@ func TestOlderNode(t *testing.T) {
 	last := add(t, newer, asVariant(bericht{Soort: 0}))
 
 	t.Run("haar leesmodellen stoppen zichtbaar voor de eerste gebeurtenis die zij niet kent", func(t *testing.T) {
-		require.Eventually(t, func() bool { return statusOf(t, b, "leesmodellen/aantallen").Gestopt != "" }, time.Minute, time.Millisecond)
+		require.Eventually(t, func() bool {
+			s := statusOf(t, b, "leesmodellen/aantallen")
+			return s.Gestopt != "" && s.Achterstand == 2
+		}, time.Minute, time.Millisecond)
 		s := statusOf(t, b, "leesmodellen/aantallen")
 		require.Equal(t, bus.Status{Consument: "leesmodellen/aantallen", Positie: 3, Achterstand: 2, Gestopt: leesmodellen.CodeOnbekendType, Vanaf: 4}, s)
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)

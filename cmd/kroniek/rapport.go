@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/mgr-sdcg/kroniek/adapters/leesmodellen"
+	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 	"github.com/mgr-sdcg/kroniek/projections"
 )
@@ -152,6 +153,9 @@ func rapportfout(err error) error {
 		return metCode(exitGebruik, fmt.Errorf("dit rapport kent het filter %q niet", onbekend.Naam))
 	case errors.As(err, &waarde):
 		return metCode(exitGebruik, fmt.Errorf("het filter %s kent deze waarde niet; geef %s", waarde.Parameter.Naam, waarde.Parameter.Toegestaan()))
+	}
+	if r, ok := errors.AsType[*es.Refusal](err); ok { // what a report asks for, in a sentence for people
+		return metCode(exitGebruik, errors.New(strings.TrimSpace(r.Reason+" "+r.Detail)))
 	}
 	return err
 }

@@ -27,6 +27,6 @@ func toonStatus(uit io.Writer, a projections.Antwoord) {
 		fmt.Fprintf(uit, "Vernietigd: %s dossiers; dit cijfer gaat alleen over wat er nog is.\n", b.Vernietigd)
 	}
 	if a.Rapport.Personen != nil {
-		fmt.Fprintln(uit, "Dit rapport gaat over personen. Afgeschermde regels: 0; hier staat elk cijfer, dus geef het niet door.")
+		fmt.Fprintln(uit, "Dit rapport gaat over personen. Hier staan ook kleine aantallen (afgeschermde regels: 0), dus geef het niet door.")
 	}
 }
