@@ -94,8 +94,7 @@ func (a *Archief) RondAf(ctx context.Context) error {
 // wisAlles carries out every decision in keys and journal; without ook only those
 // that were not accounted for. It reports whether anything was there.
 func (a *Archief) wisAlles(ctx context.Context, ook bool) (gewist bool, err error) {
-	a.poort.Lock()   // whatever was being added to a named stream is there now
-	a.poort.Unlock() //nolint:staticcheck // a barrier
+	a.sluitPoort()
 	for _, d := range a.register.afdekkingen() {
 		if ook || !d.state.Uitgevoerd() {
 			n, err := a.schermAf(ctx, d)
