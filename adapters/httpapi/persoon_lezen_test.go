@@ -10,7 +10,6 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
 	"github.com/mgr-sdcg/kroniek/adapters/inzage"
@@ -107,6 +106,10 @@ func TestElkAntwoordStaatInHetLog(t *testing.T) {
 		tokens = append(tokens, k.token[rol])
 	}
 	geleverd, geweigerd := 0, 0
+	// Chance may leave out one of the two, so each is asked once for certain.
+	k.stuur(tokens[0], "POST", "/v1/zoekvragen", zoekvraag(eenBSN, "onderwijszaken")).is(200)
+	weg = true
+	k.stuur(tokens[0], "POST", "/v1/zoekvragen", zoekvraag(eenBSN, "onderwijszaken")).is(503)
 	rapid.Check(t, func(rt *rapid.T) {
 		weg = rapid.IntRange(0, 3).Draw(rt, "log") == 0
 		token := rapid.SampledFrom(tokens).Draw(rt, "wie")
@@ -139,8 +142,7 @@ func TestElkAntwoordStaatInHetLog(t *testing.T) {
 			rt.Fatalf("%d lines while the log is down", regels)
 		}
 	})
-	require.Positive(t, geleverd, "nothing was ever read")
-	require.Positive(t, geweigerd, "the log was never missed")
+	t.Logf("%d answers about persons, %d refused while the log was down", geleverd, geweigerd)
 }
 
 // TestRegelVoorHetOpenen holds the order inside one request: the line is confirmed
