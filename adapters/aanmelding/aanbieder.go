@@ -36,8 +36,8 @@ type Opties struct {
 
 	Register *toegang.Register
 	Sessies  *toegang.Sessies
-	// Gelogd records that somebody signs in, before the session opens, or that an
-	// identity without a role was sent away: then wie is zero. After an error nobody
+	// Gelogd records that somebody signs in, before the session opens, or that somebody
+	// without proof or without a role was sent away: then wie is zero. After an error nobody
 	// gets in. It may be nil.
 	Gelogd func(r *http.Request, wie toegang.Wie) error
 	Nu     func() time.Time
@@ -76,6 +76,9 @@ func New(o Opties) (*Aanmelding, error) {
 	}
 	if o.ClientID == "" || o.Register == nil || o.Sessies == nil || o.Nu == nil || o.Log == nil {
 		return nil, errors.New("aanmelding: Opties misses a field")
+	}
+	if o.Doelgroep == o.ClientID { // an ID token would pass for an access token
+		return nil, fmt.Errorf("aanmelding: doelgroep %q is ook de naam van dit kantoor bij de aanbieder; geef toegangstokens een eigen doelgroep", o.Doelgroep)
 	}
 	if o.Client == nil {
 		o.Client = &http.Client{Timeout: 10 * time.Second}

@@ -175,7 +175,9 @@ func TestAanmelden(t *testing.T) {
 		assert.Equal(t, http.StatusOK, p.status)
 		assert.Contains(t, p.tekst, "bestuurssecretaris")
 		assert.NotContains(t, p.tekst, "nieuweling")
-		assert.Contains(t, p.kop.Get("Content-Security-Policy"), "default-src 'none'")
+		for _, deel := range []string{"default-src 'none'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"} {
+			assert.Contains(t, p.kop.Get("Content-Security-Policy"), deel)
+		}
 	})
 	t.Run("afmelden sluit de sessie hier, en op verzoek ook bij de organisatie", func(t *testing.T) {
 		br := b.browser()
@@ -186,6 +188,7 @@ func TestAanmelden(t *testing.T) {
 		_, err := b.sessies.Herken(sessie)
 		require.ErrorIs(t, err, toegang.ErrOngeldig)
 		assert.Empty(t, br.sessie(b.kantoor.URL))
+		assert.Equal(t, `"cache", "storage"`, p.kop.Get("Clear-Site-Data"))
 		velden := url.Values{}
 		for _, m := range regexp.MustCompile(`name="([^"]+)" value="([^"]+)"`).FindAllStringSubmatch(p.tekst, -1) {
 			velden.Set(m[1], strings.ReplaceAll(m[2], "&#43;", "+"))
@@ -300,5 +303,47 @@ func TestToegangstoken(t *testing.T) {
 		require.NoError(t, err)
 		_, _, err = a.Keur(t.Context(), token, nil)
 		require.ErrorIs(t, err, toegang.ErrOngeldig)
+	})
+}
+
+func TestRefusedIsLogged(t *testing.T) {
+	var gelogd []toegang.Wie
+	var stuk error
+	v := nieuweValsaard(t)
+	b := begin(t, func(o *Opties) {
+		o.Uitgever = v.URL
+		o.Gelogd = func(_ *http.Request, wie toegang.Wie) error { gelogd = append(gelogd, wie); return stuk }
+	})
+	v.token = func(c map[string]any) string { return v.teken("k1", nieuweSleutel(t), c) }
+	t.Run("wie iets toont dat niets bewijst, staat in het auditlog", func(t *testing.T) {
+		assert.Equal(t, http.StatusForbidden, b.browser().ga(b.kantoor.URL+"/aanmelden").status)
+		assert.Equal(t, []toegang.Wie{{}}, gelogd)
+	})
+	t.Run("wie met het antwoord van een ander komt ook", func(t *testing.T) {
+		gelogd = nil
+		assert.Equal(t, http.StatusBadRequest, b.browser().ga(b.kantoor.URL+terugpad+"?state=x&code=y").status)
+		assert.Equal(t, []toegang.Wie{{}}, gelogd)
+	})
+	t.Run("en wie zijn organisatie niet aanmeldt", func(t *testing.T) {
+		br := b.browser()
+		br.CheckRedirect = func(r *http.Request, _ []*http.Request) error {
+			if r.URL.Path == terugpad {
+				return http.ErrUseLastResponse
+			}
+			return nil
+		}
+		u, err := url.Parse(br.ga(b.kantoor.URL + "/aanmelden").kop.Get("Location"))
+		require.NoError(t, err)
+		gelogd = nil
+		q := u.Query()
+		q.Del("code")
+		q.Set("error", "access_denied")
+		u.RawQuery = q.Encode()
+		assert.Equal(t, http.StatusForbidden, br.ga(u.String()).status)
+		assert.Equal(t, []toegang.Wie{{}}, gelogd)
+	})
+	t.Run("kan het log niet schrijven, dan is het antwoord 503", func(t *testing.T) {
+		stuk = io.ErrClosedPipe
+		assert.Equal(t, http.StatusServiceUnavailable, b.browser().ga(b.kantoor.URL+terugpad+"?state=x&code=y").status)
 	})
 }

@@ -3,6 +3,8 @@ package aanmelding
 import (
 	"net/http"
 	"strings"
+
+	"github.com/mgr-sdcg/kroniek/adapters/toegang"
 )
 
 // pogingkoekje ties what is under way to one browser, so that nobody can be signed
@@ -11,7 +13,7 @@ import (
 const pogingkoekje = "kroniek-poging"
 
 func pogingnaam(r *http.Request) string {
-	if r.TLS != nil {
+	if toegang.OverTLS(r) {
 		return "__Host-" + pogingkoekje
 	}
 	return pogingkoekje
@@ -30,7 +32,7 @@ func pogingVan(r *http.Request) string {
 func zetPoging(w http.ResponseWriter, r *http.Request, naam string) {
 	k := &http.Cookie{
 		Name: pogingnaam(r), Value: naam, Path: "/", MaxAge: int(geduld.Seconds()),
-		HttpOnly: true, Secure: r.TLS != nil, SameSite: http.SameSiteLaxMode,
+		HttpOnly: true, Secure: toegang.OverTLS(r), SameSite: http.SameSiteLaxMode,
 	}
 	if naam == "" {
 		k.MaxAge = -1

@@ -52,17 +52,17 @@ func (a *Aanmelding) Terug(w http.ResponseWriter, r *http.Request) {
 	zetPoging(w, r, "")
 	q := r.URL.Query()
 	if !ok || subtle.ConstantTimeCompare([]byte(q.Get("state")), []byte(p.toestand)) != 1 {
-		a.weiger(w, http.StatusBadRequest, "Deze aanmelding is verlopen of hoort niet bij deze browser. Begin opnieuw.")
+		a.keerAf(w, r, http.StatusBadRequest, "Deze aanmelding is verlopen of hoort niet bij deze browser. Begin opnieuw.")
 		return
 	}
 	if q.Get("error") != "" {
-		a.weiger(w, http.StatusForbidden, "Uw organisatie heeft u niet aangemeld. Begin opnieuw, of vraag het aan uw beheerder.")
+		a.keerAf(w, r, http.StatusForbidden, "Uw organisatie heeft u niet aangemeld. Begin opnieuw, of vraag het aan uw beheerder.")
 		return
 	}
 	id, idtoken, err := a.wissel(r.Context(), p, q.Get("code"))
 	if errors.Is(err, errBewijs) {
 		a.o.Log.Warn("aanmelding geweigerd", "fout", err)
-		a.weiger(w, http.StatusForbidden, "Wat uw organisatie over u zegt, is niet te controleren of niet zeker genoeg. Begin opnieuw.")
+		a.keerAf(w, r, http.StatusForbidden, "Wat uw organisatie over u zegt, is niet te controleren of niet zeker genoeg. Begin opnieuw.")
 		return
 	}
 	if err != nil {
@@ -139,6 +139,15 @@ func (a *Aanmelding) ontvang(w http.ResponseWriter, r *http.Request, id toegang.
 	default:
 		a.laatKiezen(w, r, wie, idtoken)
 	}
+}
+
+// keerAf tells a person why signing in stopped here, once that is on record.
+func (a *Aanmelding) keerAf(w http.ResponseWriter, r *http.Request, status int, zin string) {
+	if err := a.leg(r, toegang.Wie{}); err != nil {
+		a.mislukt(w, "auditlog niet beschikbaar", err)
+		return
+	}
+	a.weiger(w, status, zin)
 }
 
 func (a *Aanmelding) leg(r *http.Request, wie toegang.Wie) error {

@@ -17,7 +17,7 @@ var bestanden embed.FS
 
 // inhoudsbeleid lets these pages show themselves and send forms to this office,
 // and nothing else: no scripts, no pictures, no frames.
-const inhoudsbeleid = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+const inhoudsbeleid = "default-src 'none'; object-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 
 // leesPaginas parses the pages, which are part of the program.
 func leesPaginas() (*template.Template, error) {
@@ -80,6 +80,7 @@ func (a *Aanmelding) Afmelden(w http.ResponseWriter, r *http.Request) {
 	}
 	idtoken := a.o.Sessies.Eindig(toegang.Sessiekoekje(r))
 	toegang.ZetSessiekoekje(w, r, "")
+	w.Header().Set("Clear-Site-Data", `"cache", "storage"`)
 	ab, err := a.vraag(r.Context())
 	if idtoken == "" || err != nil || ab.afmelden == nil {
 		a.toon(w, http.StatusOK, "buiten.html", nil)

@@ -258,7 +258,7 @@ func TestBoundToken(t *testing.T) {
 	b := begin(t, func(o *Opties) { o.Uitgever = v.URL })
 	eigen, ander := &x509.Certificate{Raw: []byte("het certificaat")}, &x509.Certificate{Raw: []byte("een ander")}
 	h := sha256.Sum256(eigen.Raw)
-	claims := met(v.goed(), map[string]any{"aud": doelgroep, "client_id": "systeem"})
+	claims := met(v.goed(), map[string]any{"aud": doelgroep, "client_id": "systeem", "nonce": nil})
 	gebonden := v.teken("k1", v.sleutel, met(claims, map[string]any{"cnf": map[string]any{"x5t#S256": base64.RawURLEncoding.EncodeToString(h[:])}}))
 	t.Run("een token dat aan een certificaat is gebonden, telt alleen daarmee", func(t *testing.T) {
 		id, _, err := b.a.Keur(t.Context(), gebonden, eigen)
@@ -272,6 +272,20 @@ func TestBoundToken(t *testing.T) {
 	t.Run("een id-token van een mens is geen toegangstoken", func(t *testing.T) {
 		_, _, err := b.a.Keur(t.Context(), v.teken("k1", v.sleutel, v.goed()), nil)
 		require.ErrorIs(t, err, toegang.ErrOngeldig)
+	})
+	t.Run("een token dat een systeem voor een mens kreeg, is niet van dat systeem", func(t *testing.T) {
+		_, _, err := b.a.Keur(t.Context(), v.teken("k1", v.sleutel, claims), nil)
+		require.NoError(t, err, "de controle: zonder mens telt het")
+		for _, mens := range []map[string]any{{"auth_time": time.Now().Unix()}, {"nonce": "n"}, {"sid": "s"}, {"session_state": "s"}} {
+			_, _, err := b.a.Keur(t.Context(), v.teken("k1", v.sleutel, met(claims, mens)), nil)
+			require.ErrorIs(t, err, toegang.ErrOngeldig, mens)
+		}
+	})
+	t.Run("doelgroep en client zijn nooit hetzelfde: dan was een id-token een toegangstoken", func(t *testing.T) {
+		o := b.a.o
+		o.Doelgroep = o.ClientID
+		_, err := New(o)
+		require.Error(t, err)
 	})
 	t.Run("een kantoor zonder doelgroep neemt geen toegangstokens aan", func(t *testing.T) {
 		zonder := begin(t, func(o *Opties) { o.Uitgever, o.Doelgroep = v.URL, "" })

@@ -79,7 +79,7 @@ func (k *kantoor) toets(r *http.Request, g gekregen) {
 	k.t.Helper()
 	waar := r.Method + " " + r.URL.Path
 	for naam, waarde := range map[string]string{
-		"Api-Version": "1.0.0", "Cache-Control": "no-store", "Content-Security-Policy": "frame-ancestors 'none'",
+		"Api-Version": "1.0.0", "Cache-Control": "no-store", "Content-Security-Policy": "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox",
 		"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
 	} {
 		assert.Equal(k.t, waarde, g.kop.Get(naam), "%s %d: %s", waar, g.status, naam)

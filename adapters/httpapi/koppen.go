@@ -6,6 +6,11 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
+// inhoudsbeleid keeps a browser that opens an answer as a page from running,
+// loading, sending or showing anything of it within another. The pages on which
+// people sign in set their own.
+const inhoudsbeleid = "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
+
 // koppen sets the headers that every answer carries: also 304, 404 and 405, and
 // what breaks before a route was found.
 func (s *Server) koppen(volgende echo.HandlerFunc) echo.HandlerFunc {
@@ -13,7 +18,7 @@ func (s *Server) koppen(volgende echo.HandlerFunc) echo.HandlerFunc {
 		h := c.Response().Header()
 		h.Set("API-Version", s.beschrijving.versie)
 		h.Set("Cache-Control", "no-store")
-		h.Set("Content-Security-Policy", "frame-ancestors 'none'")
+		h.Set("Content-Security-Policy", inhoudsbeleid)
 		h.Set("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("X-Frame-Options", "DENY")

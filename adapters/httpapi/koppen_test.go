@@ -35,7 +35,7 @@ func TestAdressen(t *testing.T) {
 		for pad, goed := range map[string]string{
 			"/v1/gezondheid": "GET", "/v1/uitvoeringsplannen": "POST", "/v1/deelnames/GM0202/inkoop": "GET", "/checkpoint": "GET",
 		} {
-			for _, methode := range []string{"PUT", "DELETE", "PATCH", "GEHEIM"} {
+			for _, methode := range []string{"PUT", "DELETE", "PATCH", "TRACE", "GEHEIM"} {
 				g := k.stuur(auditor, methode, pad, nil).is(405)
 				assert.Contains(t, g.kop.Get("Allow"), goed, pad)
 				assert.NotContains(t, string(g.lichaam), "GEHEIM")
@@ -99,6 +99,26 @@ func TestGrenzen(t *testing.T) {
 		if err == nil { // the server may hang up while it is still being sent to
 			defer antw.Body.Close()
 			assert.Equal(t, 413, antw.StatusCode)
+		}
+	})
+	t.Run("een verzoek met twee lengten is geen twee verzoeken", func(t *testing.T) {
+		c := verbind(t, k)
+		_, err := fmt.Fprint(c, "POST /v1/deelnames HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"+
+			"0\r\n\r\nGET /v1/zegel HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+		require.NoError(t, err)
+		antw, err := http.ReadResponse(bufio.NewReader(c), nil)
+		require.NoError(t, err)
+		defer antw.Body.Close()
+		assert.Contains(t, []int{400, 401}, antw.StatusCode)
+		for _, dubbel := range []string{"Content-Length: 5\r\nContent-Length: 6", "Transfer-Encoding: chunked, identity", "Transfer-Encoding : chunked"} {
+			c := verbind(t, k)
+			_, err := fmt.Fprint(c, "POST /v1/deelnames HTTP/1.1\r\nHost: x\r\n"+dubbel+"\r\n\r\nabcdefGET /v1/zegel HTTP/1.1\r\nHost: x\r\n\r\n")
+			require.NoError(t, err)
+			antw, err := http.ReadResponse(bufio.NewReader(c), nil)
+			require.NoError(t, err)
+			defer antw.Body.Close()
+			assert.Contains(t, []int{400, 501}, antw.StatusCode, dubbel)
+			assert.True(t, antw.Close, "na een onduidelijke lengte wordt niets meer van deze verbinding gelezen")
 		}
 	})
 	t.Run("te grote koppen zijn 431", func(t *testing.T) {

@@ -182,6 +182,9 @@ type Opties struct {
 	Aanmelding Aanmelding
 	// Opstart makes the first beheerders; nil: the office knows somebody already.
 	Opstart Opstart
+	// AchterTLS says that a proxy on this machine ends TLS before this server, so that
+	// browsers get the cookies of TLS.
+	AchterTLS bool
 }
 
 // Aanmelding serves the pages on which people sign in and out. Its handlers may

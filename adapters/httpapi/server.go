@@ -105,6 +105,9 @@ func New(o Opties) (*Server, error) {
 		MaxHeaderBytes: 4 * s.grenzen.Koppen,
 		ErrorLog:       slog.NewLogLogger(s.logboek.Handler(), slog.LevelWarn),
 	}
+	if o.AchterTLS {
+		s.http.BaseContext = func(net.Listener) context.Context { return toegang.AchterTLS(context.Background()) }
+	}
 	return s, nil
 }
 

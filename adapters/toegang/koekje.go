@@ -20,7 +20,7 @@ func koekjenaam(tls bool) string {
 // Sessiekoekje returns the session that r carries; empty when it carries none, or
 // more than one of the name.
 func Sessiekoekje(r *http.Request) string {
-	k := r.CookiesNamed(koekjenaam(r.TLS != nil))
+	k := r.CookiesNamed(koekjenaam(OverTLS(r)))
 	if len(k) != 1 {
 		return ""
 	}
@@ -32,8 +32,8 @@ func Sessiekoekje(r *http.Request) string {
 // at another site carries it (SameSite=Strict).
 func ZetSessiekoekje(w http.ResponseWriter, r *http.Request, sessie string) {
 	k := &http.Cookie{
-		Name: koekjenaam(r.TLS != nil), Value: sessie, Path: "/",
-		HttpOnly: true, Secure: r.TLS != nil, SameSite: http.SameSiteStrictMode,
+		Name: koekjenaam(OverTLS(r)), Value: sessie, Path: "/",
+		HttpOnly: true, Secure: OverTLS(r), SameSite: http.SameSiteStrictMode,
 	}
 	if sessie == "" {
 		k.MaxAge = -1

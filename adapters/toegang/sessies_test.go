@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -118,17 +119,20 @@ func TestSessiesConcurrent(t *testing.T) {
 func TestSessiekoekje(t *testing.T) {
 	veilig := httptest.NewRequest(http.MethodGet, "https://kantoor.example/", nil)
 	veilig.TLS = &tls.ConnectionState{}
+	achter := httptest.NewRequest(http.MethodGet, "http://127.0.0.1/", nil)
+	achter = achter.WithContext(AchterTLS(t.Context()))
 	lokaal := httptest.NewRequest(http.MethodGet, "http://127.0.0.1/", nil)
-	for naam, r := range map[string]*http.Request{"met TLS": veilig, "zonder TLS": lokaal} {
+	for naam, r := range map[string]*http.Request{"met TLS": veilig, "achter een proxy met TLS": achter, "zonder TLS": lokaal} {
 		t.Run(naam+" komt terug wat is gezet, onleesbaar voor scripts en alleen voor deze site", func(t *testing.T) {
 			rec := httptest.NewRecorder()
 			ZetSessiekoekje(rec, r, "abc")
 			k := rec.Result().Cookies()[0]
 			assert.True(t, k.HttpOnly)
 			assert.Equal(t, http.SameSiteStrictMode, k.SameSite)
-			assert.Equal(t, r.TLS != nil, k.Secure)
+			assert.Equal(t, r != lokaal, k.Secure)
+			assert.Equal(t, r != lokaal, strings.HasPrefix(k.Name, "__Host-"))
 			assert.Empty(t, k.Domain)
-			r := r.Clone(t.Context())
+			r := r.Clone(r.Context())
 			r.AddCookie(k)
 			assert.Equal(t, "abc", Sessiekoekje(r))
 			r.AddCookie(&http.Cookie{Name: k.Name, Value: "ander"})

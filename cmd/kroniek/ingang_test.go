@@ -276,3 +276,17 @@ func TestDemoAanmelden(t *testing.T) {
 		assert.Equal(t, http.StatusUnauthorized, doe(http.MethodGet, "/v1/rapporten/zienswijzen", "").StatusCode)
 	})
 }
+
+func TestBehindProxy(t *testing.T) {
+	for adres, naam := range map[string]string{"https://kroniek.voorbeeld.nl": "__Host-kroniek-sessie", "": "kroniek-sessie"} {
+		t.Run("het koekje heet "+naam, func(t *testing.T) {
+			s := start(t, "serve", filepath.Join(t.TempDir(), "d"), "--onversleuteld", "--adres", adres, "--aanmelden-uitgever", "https://127.0.0.1:1")
+			a, err := http.Get(s.adres + "/aangemeld")
+			require.NoError(t, err)
+			require.NoError(t, a.Body.Close())
+			require.Len(t, a.Cookies(), 1)
+			assert.Equal(t, naam, a.Cookies()[0].Name)
+			assert.Equal(t, adres != "", a.Cookies()[0].Secure, "achter een proxy met TLS gaat het nooit onversleuteld over het netwerk")
+		})
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -250,6 +251,7 @@ func (k *kantoor) openAPI(ctx context.Context, in *ingangopties, adres string) e
 			meldBegincode(adres, code)
 		}
 	}
+	o.AchterTLS = in.onversleuteld && strings.HasPrefix(in.adres, "https://")
 	k.api, err = httpapi.New(o)
 	return err
 }
