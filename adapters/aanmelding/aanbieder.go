@@ -81,7 +81,11 @@ func New(o Opties) (*Aanmelding, error) {
 		return nil, fmt.Errorf("aanmelding: doelgroep %q is ook de naam van dit kantoor bij de aanbieder; geef toegangstokens een eigen doelgroep", o.Doelgroep)
 	}
 	if o.Client == nil {
-		o.Client = &http.Client{Timeout: 10 * time.Second}
+		o.Client = &http.Client{
+			Timeout: 10 * time.Second,
+			// The provider is where it was said to be, and its secret goes nowhere else.
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		}
 	}
 	p, err := leesPaginas()
 	if err != nil {

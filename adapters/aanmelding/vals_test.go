@@ -307,3 +307,24 @@ func TestUnderWay(t *testing.T) {
 	_, err = l.bewaar(poging{})
 	require.NoError(t, err, "wat voorbij is maakt plaats")
 }
+
+func TestDiscoveryOfAnother(t *testing.T) {
+	v := nieuweValsaard(t)
+	b := begin(t, func(o *Opties) { o.Uitgever = v.URL })
+	v.oidc.SetIssuer("https://vals.example")
+	assert.Equal(t, http.StatusServiceUnavailable, b.browser().ga(b.kantoor.URL+"/aanmelden").status, "wie zegt een ander te zijn, is niet onze aanbieder")
+	v.oidc.SetIssuer(v.URL)
+	require.NotContains(t, b.browser().ga(b.kantoor.URL+"/aanmelden").tekst, "kan nu niet", "de controle: dezelfde aanbieder onder zijn eigen naam")
+}
+
+func TestProviderThatSendsOn(t *testing.T) {
+	v := nieuweValsaard(t)
+	omweg := httptest.NewServer(http.RedirectHandler("", http.StatusFound))
+	t.Cleanup(omweg.Close)
+	omweg.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, v.URL+r.URL.Path, http.StatusTemporaryRedirect)
+	})
+	v.oidc.SetIssuer(omweg.URL) // so that only following would make it right
+	b := begin(t, func(o *Opties) { o.Uitgever = omweg.URL })
+	assert.Equal(t, http.StatusServiceUnavailable, b.browser().ga(b.kantoor.URL+"/aanmelden").status)
+}
