@@ -16,9 +16,9 @@ func TestToonStatus(t *testing.T) {
 		return b.String()
 	}
 	t.Run("status, noemer, norm en te laat staan onder het rapport", func(t *testing.T) {
-		require.Equal(t, "Status: concept.\nNoemer: meldingen.\nNorm nieuwsbrief 2020: 1, norm 2: niet gehaald.\nTe laat: 3 van 40.\n",
+		require.Equal(t, "Status: concept.\nNoemer: meldingen.\nNorm: twee per jaar\nNorm nieuwsbrief 2020: 1, norm 2: niet gehaald.\nLaat: na de termijn\nTe laat: 3 van 40.\n",
 			toon(&projections.Rapport{}, projections.Volledigheid{
-				Status: projections.Concept, Noemer: "meldingen", Laat: &projections.Deel{Aantal: 3, Noemer: 40},
+				Status: projections.Concept, Noemer: "meldingen", Norm: "twee per jaar", Telaat: "na de termijn", Laat: &projections.Deel{Aantal: 3, Noemer: 40},
 				Normen: []projections.Norm{{Naam: "nieuwsbrief 2020", Norm: 2, Realisatie: 1}},
 			}))
 	})

@@ -160,7 +160,7 @@ type simulatieuitslag struct {
 	Zaad      uint64            `json:"zaad"`
 	Schaal    int               `json:"schaalDuizendsten"`
 	Telling   simulatie.Telling `json:"telling"`
-	Processen int64             `json:"processen"` // events recorded by processes
+	Processen int64             `json:"processen"` // events beside those of commands: of processes, and numbers held
 	Totaal    int64             `json:"totaal"`    // events in the journal
 	Typen     map[string]int64  `json:"typen"`     // events by type
 	Spelen    time.Duration     `json:"spelenNs"`  // deciding and recording
@@ -186,7 +186,7 @@ func (u simulatieuitslag) druk(uit io.Writer, alsJSON bool) error {
 		{"correcties", t.Correcties},
 		{"intrekkingen", t.Intrekkingen},
 		{"gebeurtenissen in het journaal", u.Totaal},
-		{"  waarvan door processen", u.Processen},
+		{"  waarvan door processen en reserveringen", u.Processen},
 	} {
 		fmt.Fprintf(w, "%s\t%d\n", r.wat, r.n)
 	}

@@ -110,6 +110,9 @@ func (s *Speler) wacht(ctx context.Context, d recht.Datum) error {
 // past reports whether o can be decided beside groep: on the same day, and about
 // nothing that is being decided there.
 func (s *Speler) past(groep []Opdracht, o Opdracht) bool {
+	if tweedelig(o) || tweedelig(groep[0]) {
+		return false
+	}
 	for _, x := range groep {
 		if x.Zaak == o.Zaak {
 			return false
@@ -117,6 +120,11 @@ func (s *Speler) past(groep []Opdracht, o Opdracht) bool {
 	}
 	return recht.DatumVan(o.Moment) == recht.DatumVan(groep[0].Moment)
 }
+
+// tweedelig reports whether o appends to two streams: a werkgever holds its
+// KvK-nummer first. Between the two nothing of another command may come to lie, so it
+// is given on its own.
+func tweedelig(o Opdracht) bool { return o.Operatie == "registreerWerkgever" }
 
 // geef has the commands of a groep decided beside each other, and recorded in order.
 func (s *Speler) geef(ctx context.Context, groep []Opdracht) error {

@@ -140,7 +140,7 @@ func (g *gang) keurSleutels() map[int64]note.Verifier {
 			}
 		}
 		v, err := note.NewVerifier(vkey)
-		if err != nil || (v.Name() != o.naam && g.doe.doet(toetsZegel)) {
+		if err != nil || !eenduidig(vkey) || (v.Name() != o.naam && g.doe.doet(toetsZegel)) {
 			g.afwijking(0, SoortCheckpoint, "de sleutel van een oorsprong in zegel.db is onleesbaar of heeft een andere naam")
 			continue
 		}
@@ -152,6 +152,18 @@ func (g *gang) keurSleutels() map[int64]note.Verifier {
 		}
 	}
 	return uit
+}
+
+// eenduidig reports whether vkey is written the one way that C2SP signed-note
+// prescribes. note takes capitals in the key id and loose bits at the end of the
+// base64 as well, so a changed byte could go unseen.
+func eenduidig(vkey string) bool {
+	delen := strings.SplitN(vkey, "+", 3)
+	if len(delen) != 3 || delen[1] != strings.ToLower(delen[1]) {
+		return false
+	}
+	_, err := base64.StdEncoding.Strict().DecodeString(delen[2])
+	return err == nil
 }
 
 func ondertekend(b []byte, v note.Verifier) bool {
