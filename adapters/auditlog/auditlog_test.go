@@ -2,6 +2,7 @@ package auditlog
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -296,6 +297,20 @@ func TestFailures(t *testing.T) {
 		l.mu.Unlock()
 		require.ErrorIs(t, l.Leg(regel("b")), ErrNietBeschikbaar)
 		assert.Len(t, heel(t, dir), 2)
+	})
+	t.Run("is het bestand weg, vervangen of leeggemaakt, dan wordt geen regel bevestigd", func(t *testing.T) {
+		for naam, doe := range map[string]func(pad string) error{
+			"weg":       os.Remove,
+			"leeg":      func(pad string) error { return os.Truncate(pad, 0) },
+			"vervangen": func(pad string) error { return errors.Join(os.Rename(pad, pad+".weg"), os.WriteFile(pad, nil, 0o600)) },
+		} {
+			dir := filepath.Join(t.TempDir(), Map)
+			l := open(t, dir, Opties{})
+			require.NoError(t, l.Leg(regel("a")))
+			require.NoError(t, doe(l.pad(l.nummer)), naam)
+			require.ErrorIs(t, l.Leg(regel("b")), ErrNietBeschikbaar, naam)
+			require.ErrorIs(t, l.Leg(regel("c")), ErrNietBeschikbaar, naam)
+		}
 	})
 	t.Run("na een mislukte fsync wordt niets meer geschreven", func(t *testing.T) {
 		dir := filepath.Join(t.TempDir(), Map)

@@ -3,6 +3,7 @@ package auditlog
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 )
@@ -36,8 +37,14 @@ func (l *Logboek) haalIn() error {
 // haalBestandIn reads on in the file that is open.
 func (l *Logboek) haalBestandIn() error {
 	info, err := l.bestand.Stat()
-	if err != nil || info.Size() == l.groot {
+	if err != nil {
 		return err
+	}
+	if opSchijf, err := os.Stat(l.pad(l.nummer)); err != nil || !os.SameFile(info, opSchijf) || info.Size() < l.groot {
+		return fmt.Errorf("%w: bestand %d is weg, vervangen of korter dan het was", ErrGebroken, l.nummer)
+	}
+	if info.Size() == l.groot {
+		return nil
 	}
 	b := make([]byte, info.Size()-l.groot)
 	if _, err := l.bestand.ReadAt(b, l.groot); err != nil {

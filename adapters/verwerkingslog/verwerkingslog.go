@@ -91,6 +91,9 @@ type Logboek struct {
 	db   sync.Mutex // guards conn and fout; is taken before mu
 	conn *sqlite.Conn
 	fout error
+
+	pad     string
+	bestand os.FileInfo // of the file that was opened
 }
 
 // A post is a number of lines that wait for the next commit.
@@ -116,7 +119,11 @@ func Open(pad string) (*Logboek, error) {
 	if err := bereid(conn); err != nil {
 		return nil, fmt.Errorf("open processing log: %w", errors.Join(err, conn.Close()))
 	}
-	return &Logboek{conn: conn}, nil
+	info, err := os.Stat(pad)
+	if err != nil {
+		return nil, fmt.Errorf("open processing log: %w", errors.Join(err, conn.Close()))
+	}
+	return &Logboek{conn: conn, pad: pad, bestand: info}, nil
 }
 
 // Leg records lines, all or none, and returns when they are on disk. Lines that
@@ -167,13 +174,30 @@ func (l *Logboek) boek() {
 	l.posten = nil
 	l.mu.Unlock()
 	if l.fout == nil {
-		if err := schrijf(l.conn, posten); err != nil {
+		err := schrijf(l.conn, posten)
+		if err == nil {
+			err = l.nogDaar()
+		}
+		if err != nil {
 			l.fout = fmt.Errorf("%w: %w", ErrNietBeschikbaar, err)
 		}
 	}
 	for _, p := range posten {
 		p.klaar, p.fout = true, l.fout
 	}
+}
+
+// nogDaar returns an error when the file is no longer the one that was opened: a
+// line that is in a file without a name is kept nowhere.
+func (l *Logboek) nogDaar() error {
+	info, err := os.Stat(l.pad)
+	if err != nil {
+		return err
+	}
+	if !os.SameFile(info, l.bestand) {
+		return errors.New("the file was replaced")
+	}
+	return nil
 }
 
 func schrijf(conn *sqlite.Conn, posten []*post) (err error) {

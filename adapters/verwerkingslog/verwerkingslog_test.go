@@ -2,6 +2,7 @@ package verwerkingslog_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -139,6 +140,23 @@ func TestFailedWrite(t *testing.T) {
 	require.NoError(t, conn.Close())
 	require.ErrorIs(t, l.Leg(ctx, regel("p")), verwerkingslog.ErrNietBeschikbaar)
 	require.Equal(t, 1, buiten(t, pad))
+}
+
+func TestFileGone(t *testing.T) {
+	for naam, doe := range map[string]func(pad string) error{
+		"weg":        os.Remove,
+		"verplaatst": func(pad string) error { return os.Rename(pad, pad+".weg") },
+		"vervangen":  func(pad string) error { return errors.Join(os.Rename(pad, pad+".weg"), os.WriteFile(pad, nil, 0o600)) },
+	} {
+		t.Run("een log dat "+naam+" is bevestigt niets meer", func(t *testing.T) {
+			pad := filepath.Join(t.TempDir(), verwerkingslog.Bestand)
+			l := open(t, pad)
+			require.NoError(t, l.Leg(t.Context(), regel("p")))
+			require.NoError(t, doe(pad))
+			require.ErrorIs(t, l.Leg(t.Context(), regel("p")), verwerkingslog.ErrNietBeschikbaar)
+			require.ErrorIs(t, l.Leg(t.Context(), regel("p")), verwerkingslog.ErrNietBeschikbaar)
+		})
+	}
 }
 
 // TestKill ends the process at once after every confirmation: what was confirmed is there.
