@@ -57,7 +57,7 @@ func (s *Server) keurLevering(l abonnement.Levering) (abonnement.Levering, error
 
 // MeldAbonnementAan implements StrictServerInterface. The stream is named after
 // the command, so a retry finds the same one.
-func (s *Server) MeldAbonnementAan(ctx context.Context, r MeldAbonnementAanRequestObject) (MeldAbonnementAanResponseObject, error) {
+func (s *Server) MeldAbonnementAan(ctx context.Context, r MeldAbonnementAanRequestObject) (weergave, error) {
 	o, err := s.begin(ctx, r.Params.Proef, r.Params.IfMatch, "")
 	if err != nil {
 		return nil, err
@@ -83,7 +83,7 @@ func (s *Server) MeldAbonnementAan(ctx context.Context, r MeldAbonnementAanReque
 }
 
 // WijzigAbonnement implements StrictServerInterface.
-func (s *Server) WijzigAbonnement(ctx context.Context, r WijzigAbonnementRequestObject) (WijzigAbonnementResponseObject, error) {
+func (s *Server) WijzigAbonnement(ctx context.Context, r WijzigAbonnementRequestObject) (weergave, error) {
 	return s.bijAbonnement(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) (abonnement.Command, error) {
 		b := r.Body
 		l, err := s.keurLevering(abonnement.Levering{
@@ -95,14 +95,14 @@ func (s *Server) WijzigAbonnement(ctx context.Context, r WijzigAbonnementRequest
 }
 
 // KeurAbonnementGoed implements StrictServerInterface.
-func (s *Server) KeurAbonnementGoed(ctx context.Context, r KeurAbonnementGoedRequestObject) (KeurAbonnementGoedResponseObject, error) {
+func (s *Server) KeurAbonnementGoed(ctx context.Context, r KeurAbonnementGoedRequestObject) (weergave, error) {
 	return s.bijAbonnement(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) (abonnement.Command, error) {
 		return abonnement.KeurGoed{Opdracht: o}, nil
 	})
 }
 
 // StopAbonnement implements StrictServerInterface.
-func (s *Server) StopAbonnement(ctx context.Context, r StopAbonnementRequestObject) (StopAbonnementResponseObject, error) {
+func (s *Server) StopAbonnement(ctx context.Context, r StopAbonnementRequestObject) (weergave, error) {
 	return s.bijAbonnement(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) (abonnement.Command, error) {
 		return abonnement.Stop{Opdracht: o, Reden: abonnement.OpVerzoek}, nil
 	})
@@ -110,7 +110,7 @@ func (s *Server) StopAbonnement(ctx context.Context, r StopAbonnementRequestObje
 
 // HervatAbonnement implements StrictServerInterface. A position that lies past
 // what the receiver has would skip events, so it is refused.
-func (s *Server) HervatAbonnement(ctx context.Context, r HervatAbonnementRequestObject) (HervatAbonnementResponseObject, error) {
+func (s *Server) HervatAbonnement(ctx context.Context, r HervatAbonnementRequestObject) (weergave, error) {
 	return s.bijAbonnement(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) (abonnement.Command, error) {
 		c := abonnement.Hervat{Opdracht: o}
 		if r.Body.NaPositie == nil {
@@ -129,7 +129,7 @@ func (s *Server) HervatAbonnement(ctx context.Context, r HervatAbonnementRequest
 }
 
 // VernieuwAbonnementgeheim implements StrictServerInterface.
-func (s *Server) VernieuwAbonnementgeheim(ctx context.Context, r VernieuwAbonnementgeheimRequestObject) (VernieuwAbonnementgeheimResponseObject, error) {
+func (s *Server) VernieuwAbonnementgeheim(ctx context.Context, r VernieuwAbonnementgeheimRequestObject) (weergave, error) {
 	return s.bijAbonnement(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) (abonnement.Command, error) {
 		return abonnement.VernieuwGeheim{Opdracht: o}, nil
 	})

@@ -3,7 +3,6 @@ package httpapi
 import (
 	"context"
 	"fmt"
-	"net/http"
 	"strings"
 
 	"github.com/google/uuid"
@@ -31,7 +30,7 @@ func (b *abonnementbeeld) neem(g es.Recorded) error {
 
 // LeesAbonnement implements StrictServerInterface. What is asked comes from the
 // stream, how far it is from who delivers.
-func (s *Server) LeesAbonnement(ctx context.Context, r LeesAbonnementRequestObject) (LeesAbonnementResponseObject, error) {
+func (s *Server) LeesAbonnement(ctx context.Context, r LeesAbonnementRequestObject) (weergave, error) {
 	stroom := es.StreamOf(abonnement.Soort, r.Id)
 	var b abonnementbeeld
 	revisie, err := s.bekijk(ctx, stroom, &b)
@@ -52,7 +51,7 @@ func (s *Server) LeesAbonnement(ctx context.Context, r LeesAbonnementRequestObje
 }
 
 // LeesAbonnementen implements StrictServerInterface.
-func (s *Server) LeesAbonnementen(ctx context.Context, _ LeesAbonnementenRequestObject) (LeesAbonnementenResponseObject, error) {
+func (s *Server) LeesAbonnementen(ctx context.Context, _ LeesAbonnementenRequestObject) (weergave, error) {
 	alle, err := s.abonnementen.Stand(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("stand of abonnementen: %w", err)
@@ -86,32 +85,4 @@ func abonnementstand(a uitgaand.Stand) (Abonnement, error) {
 		uit.Vastloper = Vastloper{Positie: v.Positie, Gebeurtenis: v.Gebeurtenis, Storing: v.Storing, Pogingen: v.Pogingen}
 	}
 	return uit, nil
-}
-
-// VisitLeesAbonnementResponse sends a.
-func (a standAntwoord) VisitLeesAbonnementResponse(w http.ResponseWriter) error { return a.schrijf(w) }
-
-// VisitLeesAbonnementenResponse sends g.
-func (g gewoon) VisitLeesAbonnementenResponse(w http.ResponseWriter) error {
-	return schrijfJSON(w, http.StatusOK, g.waarde)
-}
-
-// VisitMeldAbonnementAanResponse sends a.
-func (a antwoord) VisitMeldAbonnementAanResponse(w http.ResponseWriter) error { return a.schrijf(w) }
-
-// VisitWijzigAbonnementResponse sends a.
-func (a antwoord) VisitWijzigAbonnementResponse(w http.ResponseWriter) error { return a.schrijf(w) }
-
-// VisitKeurAbonnementGoedResponse sends a.
-func (a antwoord) VisitKeurAbonnementGoedResponse(w http.ResponseWriter) error { return a.schrijf(w) }
-
-// VisitStopAbonnementResponse sends a.
-func (a antwoord) VisitStopAbonnementResponse(w http.ResponseWriter) error { return a.schrijf(w) }
-
-// VisitHervatAbonnementResponse sends a.
-func (a antwoord) VisitHervatAbonnementResponse(w http.ResponseWriter) error { return a.schrijf(w) }
-
-// VisitVernieuwAbonnementgeheimResponse sends a.
-func (a antwoord) VisitVernieuwAbonnementgeheimResponse(w http.ResponseWriter) error {
-	return a.schrijf(w)
 }

@@ -11,8 +11,13 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/es"
 )
 
-// An antwoord is the answer to any command. The files per stream package give it
-// the method that the generated server asks for each of their operations.
+// A weergave is an answer that knows how to send itself: status, headers and body.
+// Every operation answers with one (sjablonen/strict-interface.tmpl).
+type weergave interface {
+	schrijf(w http.ResponseWriter) error
+}
+
+// An antwoord is the answer to any command.
 type antwoord struct {
 	status    int
 	ontvangst Ontvangst

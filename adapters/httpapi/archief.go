@@ -70,7 +70,7 @@ func (s *Server) zoekDossiers(ctx context.Context, lijst es.Stream, stromen []es
 }
 
 // StelVernietigingVoor implements StrictServerInterface.
-func (s *Server) StelVernietigingVoor(ctx context.Context, r StelVernietigingVoorRequestObject) (StelVernietigingVoorResponseObject, error) {
+func (s *Server) StelVernietigingVoor(ctx context.Context, r StelVernietigingVoorRequestObject) (weergave, error) {
 	o, err := s.begin(ctx, r.Params.Proef, r.Params.IfMatch, "")
 	if err != nil {
 		return nil, err
@@ -105,7 +105,7 @@ func (s *Server) bijVernietiging(ctx context.Context, id uuid.UUID, proef bool, 
 
 // StelVernietigingVast implements StrictServerInterface. Every file is looked up
 // again: what is held back since drops out.
-func (s *Server) StelVernietigingVast(ctx context.Context, r StelVernietigingVastRequestObject) (StelVernietigingVastResponseObject, error) {
+func (s *Server) StelVernietigingVast(ctx context.Context, r StelVernietigingVastRequestObject) (weergave, error) {
 	return s.bijVernietiging(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) (vernietiging.Command, error) {
 		stroom := vernietiging.Stroom(r.Id)
 		ds, err := s.zoekDossiers(ctx, stroom, s.archief.Voorgesteld(stroom))
@@ -114,14 +114,14 @@ func (s *Server) StelVernietigingVast(ctx context.Context, r StelVernietigingVas
 }
 
 // WijsVernietigingAf implements StrictServerInterface.
-func (s *Server) WijsVernietigingAf(ctx context.Context, r WijsVernietigingAfRequestObject) (WijsVernietigingAfResponseObject, error) {
+func (s *Server) WijsVernietigingAf(ctx context.Context, r WijsVernietigingAfRequestObject) (weergave, error) {
 	return s.bijVernietiging(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) (vernietiging.Command, error) {
 		return vernietiging.WijsAf{Opdracht: o}, nil
 	})
 }
 
 // LegBewaringOp implements StrictServerInterface.
-func (s *Server) LegBewaringOp(ctx context.Context, r LegBewaringOpRequestObject) (LegBewaringOpResponseObject, error) {
+func (s *Server) LegBewaringOp(ctx context.Context, r LegBewaringOpRequestObject) (weergave, error) {
 	o, err := s.begin(ctx, r.Params.Proef, r.Params.IfMatch, "")
 	if err != nil {
 		return nil, err
@@ -150,21 +150,21 @@ func (s *Server) bijBewaring(ctx context.Context, id uuid.UUID, proef bool, ifMa
 }
 
 // LegOpheffingBewaringVoor implements StrictServerInterface.
-func (s *Server) LegOpheffingBewaringVoor(ctx context.Context, r LegOpheffingBewaringVoorRequestObject) (LegOpheffingBewaringVoorResponseObject, error) {
+func (s *Server) LegOpheffingBewaringVoor(ctx context.Context, r LegOpheffingBewaringVoorRequestObject) (weergave, error) {
 	return s.bijBewaring(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) bewaring.Command {
 		return bewaring.LegOpheffingVoor{Opdracht: o}
 	})
 }
 
 // HefBewaringOp implements StrictServerInterface.
-func (s *Server) HefBewaringOp(ctx context.Context, r HefBewaringOpRequestObject) (HefBewaringOpResponseObject, error) {
+func (s *Server) HefBewaringOp(ctx context.Context, r HefBewaringOpRequestObject) (weergave, error) {
 	return s.bijBewaring(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) bewaring.Command {
 		return bewaring.HefOp{Opdracht: o}
 	})
 }
 
 // StelAfschermingVoor implements StrictServerInterface.
-func (s *Server) StelAfschermingVoor(ctx context.Context, r StelAfschermingVoorRequestObject) (StelAfschermingVoorResponseObject, error) {
+func (s *Server) StelAfschermingVoor(ctx context.Context, r StelAfschermingVoorRequestObject) (weergave, error) {
 	o, err := s.begin(ctx, r.Params.Proef, r.Params.IfMatch, "")
 	if err != nil {
 		return nil, err
@@ -193,14 +193,14 @@ func (s *Server) bijAfscherming(ctx context.Context, id uuid.UUID, proef bool, i
 }
 
 // StelAfschermingVast implements StrictServerInterface.
-func (s *Server) StelAfschermingVast(ctx context.Context, r StelAfschermingVastRequestObject) (StelAfschermingVastResponseObject, error) {
+func (s *Server) StelAfschermingVast(ctx context.Context, r StelAfschermingVastRequestObject) (weergave, error) {
 	return s.bijAfscherming(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) afscherming.Command {
 		return afscherming.StelVast{Opdracht: o}
 	})
 }
 
 // WijsAfschermingAf implements StrictServerInterface.
-func (s *Server) WijsAfschermingAf(ctx context.Context, r WijsAfschermingAfRequestObject) (WijsAfschermingAfResponseObject, error) {
+func (s *Server) WijsAfschermingAf(ctx context.Context, r WijsAfschermingAfRequestObject) (weergave, error) {
 	return s.bijAfscherming(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) afscherming.Command {
 		return afscherming.WijsAf{Opdracht: o}
 	})

@@ -37,7 +37,7 @@ func (b *vernietigingbeeld) neem(g es.Recorded) error {
 }
 
 // LeesVernietiging implements StrictServerInterface.
-func (s *Server) LeesVernietiging(ctx context.Context, r LeesVernietigingRequestObject) (LeesVernietigingResponseObject, error) {
+func (s *Server) LeesVernietiging(ctx context.Context, r LeesVernietigingRequestObject) (weergave, error) {
 	b := vernietigingbeeld{Vernietiging: Vernietiging{Id: r.Id, Dossiers: []Lijstdossier{}, UnderscoreLinks: Links{"bron": {Href: archiefpad("vernietigingen", r.Id)}}}}
 	revisie, err := s.bekijk(ctx, vernietiging.Stroom(r.Id), &b)
 	if err != nil {
@@ -77,7 +77,7 @@ func (b *bewaringbeeld) neem(g es.Recorded) error {
 }
 
 // LeesBewaring implements StrictServerInterface.
-func (s *Server) LeesBewaring(ctx context.Context, r LeesBewaringRequestObject) (LeesBewaringResponseObject, error) {
+func (s *Server) LeesBewaring(ctx context.Context, r LeesBewaringRequestObject) (weergave, error) {
 	b := bewaringbeeld{Bewaring: Bewaring{Id: r.Id, UnderscoreLinks: Links{"bron": {Href: archiefpad("bewaringen", r.Id)}}}}
 	revisie, err := s.bekijk(ctx, bewaring.Stroom(r.Id), &b)
 	if err != nil {
@@ -107,7 +107,7 @@ func (b *afschermingbeeld) neem(g es.Recorded) error {
 }
 
 // LeesAfscherming implements StrictServerInterface.
-func (s *Server) LeesAfscherming(ctx context.Context, r LeesAfschermingRequestObject) (LeesAfschermingResponseObject, error) {
+func (s *Server) LeesAfscherming(ctx context.Context, r LeesAfschermingRequestObject) (weergave, error) {
 	b := afschermingbeeld{Afscherming: Afscherming{Id: r.Id, UnderscoreLinks: Links{"bron": {Href: archiefpad("afschermingen", r.Id)}}}}
 	revisie, err := s.bekijk(ctx, afscherming.Stroom(r.Id), &b)
 	if err != nil {
@@ -119,7 +119,7 @@ func (s *Server) LeesAfscherming(ctx context.Context, r LeesAfschermingRequestOb
 }
 
 // LeesVernietigingskandidaten implements StrictServerInterface.
-func (s *Server) LeesVernietigingskandidaten(ctx context.Context, r LeesVernietigingskandidatenRequestObject) (LeesVernietigingskandidatenResponseObject, error) {
+func (s *Server) LeesVernietigingskandidaten(ctx context.Context, r LeesVernietigingskandidatenRequestObject) (weergave, error) {
 	op := recht.DatumVan(s.nu())
 	if r.Params.Peildatum != "" {
 		d, err := recht.ParseDatum(r.Params.Peildatum)

@@ -3,7 +3,6 @@ package httpapi
 import (
 	"context"
 	"fmt"
-	"net/http"
 
 	"github.com/google/uuid"
 
@@ -47,7 +46,7 @@ func (b *beperkingbeeld) neem(g es.Recorded) error {
 
 // BeperkVerwerking implements StrictServerInterface. A dossier that does not
 // exist cannot be restricted: a slip of the id would protect nobody.
-func (s *Server) BeperkVerwerking(ctx context.Context, r BeperkVerwerkingRequestObject) (BeperkVerwerkingResponseObject, error) {
+func (s *Server) BeperkVerwerking(ctx context.Context, r BeperkVerwerkingRequestObject) (weergave, error) {
 	b := r.Body
 	o, err := s.begin(ctx, r.Params.Proef, r.Params.IfMatch, beperkingpad(b.Id))
 	if err != nil {
@@ -66,7 +65,7 @@ func (s *Server) BeperkVerwerking(ctx context.Context, r BeperkVerwerkingRequest
 }
 
 // HefBeperkingOp implements StrictServerInterface.
-func (s *Server) HefBeperkingOp(ctx context.Context, r HefBeperkingOpRequestObject) (HefBeperkingOpResponseObject, error) {
+func (s *Server) HefBeperkingOp(ctx context.Context, r HefBeperkingOpRequestObject) (weergave, error) {
 	o, err := s.begin(ctx, r.Params.Proef, r.Params.IfMatch, beperkingpad(r.Id))
 	if err != nil {
 		return nil, err
@@ -80,7 +79,7 @@ func (s *Server) HefBeperkingOp(ctx context.Context, r HefBeperkingOpRequestObje
 }
 
 // LeesBeperking implements StrictServerInterface.
-func (s *Server) LeesBeperking(ctx context.Context, r LeesBeperkingRequestObject) (LeesBeperkingResponseObject, error) {
+func (s *Server) LeesBeperking(ctx context.Context, r LeesBeperkingRequestObject) (weergave, error) {
 	var b beperkingbeeld
 	revisie, err := s.bekijk(ctx, beperking.Stroom(r.Id), &b)
 	if err != nil {
@@ -91,12 +90,3 @@ func (s *Server) LeesBeperking(ctx context.Context, r LeesBeperkingRequestObject
 		UnderscoreLinks: Links{"bron": {Href: beperkingpad(r.Id)}},
 	}}, nil
 }
-
-// VisitBeperkVerwerkingResponse sends a.
-func (a antwoord) VisitBeperkVerwerkingResponse(w http.ResponseWriter) error { return a.schrijf(w) }
-
-// VisitHefBeperkingOpResponse sends a.
-func (a antwoord) VisitHefBeperkingOpResponse(w http.ResponseWriter) error { return a.schrijf(w) }
-
-// VisitLeesBeperkingResponse sends a.
-func (a standAntwoord) VisitLeesBeperkingResponse(w http.ResponseWriter) error { return a.schrijf(w) }

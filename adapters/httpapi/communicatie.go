@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/communicatie"
 	"github.com/mgr-sdcg/kroniek/domain/es"
@@ -21,7 +20,7 @@ const communicatieplicht = grondslag + "/rapporten/communicatieplicht"
 
 // VerzendNieuwsbrief implements StrictServerInterface. Every uiting opens a stream,
 // named after the command, so a retry finds the same one.
-func (s *Server) VerzendNieuwsbrief(ctx context.Context, r VerzendNieuwsbriefRequestObject) (VerzendNieuwsbriefResponseObject, error) {
+func (s *Server) VerzendNieuwsbrief(ctx context.Context, r VerzendNieuwsbriefRequestObject) (weergave, error) {
 	b := r.Body
 	o, err := s.begin(ctx, r.Params.Proef, r.Params.IfMatch, communicatieplicht)
 	if err != nil {
@@ -33,7 +32,7 @@ func (s *Server) VerzendNieuwsbrief(ctx context.Context, r VerzendNieuwsbriefReq
 }
 
 // HoudInformatiebijeenkomst implements StrictServerInterface.
-func (s *Server) HoudInformatiebijeenkomst(ctx context.Context, r HoudInformatiebijeenkomstRequestObject) (HoudInformatiebijeenkomstResponseObject, error) {
+func (s *Server) HoudInformatiebijeenkomst(ctx context.Context, r HoudInformatiebijeenkomstRequestObject) (weergave, error) {
 	b := r.Body
 	o, err := s.begin(ctx, r.Params.Proef, r.Params.IfMatch, communicatieplicht)
 	if err != nil {
@@ -47,12 +46,4 @@ func (s *Server) HoudInformatiebijeenkomst(ctx context.Context, r HoudInformatie
 // nieuweStroom returns the stream that the command opens.
 func (o omstandigheden) nieuweStroom(soort string) es.Stream {
 	return es.StreamOf(soort, o.id.StreamID(0))
-}
-
-// VisitVerzendNieuwsbriefResponse sends a.
-func (a antwoord) VisitVerzendNieuwsbriefResponse(w http.ResponseWriter) error { return a.schrijf(w) }
-
-// VisitHoudInformatiebijeenkomstResponse sends a.
-func (a antwoord) VisitHoudInformatiebijeenkomstResponse(w http.ResponseWriter) error {
-	return a.schrijf(w)
 }

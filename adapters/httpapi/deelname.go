@@ -25,7 +25,7 @@ func deelnamePad(g recht.Gemeentecode, m recht.Module) string {
 }
 
 // StartDeelname implements StrictServerInterface.
-func (s *Server) StartDeelname(ctx context.Context, r StartDeelnameRequestObject) (StartDeelnameResponseObject, error) {
+func (s *Server) StartDeelname(ctx context.Context, r StartDeelnameRequestObject) (weergave, error) {
 	b := r.Body
 	o, err := s.begin(ctx, r.Params.Proef, r.Params.IfMatch, deelnamePad(b.Gemeente, b.Module))
 	if err != nil {
@@ -38,7 +38,7 @@ func (s *Server) StartDeelname(ctx context.Context, r StartDeelnameRequestObject
 }
 
 // BeeindigDeelname implements StrictServerInterface.
-func (s *Server) BeeindigDeelname(ctx context.Context, r BeeindigDeelnameRequestObject) (BeeindigDeelnameResponseObject, error) {
+func (s *Server) BeeindigDeelname(ctx context.Context, r BeeindigDeelnameRequestObject) (weergave, error) {
 	b := r.Body
 	o, err := s.begin(ctx, r.Params.Proef, r.Params.IfMatch, deelnamePad(r.Gemeente, r.Module))
 	if err != nil {
@@ -51,7 +51,7 @@ func (s *Server) BeeindigDeelname(ctx context.Context, r BeeindigDeelnameRequest
 }
 
 // LeesDeelname implements StrictServerInterface.
-func (s *Server) LeesDeelname(ctx context.Context, r LeesDeelnameRequestObject) (LeesDeelnameResponseObject, error) {
+func (s *Server) LeesDeelname(ctx context.Context, r LeesDeelnameRequestObject) (weergave, error) {
 	stand, revisie, err := s.deelnames().State(ctx, deelname.Stroom(r.Gemeente, r.Module))
 	if err != nil {
 		return nil, err
@@ -100,12 +100,3 @@ func (a standAntwoord) schrijf(w http.ResponseWriter) error {
 	w.Header().Set("ETag", etag(a.revisie))
 	return schrijfJSON(w, http.StatusOK, a.stand)
 }
-
-// VisitStartDeelnameResponse sends a.
-func (a antwoord) VisitStartDeelnameResponse(w http.ResponseWriter) error { return a.schrijf(w) }
-
-// VisitBeeindigDeelnameResponse sends a.
-func (a antwoord) VisitBeeindigDeelnameResponse(w http.ResponseWriter) error { return a.schrijf(w) }
-
-// VisitLeesDeelnameResponse sends a.
-func (a standAntwoord) VisitLeesDeelnameResponse(w http.ResponseWriter) error { return a.schrijf(w) }

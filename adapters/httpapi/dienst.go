@@ -14,45 +14,34 @@ import (
 )
 
 // LeesGezondheid implements StrictServerInterface.
-func (s *Server) LeesGezondheid(context.Context, LeesGezondheidRequestObject) (LeesGezondheidResponseObject, error) {
+func (s *Server) LeesGezondheid(context.Context, LeesGezondheidRequestObject) (weergave, error) {
 	return gewoon{Gezondheid{Status: InBedrijf, Positie: int64(s.geschiedenis.Kop())}}, nil
 }
 
-// A gewoon is an answer without headers of its own. The generated answers would
-// write every header that the description names, empty ones included.
+// A gewoon is an answer without headers of its own.
 type gewoon struct{ waarde any }
 
-// VisitLeesGezondheidResponse sends g.
-func (g gewoon) VisitLeesGezondheidResponse(w http.ResponseWriter) error {
-	return schrijfJSON(w, http.StatusOK, g.waarde)
-}
-
-// VisitLeesZegelResponse sends g.
-func (g gewoon) VisitLeesZegelResponse(w http.ResponseWriter) error {
-	return schrijfJSON(w, http.StatusOK, g.waarde)
-}
-
-// VisitLeesRapportenResponse sends g.
-func (g gewoon) VisitLeesRapportenResponse(w http.ResponseWriter) error {
+// schrijf sends g.
+func (g gewoon) schrijf(w http.ResponseWriter) error {
 	return schrijfJSON(w, http.StatusOK, g.waarde)
 }
 
 // LeesBeschrijving implements StrictServerInterface.
-func (s *Server) LeesBeschrijving(context.Context, LeesBeschrijvingRequestObject) (LeesBeschrijvingResponseObject, error) {
+func (s *Server) LeesBeschrijving(context.Context, LeesBeschrijvingRequestObject) (weergave, error) {
 	return document(s.beschrijving.json), nil
 }
 
 // A document is the description, open to pages of every origin.
 type document []byte
 
-// VisitLeesBeschrijvingResponse sends d.
-func (d document) VisitLeesBeschrijvingResponse(w http.ResponseWriter) error {
+// schrijf sends d.
+func (d document) schrijf(w http.ResponseWriter) error {
 	w.Header().Set("Access-Control-Allow-Origin", "*")
 	return schrijfBytes(w, http.StatusOK, typeJSON, d)
 }
 
 // LeesZegel implements StrictServerInterface.
-func (s *Server) LeesZegel(context.Context, LeesZegelRequestObject) (LeesZegelResponseObject, error) {
+func (s *Server) LeesZegel(context.Context, LeesZegelRequestObject) (weergave, error) {
 	z := s.zegel.Stand()
 	uit := Zegelstand{
 		Origin: z.Oorsprong, Vkey: z.Vkey, Checkpoint: z.Checkpoint, Positie: z.Grootte,

@@ -79,7 +79,7 @@ func opgeslagen(b []byte, v *envelop.Verzegeld) []byte {
 }
 
 // LeesGebeurtenissen implements StrictServerInterface.
-func (s *Server) LeesGebeurtenissen(ctx context.Context, r LeesGebeurtenissenRequestObject) (LeesGebeurtenissenResponseObject, error) {
+func (s *Server) LeesGebeurtenissen(ctx context.Context, r LeesGebeurtenissenRequestObject) (weergave, error) {
 	limiet := r.Params.Limiet
 	if limiet == 0 {
 		limiet = 100
@@ -133,7 +133,7 @@ func typeparameter(typ string) string {
 }
 
 // LeesGebeurtenis implements StrictServerInterface.
-func (s *Server) LeesGebeurtenis(ctx context.Context, r LeesGebeurtenisRequestObject) (LeesGebeurtenisResponseObject, error) {
+func (s *Server) LeesGebeurtenis(ctx context.Context, r LeesGebeurtenisRequestObject) (weergave, error) {
 	v, err := s.zichtbaar(ctx, r.Id)
 	if err != nil {
 		return nil, err
@@ -142,7 +142,7 @@ func (s *Server) LeesGebeurtenis(ctx context.Context, r LeesGebeurtenisRequestOb
 }
 
 // LeesBewijs implements StrictServerInterface.
-func (s *Server) LeesBewijs(ctx context.Context, r LeesBewijsRequestObject) (LeesBewijsResponseObject, error) {
+func (s *Server) LeesBewijs(ctx context.Context, r LeesBewijsRequestObject) (weergave, error) {
 	v, err := s.zichtbaar(ctx, r.Id)
 	if err != nil {
 		return nil, err
@@ -183,20 +183,15 @@ func (s *Server) zichtbaar(ctx context.Context, id [16]byte) (envelop.Verzegeld,
 // A feit is an answer whose JSON holds stored bytes, which no encoder may touch.
 type feit []byte
 
-// VisitLeesGebeurtenissenResponse sends f.
-func (f feit) VisitLeesGebeurtenissenResponse(w http.ResponseWriter) error {
-	return schrijfBytes(w, http.StatusOK, typeJSON, f)
-}
-
-// VisitLeesGebeurtenisResponse sends f.
-func (f feit) VisitLeesGebeurtenisResponse(w http.ResponseWriter) error {
+// schrijf sends f.
+func (f feit) schrijf(w http.ResponseWriter) error {
 	return schrijfBytes(w, http.StatusOK, typeJSON, f)
 }
 
 // A tekstantwoord is an answer in plain text.
 type tekstantwoord []byte
 
-// VisitLeesBewijsResponse sends t.
-func (t tekstantwoord) VisitLeesBewijsResponse(w http.ResponseWriter) error {
+// schrijf sends t.
+func (t tekstantwoord) schrijf(w http.ResponseWriter) error {
 	return schrijfBytes(w, http.StatusOK, typeTekst+"; charset=utf-8", t)
 }

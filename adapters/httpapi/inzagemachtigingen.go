@@ -44,7 +44,7 @@ func (s *Server) metMachtiging(c echo.Context, v *verzoek) error {
 }
 
 // VraagInzageAan implements StrictServerInterface. Each request opens a stream.
-func (s *Server) VraagInzageAan(ctx context.Context, r VraagInzageAanRequestObject) (VraagInzageAanResponseObject, error) {
+func (s *Server) VraagInzageAan(ctx context.Context, r VraagInzageAanRequestObject) (weergave, error) {
 	o, err := s.begin(ctx, r.Params.Proef, r.Params.IfMatch, "")
 	if err != nil {
 		return nil, err
@@ -56,21 +56,21 @@ func (s *Server) VraagInzageAan(ctx context.Context, r VraagInzageAanRequestObje
 }
 
 // StaInzageToe implements StrictServerInterface.
-func (s *Server) StaInzageToe(ctx context.Context, r StaInzageToeRequestObject) (StaInzageToeResponseObject, error) {
+func (s *Server) StaInzageToe(ctx context.Context, r StaInzageToeRequestObject) (weergave, error) {
 	return s.overInzage(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) inzagemachtiging.Command {
 		return inzagemachtiging.StaToe{Opdracht: o}
 	})
 }
 
 // WeigerInzage implements StrictServerInterface.
-func (s *Server) WeigerInzage(ctx context.Context, r WeigerInzageRequestObject) (WeigerInzageResponseObject, error) {
+func (s *Server) WeigerInzage(ctx context.Context, r WeigerInzageRequestObject) (weergave, error) {
 	return s.overInzage(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) inzagemachtiging.Command {
 		return inzagemachtiging.Weiger{Opdracht: o}
 	})
 }
 
 // TrekInzageIn implements StrictServerInterface.
-func (s *Server) TrekInzageIn(ctx context.Context, r TrekInzageInRequestObject) (TrekInzageInResponseObject, error) {
+func (s *Server) TrekInzageIn(ctx context.Context, r TrekInzageInRequestObject) (weergave, error) {
 	return s.overInzage(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) inzagemachtiging.Command {
 		return inzagemachtiging.TrekIn{Opdracht: o}
 	})
@@ -90,7 +90,7 @@ func (s *Server) overInzage(ctx context.Context, id uuid.UUID, proef bool, ifMat
 }
 
 // LeesInzagemachtiging implements StrictServerInterface.
-func (s *Server) LeesInzagemachtiging(ctx context.Context, r LeesInzagemachtigingRequestObject) (LeesInzagemachtigingResponseObject, error) {
+func (s *Server) LeesInzagemachtiging(ctx context.Context, r LeesInzagemachtigingRequestObject) (weergave, error) {
 	b := machtigingbeeld{uit: Inzagemachtiging{UnderscoreLinks: Links{"bron": {Href: machtigingpad(r.Id.String())}}}}
 	revisie, err := s.bekijk(ctx, es.StreamOf(inzagemachtiging.Soort, r.Id), &b)
 	if err != nil {
@@ -120,21 +120,4 @@ func (b *machtigingbeeld) neem(g es.Recorded) error {
 		return vreemd(g)
 	}
 	return nil
-}
-
-// VisitVraagInzageAanResponse sends a.
-func (a antwoord) VisitVraagInzageAanResponse(w http.ResponseWriter) error { return a.schrijf(w) }
-
-// VisitStaInzageToeResponse sends a.
-func (a antwoord) VisitStaInzageToeResponse(w http.ResponseWriter) error { return a.schrijf(w) }
-
-// VisitWeigerInzageResponse sends a.
-func (a antwoord) VisitWeigerInzageResponse(w http.ResponseWriter) error { return a.schrijf(w) }
-
-// VisitTrekInzageInResponse sends a.
-func (a antwoord) VisitTrekInzageInResponse(w http.ResponseWriter) error { return a.schrijf(w) }
-
-// VisitLeesInzagemachtigingResponse sends a.
-func (a standAntwoord) VisitLeesInzagemachtigingResponse(w http.ResponseWriter) error {
-	return a.schrijf(w)
 }

@@ -42,7 +42,7 @@ func (b *inzagebeeld) neem(g es.Recorded) error {
 }
 
 // OntvangInzageverzoek implements StrictServerInterface.
-func (s *Server) OntvangInzageverzoek(ctx context.Context, r OntvangInzageverzoekRequestObject) (OntvangInzageverzoekResponseObject, error) {
+func (s *Server) OntvangInzageverzoek(ctx context.Context, r OntvangInzageverzoekRequestObject) (weergave, error) {
 	o, err := s.begin(ctx, r.Params.Proef, r.Params.IfMatch, "")
 	if err != nil {
 		return nil, err
@@ -54,7 +54,7 @@ func (s *Server) OntvangInzageverzoek(ctx context.Context, r OntvangInzageverzoe
 }
 
 // LeesInzageverzoek implements StrictServerInterface.
-func (s *Server) LeesInzageverzoek(ctx context.Context, r LeesInzageverzoekRequestObject) (LeesInzageverzoekResponseObject, error) {
+func (s *Server) LeesInzageverzoek(ctx context.Context, r LeesInzageverzoekRequestObject) (weergave, error) {
 	var b inzagebeeld
 	revisie, err := s.bekijk(ctx, inzageverzoek.Stroom(r.Id), &b)
 	if err != nil {
@@ -69,7 +69,7 @@ func (s *Server) LeesInzageverzoek(ctx context.Context, r LeesInzageverzoekReque
 // VerstrekInzage implements StrictServerInterface. The lines in the processing
 // log come first, then the event, and then the answer: a failure in between leaves
 // a line too many, and never data without a line or an event.
-func (s *Server) VerstrekInzage(ctx context.Context, r VerstrekInzageRequestObject) (VerstrekInzageResponseObject, error) {
+func (s *Server) VerstrekInzage(ctx context.Context, r VerstrekInzageRequestObject) (weergave, error) {
 	o, err := s.begin(ctx, false, "", inzagepad(r.Id))
 	if err != nil {
 		return nil, err
@@ -224,8 +224,8 @@ type overzichtantwoord struct {
 	html  bool
 }
 
-// VisitVerstrekInzageResponse sends a.
-func (a overzichtantwoord) VisitVerstrekInzageResponse(w http.ResponseWriter) error {
+// schrijf sends a.
+func (a overzichtantwoord) schrijf(w http.ResponseWriter) error {
 	if !a.html {
 		return schrijfJSON(w, http.StatusOK, a.stand)
 	}
@@ -234,12 +234,4 @@ func (a overzichtantwoord) VisitVerstrekInzageResponse(w http.ResponseWriter) er
 		return err
 	}
 	return schrijfBytes(w, http.StatusOK, typeHTML+"; charset=utf-8", b)
-}
-
-// VisitOntvangInzageverzoekResponse sends a.
-func (a antwoord) VisitOntvangInzageverzoekResponse(w http.ResponseWriter) error { return a.schrijf(w) }
-
-// VisitLeesInzageverzoekResponse sends a.
-func (a standAntwoord) VisitLeesInzageverzoekResponse(w http.ResponseWriter) error {
-	return a.schrijf(w)
 }

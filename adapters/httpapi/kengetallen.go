@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/kpi"
@@ -21,7 +20,7 @@ func (s *Server) kengetallen() stroomsoort[kpi.Command, kpi.State, kpi.Event] {
 func kengetalpad(kenmerk string) string { return grondslag + "/kengetallen/" + kenmerk }
 
 // NeemKengetalOver implements StrictServerInterface.
-func (s *Server) NeemKengetalOver(ctx context.Context, r NeemKengetalOverRequestObject) (NeemKengetalOverResponseObject, error) {
+func (s *Server) NeemKengetalOver(ctx context.Context, r NeemKengetalOverRequestObject) (weergave, error) {
 	b := r.Body
 	o, err := s.begin(ctx, r.Params.Proef, r.Params.IfMatch, kengetalpad(b.Kenmerk))
 	if err != nil {
@@ -37,7 +36,7 @@ func (s *Server) NeemKengetalOver(ctx context.Context, r NeemKengetalOverRequest
 }
 
 // CorrigeerKengetal implements StrictServerInterface.
-func (s *Server) CorrigeerKengetal(ctx context.Context, r CorrigeerKengetalRequestObject) (CorrigeerKengetalResponseObject, error) {
+func (s *Server) CorrigeerKengetal(ctx context.Context, r CorrigeerKengetalRequestObject) (weergave, error) {
 	b := r.Body
 	o, err := s.begin(ctx, r.Params.Proef, r.Params.IfMatch, kengetalpad(r.Kenmerk))
 	if err != nil {
@@ -53,7 +52,7 @@ func (s *Server) CorrigeerKengetal(ctx context.Context, r CorrigeerKengetalReque
 }
 
 // LeesKengetal implements StrictServerInterface.
-func (s *Server) LeesKengetal(ctx context.Context, r LeesKengetalRequestObject) (LeesKengetalResponseObject, error) {
+func (s *Server) LeesKengetal(ctx context.Context, r LeesKengetalRequestObject) (weergave, error) {
 	b := kengetalbeeld{Kengetal{Kenmerk: r.Kenmerk, UnderscoreLinks: Links{"bron": {Href: kengetalpad(r.Kenmerk)}}}}
 	revisie, err := s.bekijk(ctx, kpi.Stroom(r.Kenmerk), &b)
 	if err != nil {
@@ -85,12 +84,3 @@ func (b *kengetalbeeld) neem(g es.Recorded) error {
 	b.Herkomst = append(b.Herkomst, int64(g.Position))
 	return nil
 }
-
-// VisitNeemKengetalOverResponse sends a.
-func (a antwoord) VisitNeemKengetalOverResponse(w http.ResponseWriter) error { return a.schrijf(w) }
-
-// VisitCorrigeerKengetalResponse sends a.
-func (a antwoord) VisitCorrigeerKengetalResponse(w http.ResponseWriter) error { return a.schrijf(w) }
-
-// VisitLeesKengetalResponse sends a.
-func (a standAntwoord) VisitLeesKengetalResponse(w http.ResponseWriter) error { return a.schrijf(w) }

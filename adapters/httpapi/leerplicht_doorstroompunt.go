@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"context"
-	"net/http"
 	"slices"
 
 	"github.com/google/uuid"
@@ -36,7 +35,7 @@ func (s *Server) bijDoorstroompunt(ctx context.Context, id uuid.UUID, proef bool
 }
 
 // SignaleerVSV implements StrictServerInterface.
-func (s *Server) SignaleerVSV(ctx context.Context, r SignaleerVSVRequestObject) (SignaleerVSVResponseObject, error) {
+func (s *Server) SignaleerVSV(ctx context.Context, r SignaleerVSVRequestObject) (weergave, error) {
 	b := r.Body
 	o, err := s.begin(ctx, r.Params.Proef, r.Params.IfMatch, "")
 	if err != nil {
@@ -50,28 +49,28 @@ func (s *Server) SignaleerVSV(ctx context.Context, r SignaleerVSVRequestObject) 
 }
 
 // LegContact implements StrictServerInterface.
-func (s *Server) LegContact(ctx context.Context, r LegContactRequestObject) (LegContactResponseObject, error) {
+func (s *Server) LegContact(ctx context.Context, r LegContactRequestObject) (weergave, error) {
 	return s.bijDoorstroompunt(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) doorstroompunt.Command {
 		return doorstroompunt.LegContact{Opdracht: o, Nummer: r.Body.Nummer, GelegdOp: r.Body.GelegdOp, Verslag: prive(r.Body.Verslag)}
 	})
 }
 
 // StartTraject implements StrictServerInterface.
-func (s *Server) StartTraject(ctx context.Context, r StartTrajectRequestObject) (StartTrajectResponseObject, error) {
+func (s *Server) StartTraject(ctx context.Context, r StartTrajectRequestObject) (weergave, error) {
 	return s.bijDoorstroompunt(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) doorstroompunt.Command {
 		return doorstroompunt.StartTraject{Opdracht: o, Traject: r.Body.Traject, Trajectsoort: r.Body.Trajectsoort, GestartOp: r.Body.GestartOp}
 	})
 }
 
 // SluitTraject implements StrictServerInterface.
-func (s *Server) SluitTraject(ctx context.Context, r SluitTrajectRequestObject) (SluitTrajectResponseObject, error) {
+func (s *Server) SluitTraject(ctx context.Context, r SluitTrajectRequestObject) (weergave, error) {
 	return s.bijDoorstroompunt(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) doorstroompunt.Command {
 		return doorstroompunt.SluitTraject{Opdracht: o, Traject: r.Nummer, Uitstroom: r.Body.Uitstroom, AfgeslotenOp: r.Body.AfgeslotenOp}
 	})
 }
 
 // BehaalStartkwalificatie implements StrictServerInterface.
-func (s *Server) BehaalStartkwalificatie(ctx context.Context, r BehaalStartkwalificatieRequestObject) (BehaalStartkwalificatieResponseObject, error) {
+func (s *Server) BehaalStartkwalificatie(ctx context.Context, r BehaalStartkwalificatieRequestObject) (weergave, error) {
 	return s.bijDoorstroompunt(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) doorstroompunt.Command {
 		return doorstroompunt.BehaalStartkwalificatie{Opdracht: o, Niveau: r.Body.Niveau, BehaaldOp: r.Body.BehaaldOp}
 	})
@@ -79,7 +78,7 @@ func (s *Server) BehaalStartkwalificatie(ctx context.Context, r BehaalStartkwali
 
 // MeldLeeftijdsgrens implements StrictServerInterface. The sender gives the birth
 // date: a stream is read with its personal part closed.
-func (s *Server) MeldLeeftijdsgrens(ctx context.Context, r MeldLeeftijdsgrensRequestObject) (MeldLeeftijdsgrensResponseObject, error) {
+func (s *Server) MeldLeeftijdsgrens(ctx context.Context, r MeldLeeftijdsgrensRequestObject) (weergave, error) {
 	return s.bijDoorstroompunt(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) doorstroompunt.Command {
 		return doorstroompunt.MeldLeeftijdsgrens{Opdracht: o, Geboren: prive(r.Body.Geboren)}
 	})
@@ -121,7 +120,7 @@ func (b *doorstroombeeld) neem(g es.Recorded) error {
 }
 
 // LeesDoorstroompuntdossier implements StrictServerInterface.
-func (s *Server) LeesDoorstroompuntdossier(ctx context.Context, r LeesDoorstroompuntdossierRequestObject) (LeesDoorstroompuntdossierResponseObject, error) {
+func (s *Server) LeesDoorstroompuntdossier(ctx context.Context, r LeesDoorstroompuntdossierRequestObject) (weergave, error) {
 	var b doorstroombeeld
 	revisie, err := s.bekijk(ctx, doorstroompunt.Stroom(r.Id), &b)
 	if err != nil {
@@ -134,9 +133,4 @@ func (s *Server) LeesDoorstroompuntdossier(ctx context.Context, r LeesDoorstroom
 	uit.Trajecten = slices.Concat([]Trajectstand{}, uit.Trajecten) // a list in JSON, also when empty
 	uit.UnderscoreLinks = Links{"bron": {Href: doorstroompad(r.Id)}}
 	return standAntwoord{revisie: revisie, stand: uit}, nil
-}
-
-// VisitLeesDoorstroompuntdossierResponse sends a.
-func (a standAntwoord) VisitLeesDoorstroompuntdossierResponse(w http.ResponseWriter) error {
-	return a.schrijf(w)
 }

@@ -3,7 +3,6 @@ package httpapi
 import (
 	"context"
 	"errors"
-	"net/http"
 
 	"github.com/google/uuid"
 
@@ -49,7 +48,7 @@ func (s *Server) bijDossier(ctx context.Context, id uuid.UUID, proef bool, ifMat
 }
 
 // OpenLeerplichtdossier implements StrictServerInterface.
-func (s *Server) OpenLeerplichtdossier(ctx context.Context, r OpenLeerplichtdossierRequestObject) (OpenLeerplichtdossierResponseObject, error) {
+func (s *Server) OpenLeerplichtdossier(ctx context.Context, r OpenLeerplichtdossierRequestObject) (weergave, error) {
 	b := r.Body
 	o, err := s.begin(ctx, r.Params.Proef, r.Params.IfMatch, "")
 	if err != nil {
@@ -64,7 +63,7 @@ func (s *Server) OpenLeerplichtdossier(ctx context.Context, r OpenLeerplichtdoss
 }
 
 // VoerGesprek implements StrictServerInterface.
-func (s *Server) VoerGesprek(ctx context.Context, r VoerGesprekRequestObject) (VoerGesprekResponseObject, error) {
+func (s *Server) VoerGesprek(ctx context.Context, r VoerGesprekRequestObject) (weergave, error) {
 	return s.bijDossier(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) leerplichtdossier.Command {
 		return leerplichtdossier.VoerGesprek{
 			Opdracht: o, Nummer: r.Body.Nummer, Gesprekssoort: r.Body.Gesprekssoort, GevoerdOp: r.Body.GevoerdOp,
@@ -74,64 +73,59 @@ func (s *Server) VoerGesprek(ctx context.Context, r VoerGesprekRequestObject) (V
 }
 
 // KiesRoute implements StrictServerInterface.
-func (s *Server) KiesRoute(ctx context.Context, r KiesRouteRequestObject) (KiesRouteResponseObject, error) {
+func (s *Server) KiesRoute(ctx context.Context, r KiesRouteRequestObject) (weergave, error) {
 	return s.bijDossier(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) leerplichtdossier.Command {
 		return leerplichtdossier.KiesRoute{Opdracht: o, Route: r.Body.Route, GekozenOp: r.Body.GekozenOp}
 	})
 }
 
 // StelAbsoluutVerzuimVast implements StrictServerInterface.
-func (s *Server) StelAbsoluutVerzuimVast(ctx context.Context, r StelAbsoluutVerzuimVastRequestObject) (StelAbsoluutVerzuimVastResponseObject, error) {
+func (s *Server) StelAbsoluutVerzuimVast(ctx context.Context, r StelAbsoluutVerzuimVastRequestObject) (weergave, error) {
 	return s.bijDossier(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) leerplichtdossier.Command {
 		return leerplichtdossier.StelAbsoluutVerzuimVast{Opdracht: o, Begin: r.Body.Vanaf}
 	})
 }
 
 // BeeindigAbsoluutVerzuim implements StrictServerInterface.
-func (s *Server) BeeindigAbsoluutVerzuim(ctx context.Context, r BeeindigAbsoluutVerzuimRequestObject) (BeeindigAbsoluutVerzuimResponseObject, error) {
+func (s *Server) BeeindigAbsoluutVerzuim(ctx context.Context, r BeeindigAbsoluutVerzuimRequestObject) (weergave, error) {
 	return s.bijDossier(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) leerplichtdossier.Command {
 		return leerplichtdossier.BeeindigAbsoluutVerzuim{Opdracht: o, Einde: r.Body.Tot, Herplaatst: r.Body.Herplaatst}
 	})
 }
 
 // SignaleerThuiszitter implements StrictServerInterface.
-func (s *Server) SignaleerThuiszitter(ctx context.Context, r SignaleerThuiszitterRequestObject) (SignaleerThuiszitterResponseObject, error) {
+func (s *Server) SignaleerThuiszitter(ctx context.Context, r SignaleerThuiszitterRequestObject) (weergave, error) {
 	return s.bijDossier(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) leerplichtdossier.Command {
 		return leerplichtdossier.SignaleerThuiszitter{Opdracht: o, Begin: r.Body.Vanaf}
 	})
 }
 
 // MerkThuiszitterAan implements StrictServerInterface.
-func (s *Server) MerkThuiszitterAan(ctx context.Context, r MerkThuiszitterAanRequestObject) (MerkThuiszitterAanResponseObject, error) {
+func (s *Server) MerkThuiszitterAan(ctx context.Context, r MerkThuiszitterAanRequestObject) (weergave, error) {
 	return s.bijDossier(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) leerplichtdossier.Command {
 		return leerplichtdossier.MerkThuiszitterAan{Opdracht: o, Periode: r.Body.Periode, Aard: r.Body.Aard, Begin: r.Body.Vanaf, AangemerktOp: r.Body.AangemerktOp}
 	})
 }
 
 // StelTerugkeerVast implements StrictServerInterface.
-func (s *Server) StelTerugkeerVast(ctx context.Context, r StelTerugkeerVastRequestObject) (StelTerugkeerVastResponseObject, error) {
+func (s *Server) StelTerugkeerVast(ctx context.Context, r StelTerugkeerVastRequestObject) (weergave, error) {
 	return s.bijDossier(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) leerplichtdossier.Command {
 		return leerplichtdossier.StelTerugkeerVast{Opdracht: o, Periode: r.Body.Periode, TerugOp: r.Body.TerugOp}
 	})
 }
 
 // SluitLeerplichtdossier implements StrictServerInterface.
-func (s *Server) SluitLeerplichtdossier(ctx context.Context, r SluitLeerplichtdossierRequestObject) (SluitLeerplichtdossierResponseObject, error) {
+func (s *Server) SluitLeerplichtdossier(ctx context.Context, r SluitLeerplichtdossierRequestObject) (weergave, error) {
 	return s.bijDossier(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) leerplichtdossier.Command {
 		return leerplichtdossier.Sluit{Opdracht: o, Sluitreden: r.Body.Sluitreden, GeslotenOp: r.Body.GeslotenOp}
 	})
 }
 
 // LeesLeerplichtdossier implements StrictServerInterface.
-func (s *Server) LeesLeerplichtdossier(ctx context.Context, r LeesLeerplichtdossierRequestObject) (LeesLeerplichtdossierResponseObject, error) {
+func (s *Server) LeesLeerplichtdossier(ctx context.Context, r LeesLeerplichtdossierRequestObject) (weergave, error) {
 	_, b, revisie, err := s.dossier(ctx, r.Id)
 	if err != nil {
 		return nil, err
 	}
 	return standAntwoord{revisie: revisie, stand: b.stand(r.Id, revisie)}, nil
-}
-
-// VisitLeesLeerplichtdossierResponse sends a.
-func (a standAntwoord) VisitLeesLeerplichtdossierResponse(w http.ResponseWriter) error {
-	return a.schrijf(w)
 }

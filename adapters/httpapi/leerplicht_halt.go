@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/google/uuid"
 
@@ -23,7 +22,7 @@ func (s *Server) haltverwijzingen() stroomsoort[halt.Command, halt.State, halt.E
 func haltpad(id uuid.UUID) string { return grondslag + "/haltverwijzingen/" + id.String() }
 
 // VerwijsNaarHalt implements StrictServerInterface.
-func (s *Server) VerwijsNaarHalt(ctx context.Context, r VerwijsNaarHaltRequestObject) (VerwijsNaarHaltResponseObject, error) {
+func (s *Server) VerwijsNaarHalt(ctx context.Context, r VerwijsNaarHaltRequestObject) (weergave, error) {
 	b := r.Body
 	o, err := s.begin(ctx, r.Params.Proef, r.Params.IfMatch, "")
 	if err != nil {
@@ -38,7 +37,7 @@ func (s *Server) VerwijsNaarHalt(ctx context.Context, r VerwijsNaarHaltRequestOb
 }
 
 // OntvangHaltafloop implements StrictServerInterface.
-func (s *Server) OntvangHaltafloop(ctx context.Context, r OntvangHaltafloopRequestObject) (OntvangHaltafloopResponseObject, error) {
+func (s *Server) OntvangHaltafloop(ctx context.Context, r OntvangHaltafloopRequestObject) (weergave, error) {
 	b := r.Body
 	o, err := s.begin(ctx, r.Params.Proef, r.Params.IfMatch, haltpad(r.Id))
 	if err != nil {
@@ -70,7 +69,7 @@ func (b *haltbeeld) neem(g es.Recorded) error {
 }
 
 // LeesHaltverwijzing implements StrictServerInterface.
-func (s *Server) LeesHaltverwijzing(ctx context.Context, r LeesHaltverwijzingRequestObject) (LeesHaltverwijzingResponseObject, error) {
+func (s *Server) LeesHaltverwijzing(ctx context.Context, r LeesHaltverwijzingRequestObject) (weergave, error) {
 	b := haltbeeld{Haltverwijzing{Id: r.Id, UnderscoreLinks: Links{"bron": {Href: haltpad(r.Id)}}}}
 	revisie, err := s.bekijk(ctx, halt.Stroom(r.Id), &b)
 	if err != nil {
@@ -78,9 +77,4 @@ func (s *Server) LeesHaltverwijzing(ctx context.Context, r LeesHaltverwijzingReq
 	}
 	b.Revisie = int64(revisie)
 	return standAntwoord{revisie: revisie, stand: b.Haltverwijzing}, nil
-}
-
-// VisitLeesHaltverwijzingResponse sends a.
-func (a standAntwoord) VisitLeesHaltverwijzingResponse(w http.ResponseWriter) error {
-	return a.schrijf(w)
 }

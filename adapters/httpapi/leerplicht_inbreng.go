@@ -11,21 +11,21 @@ import (
 // What others say of a melding, and what arithmetic and a person find.
 
 // BetwistVerzuimmelding implements StrictServerInterface.
-func (s *Server) BetwistVerzuimmelding(ctx context.Context, r BetwistVerzuimmeldingRequestObject) (BetwistVerzuimmeldingResponseObject, error) {
+func (s *Server) BetwistVerzuimmelding(ctx context.Context, r BetwistVerzuimmeldingRequestObject) (weergave, error) {
 	return s.bijMelding(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) verzuimmelding.Command {
 		return verzuimmelding.Betwist{Opdracht: o, Nummer: r.Body.Nummer, BetwistOp: r.Body.BetwistOp, Van: prive(r.Body.Van), Bezwaren: prive(r.Body.Bezwaren)}
 	})
 }
 
 // HandelBetwistingAf implements StrictServerInterface.
-func (s *Server) HandelBetwistingAf(ctx context.Context, r HandelBetwistingAfRequestObject) (HandelBetwistingAfResponseObject, error) {
+func (s *Server) HandelBetwistingAf(ctx context.Context, r HandelBetwistingAfRequestObject) (weergave, error) {
 	return s.bijMelding(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) verzuimmelding.Command {
 		return verzuimmelding.HandelBetwistingAf{Opdracht: o, Nummer: r.Nummer, Uitkomst: r.Body.Uitkomst, AfgehandeldOp: r.Body.AfgehandeldOp}
 	})
 }
 
 // LegOuderzienswijzeVast implements StrictServerInterface.
-func (s *Server) LegOuderzienswijzeVast(ctx context.Context, r LegOuderzienswijzeVastRequestObject) (LegOuderzienswijzeVastResponseObject, error) {
+func (s *Server) LegOuderzienswijzeVast(ctx context.Context, r LegOuderzienswijzeVastRequestObject) (weergave, error) {
 	return s.bijMelding(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) verzuimmelding.Command {
 		return verzuimmelding.LegZienswijzeVast{
 			Opdracht: o, Nummer: r.Body.Nummer, GegevenOp: r.Body.GegevenOp, Van: prive(r.Body.Van), Zienswijze: prive(r.Body.Zienswijze),
@@ -34,7 +34,7 @@ func (s *Server) LegOuderzienswijzeVast(ctx context.Context, r LegOuderzienswijz
 }
 
 // ToetsVerzuimdrempel implements StrictServerInterface.
-func (s *Server) ToetsVerzuimdrempel(ctx context.Context, r ToetsVerzuimdrempelRequestObject) (ToetsVerzuimdrempelResponseObject, error) {
+func (s *Server) ToetsVerzuimdrempel(ctx context.Context, r ToetsVerzuimdrempelRequestObject) (weergave, error) {
 	return s.bijMelding(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) verzuimmelding.Command {
 		c := verzuimmelding.ToetsDrempel{Opdracht: o, Vakantieweken: r.Body.Vakantieweken}
 		for _, v := range r.Body.Verzuim {
@@ -45,7 +45,7 @@ func (s *Server) ToetsVerzuimdrempel(ctx context.Context, r ToetsVerzuimdrempelR
 }
 
 // BeoordeelVerzuimsignaal implements StrictServerInterface.
-func (s *Server) BeoordeelVerzuimsignaal(ctx context.Context, r BeoordeelVerzuimsignaalRequestObject) (BeoordeelVerzuimsignaalResponseObject, error) {
+func (s *Server) BeoordeelVerzuimsignaal(ctx context.Context, r BeoordeelVerzuimsignaalRequestObject) (weergave, error) {
 	return s.bijMelding(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) verzuimmelding.Command {
 		return verzuimmelding.BeoordeelSignaal{
 			Opdracht: o, Signaal: verzuimmelding.Signaalcode(r.Body.Signaal), Oordeel: r.Body.Oordeel, BeoordeeldOp: r.Body.BeoordeeldOp,

@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/google/uuid"
 
@@ -37,7 +36,7 @@ func (s *Server) bijVerbaal(ctx context.Context, id uuid.UUID, proef bool, ifMat
 }
 
 // MaakProcesVerbaalOp implements StrictServerInterface.
-func (s *Server) MaakProcesVerbaalOp(ctx context.Context, r MaakProcesVerbaalOpRequestObject) (MaakProcesVerbaalOpResponseObject, error) {
+func (s *Server) MaakProcesVerbaalOp(ctx context.Context, r MaakProcesVerbaalOpRequestObject) (weergave, error) {
 	b := r.Body
 	o, err := s.begin(ctx, r.Params.Proef, r.Params.IfMatch, "")
 	if err != nil {
@@ -52,21 +51,21 @@ func (s *Server) MaakProcesVerbaalOp(ctx context.Context, r MaakProcesVerbaalOpR
 }
 
 // ZendProcesVerbaalIn implements StrictServerInterface.
-func (s *Server) ZendProcesVerbaalIn(ctx context.Context, r ZendProcesVerbaalInRequestObject) (ZendProcesVerbaalInResponseObject, error) {
+func (s *Server) ZendProcesVerbaalIn(ctx context.Context, r ZendProcesVerbaalInRequestObject) (weergave, error) {
 	return s.bijVerbaal(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) procesverbaal.Command {
 		return procesverbaal.ZendIn{Opdracht: o, IngezondenOp: r.Body.IngezondenOp}
 	})
 }
 
 // OntvangUitspraak implements StrictServerInterface.
-func (s *Server) OntvangUitspraak(ctx context.Context, r OntvangUitspraakRequestObject) (OntvangUitspraakResponseObject, error) {
+func (s *Server) OntvangUitspraak(ctx context.Context, r OntvangUitspraakRequestObject) (weergave, error) {
 	return s.bijVerbaal(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) procesverbaal.Command {
 		return procesverbaal.OntvangUitspraak{Opdracht: o, BerichtOp: r.Body.BerichtOp, Uitspraak: prive(r.Body.Uitspraak)}
 	})
 }
 
 // OntvangSepot implements StrictServerInterface.
-func (s *Server) OntvangSepot(ctx context.Context, r OntvangSepotRequestObject) (OntvangSepotResponseObject, error) {
+func (s *Server) OntvangSepot(ctx context.Context, r OntvangSepotRequestObject) (weergave, error) {
 	return s.bijVerbaal(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) procesverbaal.Command {
 		return procesverbaal.OntvangSepot{Opdracht: o, BerichtOp: r.Body.BerichtOp}
 	})
@@ -102,7 +101,7 @@ func (b *verbaalbeeld) neem(g es.Recorded) error {
 }
 
 // LeesProcesVerbaal implements StrictServerInterface.
-func (s *Server) LeesProcesVerbaal(ctx context.Context, r LeesProcesVerbaalRequestObject) (LeesProcesVerbaalResponseObject, error) {
+func (s *Server) LeesProcesVerbaal(ctx context.Context, r LeesProcesVerbaalRequestObject) (weergave, error) {
 	b := verbaalbeeld{ProcesVerbaal: ProcesVerbaal{Id: r.Id, UnderscoreLinks: Links{"bron": {Href: verbaalpad(r.Id)}}}}
 	revisie, err := s.bekijk(ctx, procesverbaal.Stroom(r.Id), &b)
 	if err != nil {
@@ -110,9 +109,4 @@ func (s *Server) LeesProcesVerbaal(ctx context.Context, r LeesProcesVerbaalReque
 	}
 	b.Revisie = int64(revisie)
 	return standAntwoord{revisie: revisie, stand: b.ProcesVerbaal}, nil
-}
-
-// VisitLeesProcesVerbaalResponse sends a.
-func (a standAntwoord) VisitLeesProcesVerbaalResponse(w http.ResponseWriter) error {
-	return a.schrijf(w)
 }

@@ -3,7 +3,6 @@ package httpapi
 import (
 	"context"
 	"errors"
-	"net/http"
 
 	"github.com/google/uuid"
 
@@ -56,7 +55,7 @@ func (g *VerzuimmeldingGegevens) melding() verzuimmelding.Melding {
 
 // OntvangVerzuimmelding implements StrictServerInterface. Every melding opens a
 // stream, named after the command, so a retry finds the same one.
-func (s *Server) OntvangVerzuimmelding(ctx context.Context, r OntvangVerzuimmeldingRequestObject) (OntvangVerzuimmeldingResponseObject, error) {
+func (s *Server) OntvangVerzuimmelding(ctx context.Context, r OntvangVerzuimmeldingRequestObject) (weergave, error) {
 	o, err := s.begin(ctx, r.Params.Proef, r.Params.IfMatch, "")
 	if err != nil {
 		return nil, err
@@ -68,7 +67,7 @@ func (s *Server) OntvangVerzuimmelding(ctx context.Context, r OntvangVerzuimmeld
 }
 
 // CorrigeerVerzuimmelding implements StrictServerInterface.
-func (s *Server) CorrigeerVerzuimmelding(ctx context.Context, r CorrigeerVerzuimmeldingRequestObject) (CorrigeerVerzuimmeldingResponseObject, error) {
+func (s *Server) CorrigeerVerzuimmelding(ctx context.Context, r CorrigeerVerzuimmeldingRequestObject) (weergave, error) {
 	return s.bijMelding(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) verzuimmelding.Command {
 		return verzuimmelding.Corrigeer{Opdracht: o, Opgave: r.Body.opgave(), Melding: r.Body.melding(), Verzuimsoort: r.Body.Verzuimsoort}
 	})
@@ -77,7 +76,7 @@ func (s *Server) CorrigeerVerzuimmelding(ctx context.Context, r CorrigeerVerzuim
 // NeemVerzuimmeldingInBehandeling implements StrictServerInterface. The dossier
 // is public, so it can only be one that the sender knows and reaches: the id of
 // anything else would be a pointer that nobody may make.
-func (s *Server) NeemVerzuimmeldingInBehandeling(ctx context.Context, r NeemVerzuimmeldingInBehandelingRequestObject) (NeemVerzuimmeldingInBehandelingResponseObject, error) {
+func (s *Server) NeemVerzuimmeldingInBehandeling(ctx context.Context, r NeemVerzuimmeldingInBehandelingRequestObject) (weergave, error) {
 	if r.Body.Dossier != uuid.Nil {
 		if _, err := s.bekijk(ctx, verzuimmelding.Stroom(r.Id), &meldingbeeld{}); err != nil {
 			return nil, err
@@ -95,7 +94,7 @@ func (s *Server) NeemVerzuimmeldingInBehandeling(ctx context.Context, r NeemVerz
 }
 
 // NeemVerzuimmeldingTerKennisgeving implements StrictServerInterface.
-func (s *Server) NeemVerzuimmeldingTerKennisgeving(ctx context.Context, r NeemVerzuimmeldingTerKennisgevingRequestObject) (NeemVerzuimmeldingTerKennisgevingResponseObject, error) {
+func (s *Server) NeemVerzuimmeldingTerKennisgeving(ctx context.Context, r NeemVerzuimmeldingTerKennisgevingRequestObject) (weergave, error) {
 	return s.bijMelding(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) verzuimmelding.Command {
 		return verzuimmelding.NeemTerKennisgeving{Opdracht: o, Door: verzuimmelding.Gemeente, AangenomenOp: r.Body.AangenomenOp}
 	})
@@ -103,14 +102,14 @@ func (s *Server) NeemVerzuimmeldingTerKennisgeving(ctx context.Context, r NeemVe
 
 // TrekVerzuimmeldingIn implements StrictServerInterface. It is an act of the
 // school, whoever records it: a consulent enters what came through DUO.
-func (s *Server) TrekVerzuimmeldingIn(ctx context.Context, r TrekVerzuimmeldingInRequestObject) (TrekVerzuimmeldingInResponseObject, error) {
+func (s *Server) TrekVerzuimmeldingIn(ctx context.Context, r TrekVerzuimmeldingInRequestObject) (weergave, error) {
 	return s.bijMelding(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) verzuimmelding.Command {
 		return verzuimmelding.TrekIn{Opdracht: o, Door: verzuimmelding.School, IngetrokkenOp: r.Body.IngetrokkenOp}
 	})
 }
 
 // SluitVerzuimmelding implements StrictServerInterface.
-func (s *Server) SluitVerzuimmelding(ctx context.Context, r SluitVerzuimmeldingRequestObject) (SluitVerzuimmeldingResponseObject, error) {
+func (s *Server) SluitVerzuimmelding(ctx context.Context, r SluitVerzuimmeldingRequestObject) (weergave, error) {
 	return s.bijMelding(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) verzuimmelding.Command {
 		return verzuimmelding.Sluit{
 			Opdracht: o, Door: verzuimmelding.Gemeente, Sluitreden: r.Body.Sluitreden, AfgeslotenOp: r.Body.AfgeslotenOp,
@@ -120,7 +119,7 @@ func (s *Server) SluitVerzuimmelding(ctx context.Context, r SluitVerzuimmeldingR
 }
 
 // LeverVerzuimstatus implements StrictServerInterface.
-func (s *Server) LeverVerzuimstatus(ctx context.Context, r LeverVerzuimstatusRequestObject) (LeverVerzuimstatusResponseObject, error) {
+func (s *Server) LeverVerzuimstatus(ctx context.Context, r LeverVerzuimstatusRequestObject) (weergave, error) {
 	return s.bijMelding(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) verzuimmelding.Command {
 		return verzuimmelding.LeverStatus{Opdracht: o, Status: r.Body.Status, GeleverdOp: r.Body.GeleverdOp}
 	})
@@ -128,7 +127,7 @@ func (s *Server) LeverVerzuimstatus(ctx context.Context, r LeverVerzuimstatusReq
 
 // LeesVerzuimmelding implements StrictServerInterface. A school sees what became
 // of its melding, and not what others said of it or which dossier it is part of.
-func (s *Server) LeesVerzuimmelding(ctx context.Context, r LeesVerzuimmeldingRequestObject) (LeesVerzuimmeldingResponseObject, error) {
+func (s *Server) LeesVerzuimmelding(ctx context.Context, r LeesVerzuimmeldingRequestObject) (weergave, error) {
 	b := meldingbeeld{Verzuimmelding: Verzuimmelding{Id: r.Id, UnderscoreLinks: Links{"bron": {Href: meldingpad(r.Id)}}}}
 	revisie, err := s.bekijk(ctx, verzuimmelding.Stroom(r.Id), &b)
 	if err != nil {
@@ -139,9 +138,4 @@ func (s *Server) LeesVerzuimmelding(ctx context.Context, r LeesVerzuimmeldingReq
 		b.Dossier, b.Betwistingen, b.Zienswijzen, b.Signalen = uuid.Nil, nil, 0, nil
 	}
 	return standAntwoord{revisie: revisie, stand: b.Verzuimmelding}, nil
-}
-
-// VisitLeesVerzuimmeldingResponse sends a.
-func (a standAntwoord) VisitLeesVerzuimmeldingResponse(w http.ResponseWriter) error {
-	return a.schrijf(w)
 }

@@ -23,7 +23,7 @@ func kent(r *projections.Rapport, naam string) bool {
 }
 
 // LeesRapporten implements StrictServerInterface.
-func (s *Server) LeesRapporten(ctx context.Context, _ LeesRapportenRequestObject) (LeesRapportenResponseObject, error) {
+func (s *Server) LeesRapporten(ctx context.Context, _ LeesRapportenRequestObject) (weergave, error) {
 	wie := verzoekUit(ctx).wie
 	lijst := []Rapportbeschrijving{}
 	for _, r := range s.rapporten {
@@ -48,7 +48,7 @@ func (s *Server) LeesRapporten(ctx context.Context, _ LeesRapportenRequestObject
 }
 
 // LeesRapport implements StrictServerInterface.
-func (s *Server) LeesRapport(ctx context.Context, r LeesRapportRequestObject) (LeesRapportResponseObject, error) {
+func (s *Server) LeesRapport(ctx context.Context, r LeesRapportRequestObject) (weergave, error) {
 	v := verzoekUit(ctx)
 	rapport, err := s.rapport(v, r.Naam)
 	if err != nil {
@@ -280,8 +280,8 @@ func kolomsoort(s projections.Soort) KolomSoort {
 	}
 }
 
-// VisitLeesRapportResponse sends r, or 304 when the sender has it already.
-func (r rapportantwoord) VisitLeesRapportResponse(w http.ResponseWriter) error {
+// schrijf sends r.
+func (r rapportantwoord) schrijf(w http.ResponseWriter) error {
 	tag := kenmerk([]byte(r.soort), r.bytes)
 	w.Header().Set("ETag", tag)
 	w.Header().Set("Vary", "Accept")

@@ -23,7 +23,7 @@ const zonderStappen = "Zonder recht op personen worden de gebeurtenissen achter 
 	"Cijfers van een periode staan na hun vaststelling vast; een verschil is hier een periode die er bij kwam."
 
 // LeesRapportverschil implements StrictServerInterface.
-func (s *Server) LeesRapportverschil(ctx context.Context, r LeesRapportverschilRequestObject) (LeesRapportverschilResponseObject, error) {
+func (s *Server) LeesRapportverschil(ctx context.Context, r LeesRapportverschilRequestObject) (weergave, error) {
 	v := verzoekUit(ctx)
 	rapport, err := s.rapport(v, r.Naam)
 	if err != nil {
@@ -255,12 +255,7 @@ func (k verteller) aard(g verschilfeit) VerschilgebeurtenisAard {
 // A verschilantwoord is the answer to a comparison.
 type verschilantwoord Rapportverschil
 
-// VisitLeesRapportverschilResponse sends a.
-func (a verschilantwoord) VisitLeesRapportverschilResponse(w http.ResponseWriter) error {
-	return schrijfJSON(w, http.StatusOK, Rapportverschil(a))
-}
-
-// VisitLeesVerstrekkingsverschilResponse sends a.
-func (a verschilantwoord) VisitLeesVerstrekkingsverschilResponse(w http.ResponseWriter) error {
+// schrijf sends a.
+func (a verschilantwoord) schrijf(w http.ResponseWriter) error {
 	return schrijfJSON(w, http.StatusOK, Rapportverschil(a))
 }

@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/google/uuid"
 
@@ -23,7 +22,7 @@ func (s *Server) rolverleningen() stroomsoort[rolverlening.Command, rolverlening
 func verleningpad(id string) string { return grondslag + "/rolverleningen/" + id }
 
 // StelRolVoor implements StrictServerInterface. Each proposal opens a stream.
-func (s *Server) StelRolVoor(ctx context.Context, r StelRolVoorRequestObject) (StelRolVoorResponseObject, error) {
+func (s *Server) StelRolVoor(ctx context.Context, r StelRolVoorRequestObject) (weergave, error) {
 	b := r.Body
 	o, err := s.begin(ctx, r.Params.Proef, r.Params.IfMatch, "")
 	if err != nil {
@@ -43,21 +42,21 @@ func (s *Server) StelRolVoor(ctx context.Context, r StelRolVoorRequestObject) (S
 }
 
 // BekrachtigRol implements StrictServerInterface.
-func (s *Server) BekrachtigRol(ctx context.Context, r BekrachtigRolRequestObject) (BekrachtigRolResponseObject, error) {
+func (s *Server) BekrachtigRol(ctx context.Context, r BekrachtigRolRequestObject) (weergave, error) {
 	return s.overRol(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) rolverlening.Command {
 		return rolverlening.Bekrachtig{Opdracht: o}
 	})
 }
 
 // WijsRolAf implements StrictServerInterface.
-func (s *Server) WijsRolAf(ctx context.Context, r WijsRolAfRequestObject) (WijsRolAfResponseObject, error) {
+func (s *Server) WijsRolAf(ctx context.Context, r WijsRolAfRequestObject) (weergave, error) {
 	return s.overRol(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) rolverlening.Command {
 		return rolverlening.WijsAf{Opdracht: o}
 	})
 }
 
 // TrekRolIn implements StrictServerInterface.
-func (s *Server) TrekRolIn(ctx context.Context, r TrekRolInRequestObject) (TrekRolInResponseObject, error) {
+func (s *Server) TrekRolIn(ctx context.Context, r TrekRolInRequestObject) (weergave, error) {
 	a, err := s.overRol(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) rolverlening.Command {
 		return rolverlening.TrekIn{Opdracht: o}
 	})
@@ -82,7 +81,7 @@ func (s *Server) overRol(ctx context.Context, id uuid.UUID, proef bool, ifMatch 
 }
 
 // LeesRolverlening implements StrictServerInterface.
-func (s *Server) LeesRolverlening(ctx context.Context, r LeesRolverleningRequestObject) (LeesRolverleningResponseObject, error) {
+func (s *Server) LeesRolverlening(ctx context.Context, r LeesRolverleningRequestObject) (weergave, error) {
 	pad := verleningpad(r.Id.String())
 	b := verleningbeeld{uit: Rolverlening{UnderscoreLinks: Links{"bron": {Href: pad}}}}
 	revisie, err := s.bekijk(ctx, es.StreamOf(rolverlening.Soort, r.Id), &b)
@@ -115,21 +114,4 @@ func (b *verleningbeeld) neem(g es.Recorded) error {
 		return vreemd(g)
 	}
 	return nil
-}
-
-// VisitStelRolVoorResponse sends a.
-func (a antwoord) VisitStelRolVoorResponse(w http.ResponseWriter) error { return a.schrijf(w) }
-
-// VisitBekrachtigRolResponse sends a.
-func (a antwoord) VisitBekrachtigRolResponse(w http.ResponseWriter) error { return a.schrijf(w) }
-
-// VisitWijsRolAfResponse sends a.
-func (a antwoord) VisitWijsRolAfResponse(w http.ResponseWriter) error { return a.schrijf(w) }
-
-// VisitTrekRolInResponse sends a.
-func (a antwoord) VisitTrekRolInResponse(w http.ResponseWriter) error { return a.schrijf(w) }
-
-// VisitLeesRolverleningResponse sends a.
-func (a standAntwoord) VisitLeesRolverleningResponse(w http.ResponseWriter) error {
-	return a.schrijf(w)
 }

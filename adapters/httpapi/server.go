@@ -124,7 +124,7 @@ func (s *Server) wegen() *echo.Echo {
 	for id, op := range s.beschrijving.operaties {
 		per[id] = []echo.MiddlewareFunc{s.toegelaten(op)}
 	}
-	RegisterHandlersWithOptions(e, NewStrictHandler(s, nil), RegisterHandlersOptions{BaseURL: grondslag, OperationMiddlewares: per})
+	RegisterHandlersWithOptions(e, NewStrictHandler(s), RegisterHandlersOptions{BaseURL: grondslag, OperationMiddlewares: per})
 	for _, o := range s.buiten() {
 		e.Add(o.methode, o.pad, o.handler, s.toegelaten(&operatie{id: o.id, aanbod: o.aanbod, pagina: o.pagina}))
 	}

@@ -26,7 +26,7 @@ const (
 // A stream has no queue of its own: the journal is the queue. The stream reads
 // on only after the last message was written, keeps at most StroomBuffer bytes
 // for a reader, and gives up on one that does not take a message in time.
-func (s *Server) VolgGebeurtenissen(ctx context.Context, r VolgGebeurtenissenRequestObject) (VolgGebeurtenissenResponseObject, error) {
+func (s *Server) VolgGebeurtenissen(ctx context.Context, r VolgGebeurtenissenRequestObject) (weergave, error) {
 	v := verzoekUit(ctx)
 	if !s.stromen.neem(v.wie.TokenID) {
 		return nil, errTeVeelStromen
@@ -83,9 +83,8 @@ type stroom struct {
 	rc   *http.ResponseController
 }
 
-// VisitVolgGebeurtenissenResponse serves the stream until the reader leaves, the
-// token is no longer valid, or the server stops.
-func (t *stroom) VisitVolgGebeurtenissenResponse(w http.ResponseWriter) error {
+// schrijf sends t.
+func (t *stroom) schrijf(w http.ResponseWriter) error {
 	defer t.s.stromen.geefTerug(t.blik.wie.TokenID)
 	t.w, t.rc = w, http.NewResponseController(w)
 	// The reader sends nothing more; the deadline for reading is for requests.

@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/google/uuid"
 
@@ -43,7 +42,7 @@ func (b *BoventalligVerklaren) opdracht(o recht.Opdracht) boventallige.Verklaar 
 
 // VerklaarBoventallig implements StrictServerInterface. Every verklaring opens a
 // stream, named after the command, so a retry finds the same one.
-func (s *Server) VerklaarBoventallig(ctx context.Context, r VerklaarBoventalligRequestObject) (VerklaarBoventalligResponseObject, error) {
+func (s *Server) VerklaarBoventallig(ctx context.Context, r VerklaarBoventalligRequestObject) (weergave, error) {
 	o, err := s.begin(ctx, r.Params.Proef, r.Params.IfMatch, "")
 	if err != nil {
 		return nil, err
@@ -53,42 +52,42 @@ func (s *Server) VerklaarBoventallig(ctx context.Context, r VerklaarBoventalligR
 }
 
 // CorrigeerBoventalligverklaring implements StrictServerInterface.
-func (s *Server) CorrigeerBoventalligverklaring(ctx context.Context, r CorrigeerBoventalligverklaringRequestObject) (CorrigeerBoventalligverklaringResponseObject, error) {
+func (s *Server) CorrigeerBoventalligverklaring(ctx context.Context, r CorrigeerBoventalligverklaringRequestObject) (weergave, error) {
 	return s.bijBoventallige(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) boventallige.Command {
 		return r.Body.opdracht(o)
 	})
 }
 
 // StartWerktraject implements StrictServerInterface.
-func (s *Server) StartWerktraject(ctx context.Context, r StartWerktrajectRequestObject) (StartWerktrajectResponseObject, error) {
+func (s *Server) StartWerktraject(ctx context.Context, r StartWerktrajectRequestObject) (weergave, error) {
 	return s.bijBoventallige(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) boventallige.Command {
 		return boventallige.StartTraject{Opdracht: o, Traject: r.Body.Traject, VerwachtEinde: r.Body.VerwachtEinde, GestartOp: r.Body.GestartOp}
 	})
 }
 
 // BeeindigWerktraject implements StrictServerInterface.
-func (s *Server) BeeindigWerktraject(ctx context.Context, r BeeindigWerktrajectRequestObject) (BeeindigWerktrajectResponseObject, error) {
+func (s *Server) BeeindigWerktraject(ctx context.Context, r BeeindigWerktrajectRequestObject) (weergave, error) {
 	return s.bijBoventallige(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) boventallige.Command {
 		return boventallige.BeeindigTraject{Opdracht: o, Traject: r.Nummer, BeeindigdOp: r.Body.BeeindigdOp}
 	})
 }
 
 // TrekBoventalligheidIn implements StrictServerInterface.
-func (s *Server) TrekBoventalligheidIn(ctx context.Context, r TrekBoventalligheidInRequestObject) (TrekBoventalligheidInResponseObject, error) {
+func (s *Server) TrekBoventalligheidIn(ctx context.Context, r TrekBoventalligheidInRequestObject) (weergave, error) {
 	return s.bijBoventallige(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) boventallige.Command {
 		return boventallige.TrekIn{Opdracht: o, IngetrokkenOp: r.Body.IngetrokkenOp}
 	})
 }
 
 // LegUitstroomVast implements StrictServerInterface.
-func (s *Server) LegUitstroomVast(ctx context.Context, r LegUitstroomVastRequestObject) (LegUitstroomVastResponseObject, error) {
+func (s *Server) LegUitstroomVast(ctx context.Context, r LegUitstroomVastRequestObject) (weergave, error) {
 	return s.bijBoventallige(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) boventallige.Command {
 		return boventallige.StroomUit{Opdracht: o, Reden: r.Body.Reden, UitgestroomdOp: r.Body.UitgestroomdOp}
 	})
 }
 
 // LeesBoventallige implements StrictServerInterface.
-func (s *Server) LeesBoventallige(ctx context.Context, r LeesBoventalligeRequestObject) (LeesBoventalligeResponseObject, error) {
+func (s *Server) LeesBoventallige(ctx context.Context, r LeesBoventalligeRequestObject) (weergave, error) {
 	b := boventalligebeeld{Boventallige: Boventallige{Id: r.Id, UnderscoreLinks: Links{"bron": {Href: boventalligepad(r.Id)}}}}
 	revisie, err := s.bekijk(ctx, boventallige.Stroom(r.Id), &b)
 	if err != nil {
@@ -96,9 +95,4 @@ func (s *Server) LeesBoventallige(ctx context.Context, r LeesBoventalligeRequest
 	}
 	b.Revisie, b.Toestand = int64(revisie), b.state.Toestand()
 	return standAntwoord{revisie: revisie, stand: b.Boventallige}, nil
-}
-
-// VisitLeesBoventalligeResponse sends a.
-func (a standAntwoord) VisitLeesBoventalligeResponse(w http.ResponseWriter) error {
-	return a.schrijf(w)
 }

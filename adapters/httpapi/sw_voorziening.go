@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/google/uuid"
 
@@ -46,7 +45,7 @@ func (b *MutatieBoeken) boeking() voorziening.Boeking {
 
 // StelVoorzieningIn implements StrictServerInterface. Every voorziening is a
 // stream, named after the command, so a retry finds the same one.
-func (s *Server) StelVoorzieningIn(ctx context.Context, r StelVoorzieningInRequestObject) (StelVoorzieningInResponseObject, error) {
+func (s *Server) StelVoorzieningIn(ctx context.Context, r StelVoorzieningInRequestObject) (weergave, error) {
 	o, err := s.begin(ctx, r.Params.Proef, r.Params.IfMatch, "")
 	if err != nil {
 		return nil, err
@@ -56,7 +55,7 @@ func (s *Server) StelVoorzieningIn(ctx context.Context, r StelVoorzieningInReque
 }
 
 // CorrigeerVoorziening implements StrictServerInterface.
-func (s *Server) CorrigeerVoorziening(ctx context.Context, r CorrigeerVoorzieningRequestObject) (CorrigeerVoorzieningResponseObject, error) {
+func (s *Server) CorrigeerVoorziening(ctx context.Context, r CorrigeerVoorzieningRequestObject) (weergave, error) {
 	return s.bijVoorziening(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) voorziening.Command {
 		return r.Body.opdracht(o)
 	})
@@ -64,7 +63,7 @@ func (s *Server) CorrigeerVoorziening(ctx context.Context, r CorrigeerVoorzienin
 
 // BoekToevoeging implements StrictServerInterface. That interest is not added is
 // for the domain to say, with its article.
-func (s *Server) BoekToevoeging(ctx context.Context, r BoekToevoegingRequestObject) (BoekToevoegingResponseObject, error) {
+func (s *Server) BoekToevoeging(ctx context.Context, r BoekToevoegingRequestObject) (weergave, error) {
 	return s.bijVoorziening(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) voorziening.Command {
 		b := voorziening.Boeking{Nummer: r.Body.Mutatie, Bedrag: r.Body.Bedrag, Besluit: r.Body.Besluit, GeboektOp: r.Body.GeboektOp}
 		return voorziening.VoegToe{Opdracht: o, Boeking: b, Herkomst: r.Body.Herkomst}
@@ -72,35 +71,35 @@ func (s *Server) BoekToevoeging(ctx context.Context, r BoekToevoegingRequestObje
 }
 
 // BoekAanwending implements StrictServerInterface.
-func (s *Server) BoekAanwending(ctx context.Context, r BoekAanwendingRequestObject) (BoekAanwendingResponseObject, error) {
+func (s *Server) BoekAanwending(ctx context.Context, r BoekAanwendingRequestObject) (weergave, error) {
 	return s.bijVoorziening(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) voorziening.Command {
 		return voorziening.WendAan{Opdracht: o, Boeking: r.Body.boeking()}
 	})
 }
 
 // BoekVrijval implements StrictServerInterface.
-func (s *Server) BoekVrijval(ctx context.Context, r BoekVrijvalRequestObject) (BoekVrijvalResponseObject, error) {
+func (s *Server) BoekVrijval(ctx context.Context, r BoekVrijvalRequestObject) (weergave, error) {
 	return s.bijVoorziening(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) voorziening.Command {
 		return voorziening.LaatVrijvallen{Opdracht: o, Boeking: r.Body.boeking()}
 	})
 }
 
 // HerschatVerplichting implements StrictServerInterface.
-func (s *Server) HerschatVerplichting(ctx context.Context, r HerschatVerplichtingRequestObject) (HerschatVerplichtingResponseObject, error) {
+func (s *Server) HerschatVerplichting(ctx context.Context, r HerschatVerplichtingRequestObject) (weergave, error) {
 	return s.bijVoorziening(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) voorziening.Command {
 		return voorziening.Herschat{Opdracht: o, Schatting: r.Body.Schatting, Onderbouwing: r.Body.Onderbouwing, GeschatOp: r.Body.GeschatOp}
 	})
 }
 
 // WikkelVoorzieningAf implements StrictServerInterface.
-func (s *Server) WikkelVoorzieningAf(ctx context.Context, r WikkelVoorzieningAfRequestObject) (WikkelVoorzieningAfResponseObject, error) {
+func (s *Server) WikkelVoorzieningAf(ctx context.Context, r WikkelVoorzieningAfRequestObject) (weergave, error) {
 	return s.bijVoorziening(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) voorziening.Command {
 		return voorziening.WikkelAf{Opdracht: o, Besluit: r.Body.Besluit, AfgewikkeldOp: r.Body.AfgewikkeldOp}
 	})
 }
 
 // LeesVoorziening implements StrictServerInterface.
-func (s *Server) LeesVoorziening(ctx context.Context, r LeesVoorzieningRequestObject) (LeesVoorzieningResponseObject, error) {
+func (s *Server) LeesVoorziening(ctx context.Context, r LeesVoorzieningRequestObject) (weergave, error) {
 	b := voorzieningbeeld{Voorziening: Voorziening{Id: r.Id, UnderscoreLinks: Links{"bron": {Href: voorzieningpad(r.Id)}}}}
 	revisie, err := s.bekijk(ctx, voorziening.Stroom(r.Id), &b)
 	if err != nil {
@@ -108,9 +107,4 @@ func (s *Server) LeesVoorziening(ctx context.Context, r LeesVoorzieningRequestOb
 	}
 	b.Revisie, b.Toestand, b.Saldo = int64(revisie), b.state.Toestand(), b.state.Saldo(recht.Datum{})
 	return standAntwoord{revisie: revisie, stand: b.Voorziening}, nil
-}
-
-// VisitLeesVoorzieningResponse sends a.
-func (a standAntwoord) VisitLeesVoorzieningResponse(w http.ResponseWriter) error {
-	return a.schrijf(w)
 }

@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"context"
-	"net/http"
 	"strconv"
 	"time"
 
@@ -53,7 +52,7 @@ func (r Stemronde) domein() uitvoeringsplan.Stemronde {
 func moment(t time.Time) time.Time { return t.UTC().Truncate(time.Millisecond) }
 
 // StelUitvoeringsplanOp implements StrictServerInterface.
-func (s *Server) StelUitvoeringsplanOp(ctx context.Context, r StelUitvoeringsplanOpRequestObject) (StelUitvoeringsplanOpResponseObject, error) {
+func (s *Server) StelUitvoeringsplanOp(ctx context.Context, r StelUitvoeringsplanOpRequestObject) (weergave, error) {
 	o, err := s.planbegin(ctx, strconv.Itoa(r.Body.VanJaar), r.Params.Proef, r.Params.IfMatch)
 	if err != nil {
 		return nil, err
@@ -87,13 +86,8 @@ func (s *Server) anderPlan(ctx context.Context, van, totEnMet int) (bool, error)
 // plan that is longer than its own term.
 const langstePlan = 10
 
-// VisitStelUitvoeringsplanOpResponse sends a.
-func (a antwoord) VisitStelUitvoeringsplanOpResponse(w http.ResponseWriter) error {
-	return a.schrijf(w)
-}
-
 // VraagAdvies implements StrictServerInterface.
-func (s *Server) VraagAdvies(ctx context.Context, r VraagAdviesRequestObject) (VraagAdviesResponseObject, error) {
+func (s *Server) VraagAdvies(ctx context.Context, r VraagAdviesRequestObject) (weergave, error) {
 	o, err := s.planbegin(ctx, r.Planperiode, r.Params.Proef, r.Params.IfMatch)
 	if err != nil {
 		return nil, err
@@ -103,11 +97,8 @@ func (s *Server) VraagAdvies(ctx context.Context, r VraagAdviesRequestObject) (V
 	})
 }
 
-// VisitVraagAdviesResponse sends a.
-func (a antwoord) VisitVraagAdviesResponse(w http.ResponseWriter) error { return a.schrijf(w) }
-
 // BrengAdviesUit implements StrictServerInterface.
-func (s *Server) BrengAdviesUit(ctx context.Context, r BrengAdviesUitRequestObject) (BrengAdviesUitResponseObject, error) {
+func (s *Server) BrengAdviesUit(ctx context.Context, r BrengAdviesUitRequestObject) (weergave, error) {
 	o, err := s.planbegin(ctx, r.Planperiode, r.Params.Proef, r.Params.IfMatch)
 	if err != nil {
 		return nil, err
@@ -117,11 +108,8 @@ func (s *Server) BrengAdviesUit(ctx context.Context, r BrengAdviesUitRequestObje
 	})
 }
 
-// VisitBrengAdviesUitResponse sends a.
-func (a antwoord) VisitBrengAdviesUitResponse(w http.ResponseWriter) error { return a.schrijf(w) }
-
 // ZetVoortZonderAdvies implements StrictServerInterface.
-func (s *Server) ZetVoortZonderAdvies(ctx context.Context, r ZetVoortZonderAdviesRequestObject) (ZetVoortZonderAdviesResponseObject, error) {
+func (s *Server) ZetVoortZonderAdvies(ctx context.Context, r ZetVoortZonderAdviesRequestObject) (weergave, error) {
 	o, err := s.planbegin(ctx, r.Planperiode, r.Params.Proef, r.Params.IfMatch)
 	if err != nil {
 		return nil, err
@@ -131,11 +119,8 @@ func (s *Server) ZetVoortZonderAdvies(ctx context.Context, r ZetVoortZonderAdvie
 	})
 }
 
-// VisitZetVoortZonderAdviesResponse sends a.
-func (a antwoord) VisitZetVoortZonderAdviesResponse(w http.ResponseWriter) error { return a.schrijf(w) }
-
 // StelOntwerpVast implements StrictServerInterface.
-func (s *Server) StelOntwerpVast(ctx context.Context, r StelOntwerpVastRequestObject) (StelOntwerpVastResponseObject, error) {
+func (s *Server) StelOntwerpVast(ctx context.Context, r StelOntwerpVastRequestObject) (weergave, error) {
 	o, err := s.planbegin(ctx, r.Planperiode, r.Params.Proef, r.Params.IfMatch)
 	if err != nil {
 		return nil, err
@@ -145,11 +130,8 @@ func (s *Server) StelOntwerpVast(ctx context.Context, r StelOntwerpVastRequestOb
 	})
 }
 
-// VisitStelOntwerpVastResponse sends a.
-func (a antwoord) VisitStelOntwerpVastResponse(w http.ResponseWriter) error { return a.schrijf(w) }
-
 // DeelOordeelMee implements StrictServerInterface.
-func (s *Server) DeelOordeelMee(ctx context.Context, r DeelOordeelMeeRequestObject) (DeelOordeelMeeResponseObject, error) {
+func (s *Server) DeelOordeelMee(ctx context.Context, r DeelOordeelMeeRequestObject) (weergave, error) {
 	o, err := s.planbegin(ctx, r.Planperiode, r.Params.Proef, r.Params.IfMatch)
 	if err != nil {
 		return nil, err
@@ -158,6 +140,3 @@ func (s *Server) DeelOordeelMee(ctx context.Context, r DeelOordeelMeeRequestObje
 		Opdracht: o.opdracht(r.Body.Opdracht), Bijstelling: r.Body.Bijstelling, Oordelen: r.Body.Oordelen, MeegedeeldOp: r.Body.MeegedeeldOp,
 	})
 }
-
-// VisitDeelOordeelMeeResponse sends a.
-func (a antwoord) VisitDeelOordeelMeeResponse(w http.ResponseWriter) error { return a.schrijf(w) }

@@ -2,13 +2,12 @@ package httpapi
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
 )
 
 // StelOnderdelenVast implements StrictServerInterface.
-func (s *Server) StelOnderdelenVast(ctx context.Context, r StelOnderdelenVastRequestObject) (StelOnderdelenVastResponseObject, error) {
+func (s *Server) StelOnderdelenVast(ctx context.Context, r StelOnderdelenVastRequestObject) (weergave, error) {
 	o, err := s.planbegin(ctx, r.Planperiode, r.Params.Proef, r.Params.IfMatch)
 	if err != nil {
 		return nil, err
@@ -18,11 +17,8 @@ func (s *Server) StelOnderdelenVast(ctx context.Context, r StelOnderdelenVastReq
 	})
 }
 
-// VisitStelOnderdelenVastResponse sends a.
-func (a antwoord) VisitStelOnderdelenVastResponse(w http.ResponseWriter) error { return a.schrijf(w) }
-
 // StelPlanVast implements StrictServerInterface.
-func (s *Server) StelPlanVast(ctx context.Context, r StelPlanVastRequestObject) (StelPlanVastResponseObject, error) {
+func (s *Server) StelPlanVast(ctx context.Context, r StelPlanVastRequestObject) (weergave, error) {
 	o, err := s.planbegin(ctx, r.Planperiode, r.Params.Proef, r.Params.IfMatch)
 	if err != nil {
 		return nil, err
@@ -32,11 +28,8 @@ func (s *Server) StelPlanVast(ctx context.Context, r StelPlanVastRequestObject) 
 	})
 }
 
-// VisitStelPlanVastResponse sends a.
-func (a antwoord) VisitStelPlanVastResponse(w http.ResponseWriter) error { return a.schrijf(w) }
-
 // StelBijstellingVoor implements StrictServerInterface.
-func (s *Server) StelBijstellingVoor(ctx context.Context, r StelBijstellingVoorRequestObject) (StelBijstellingVoorResponseObject, error) {
+func (s *Server) StelBijstellingVoor(ctx context.Context, r StelBijstellingVoorRequestObject) (weergave, error) {
 	o, err := s.planbegin(ctx, r.Planperiode, r.Params.Proef, r.Params.IfMatch)
 	if err != nil {
 		return nil, err
@@ -46,11 +39,8 @@ func (s *Server) StelBijstellingVoor(ctx context.Context, r StelBijstellingVoorR
 	})
 }
 
-// VisitStelBijstellingVoorResponse sends a.
-func (a antwoord) VisitStelBijstellingVoorResponse(w http.ResponseWriter) error { return a.schrijf(w) }
-
 // StelBijstellingVast implements StrictServerInterface.
-func (s *Server) StelBijstellingVast(ctx context.Context, r StelBijstellingVastRequestObject) (StelBijstellingVastResponseObject, error) {
+func (s *Server) StelBijstellingVast(ctx context.Context, r StelBijstellingVastRequestObject) (weergave, error) {
 	o, err := s.planbegin(ctx, r.Planperiode, r.Params.Proef, r.Params.IfMatch)
 	if err != nil {
 		return nil, err
@@ -60,11 +50,8 @@ func (s *Server) StelBijstellingVast(ctx context.Context, r StelBijstellingVastR
 	})
 }
 
-// VisitStelBijstellingVastResponse sends a.
-func (a antwoord) VisitStelBijstellingVastResponse(w http.ResponseWriter) error { return a.schrijf(w) }
-
 // MaakBekend implements StrictServerInterface.
-func (s *Server) MaakBekend(ctx context.Context, r MaakBekendRequestObject) (MaakBekendResponseObject, error) {
+func (s *Server) MaakBekend(ctx context.Context, r MaakBekendRequestObject) (weergave, error) {
 	o, err := s.planbegin(ctx, r.Planperiode, r.Params.Proef, r.Params.IfMatch)
 	if err != nil {
 		return nil, err
@@ -74,11 +61,8 @@ func (s *Server) MaakBekend(ctx context.Context, r MaakBekendRequestObject) (Maa
 	})
 }
 
-// VisitMaakBekendResponse sends a.
-func (a antwoord) VisitMaakBekendResponse(w http.ResponseWriter) error { return a.schrijf(w) }
-
 // PasToe implements StrictServerInterface.
-func (s *Server) PasToe(ctx context.Context, r PasToeRequestObject) (PasToeResponseObject, error) {
+func (s *Server) PasToe(ctx context.Context, r PasToeRequestObject) (weergave, error) {
 	o, err := s.planbegin(ctx, r.Planperiode, r.Params.Proef, r.Params.IfMatch)
 	if err != nil {
 		return nil, err
@@ -88,11 +72,8 @@ func (s *Server) PasToe(ctx context.Context, r PasToeRequestObject) (PasToeRespo
 	})
 }
 
-// VisitPasToeResponse sends a.
-func (a antwoord) VisitPasToeResponse(w http.ResponseWriter) error { return a.schrijf(w) }
-
 // TrekIn implements StrictServerInterface.
-func (s *Server) TrekIn(ctx context.Context, r TrekInRequestObject) (TrekInResponseObject, error) {
+func (s *Server) TrekIn(ctx context.Context, r TrekInRequestObject) (weergave, error) {
 	o, err := s.planbegin(ctx, r.Planperiode, r.Params.Proef, r.Params.IfMatch)
 	if err != nil {
 		return nil, err
@@ -101,6 +82,3 @@ func (s *Server) TrekIn(ctx context.Context, r TrekInRequestObject) (TrekInRespo
 		Opdracht: o.opdracht(r.Body.Opdracht), Besluit: r.Body.Besluit, Stemronde: r.Body.Stemronde.domein(),
 	})
 }
-
-// VisitTrekInResponse sends a.
-func (a antwoord) VisitTrekInResponse(w http.ResponseWriter) error { return a.schrijf(w) }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"net/http"
 	"slices"
 	"strconv"
 
@@ -15,7 +14,7 @@ import (
 
 // LeesUitvoeringsplan implements StrictServerInterface. It shows the stream as it
 // is now, which no read model can promise: what is decided next, is decided on this.
-func (s *Server) LeesUitvoeringsplan(ctx context.Context, r LeesUitvoeringsplanRequestObject) (LeesUitvoeringsplanResponseObject, error) {
+func (s *Server) LeesUitvoeringsplan(ctx context.Context, r LeesUitvoeringsplanRequestObject) (weergave, error) {
 	vanJaar, err := strconv.Atoi(r.Planperiode)
 	if err != nil {
 		return nil, errNietGevonden
@@ -42,11 +41,6 @@ func (s *Server) LeesUitvoeringsplan(ctx context.Context, r LeesUitvoeringsplanR
 	}
 	b.Revisie = int64(len(vastgelegd) - 1)
 	return standAntwoord{revisie: es.Revision(b.Revisie), stand: b.Uitvoeringsplan}, nil
-}
-
-// VisitLeesUitvoeringsplanResponse sends a.
-func (a standAntwoord) VisitLeesUitvoeringsplanResponse(w http.ResponseWriter) error {
-	return a.schrijf(w)
 }
 
 // A planbeeld is a plan as it is shown. It judges nothing: what is allowed next

@@ -2,13 +2,12 @@ package httpapi
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
 )
 
 // VraagZienswijze implements StrictServerInterface.
-func (s *Server) VraagZienswijze(ctx context.Context, r VraagZienswijzeRequestObject) (VraagZienswijzeResponseObject, error) {
+func (s *Server) VraagZienswijze(ctx context.Context, r VraagZienswijzeRequestObject) (weergave, error) {
 	o, err := s.planbegin(ctx, r.Planperiode, r.Params.Proef, r.Params.IfMatch)
 	if err != nil {
 		return nil, err
@@ -22,11 +21,8 @@ func (s *Server) VraagZienswijze(ctx context.Context, r VraagZienswijzeRequestOb
 	})
 }
 
-// VisitVraagZienswijzeResponse sends a.
-func (a antwoord) VisitVraagZienswijzeResponse(w http.ResponseWriter) error { return a.schrijf(w) }
-
 // OntvangZienswijze implements StrictServerInterface.
-func (s *Server) OntvangZienswijze(ctx context.Context, r OntvangZienswijzeRequestObject) (OntvangZienswijzeResponseObject, error) {
+func (s *Server) OntvangZienswijze(ctx context.Context, r OntvangZienswijzeRequestObject) (weergave, error) {
 	o, err := s.planbegin(ctx, r.Planperiode, r.Params.Proef, r.Params.IfMatch)
 	if err != nil {
 		return nil, err
@@ -36,11 +32,8 @@ func (s *Server) OntvangZienswijze(ctx context.Context, r OntvangZienswijzeReque
 	})
 }
 
-// VisitOntvangZienswijzeResponse sends a.
-func (a antwoord) VisitOntvangZienswijzeResponse(w http.ResponseWriter) error { return a.schrijf(w) }
-
 // ZieAfVanZienswijze implements StrictServerInterface.
-func (s *Server) ZieAfVanZienswijze(ctx context.Context, r ZieAfVanZienswijzeRequestObject) (ZieAfVanZienswijzeResponseObject, error) {
+func (s *Server) ZieAfVanZienswijze(ctx context.Context, r ZieAfVanZienswijzeRequestObject) (weergave, error) {
 	o, err := s.planbegin(ctx, r.Planperiode, r.Params.Proef, r.Params.IfMatch)
 	if err != nil {
 		return nil, err
@@ -49,6 +42,3 @@ func (s *Server) ZieAfVanZienswijze(ctx context.Context, r ZieAfVanZienswijzeReq
 		Opdracht: o.opdracht(r.Body.Opdracht), Gemeente: r.Body.Gemeente, Bijstelling: r.Body.Bijstelling, MeegedeeldOp: r.Body.MeegedeeldOp,
 	})
 }
-
-// VisitZieAfVanZienswijzeResponse sends a.
-func (a antwoord) VisitZieAfVanZienswijzeResponse(w http.ResponseWriter) error { return a.schrijf(w) }

@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"maps"
-	"net/http"
 	"slices"
 
 	"github.com/google/uuid"
@@ -33,7 +32,7 @@ func verstrekkingpad(id uuid.UUID) string { return grondslag + "/rapportverstrek
 // VerstrekRapport implements StrictServerInterface. The bytes are made before the
 // command is decided, since the event holds their hash; a retry with the same
 // Idempotency-Key gets the receipt of the first, whatever is known by now.
-func (s *Server) VerstrekRapport(ctx context.Context, r VerstrekRapportRequestObject) (VerstrekRapportResponseObject, error) {
+func (s *Server) VerstrekRapport(ctx context.Context, r VerstrekRapportRequestObject) (weergave, error) {
 	b, v := r.Body, verzoekUit(ctx)
 	o, err := s.begin(ctx, r.Params.Proef, r.Params.IfMatch, "")
 	if err != nil {
@@ -190,6 +189,3 @@ func regelsSHA256(a projections.Antwoord) string {
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }
-
-// VisitVerstrekRapportResponse sends a.
-func (a antwoord) VisitVerstrekRapportResponse(w http.ResponseWriter) error { return a.schrijf(w) }

@@ -3,7 +3,6 @@ package httpapi
 import (
 	"context"
 	"fmt"
-	"net/http"
 	"slices"
 
 	"github.com/google/uuid"
@@ -32,7 +31,7 @@ func (b *verstrekkingbeeld) neem(g es.Recorded) error {
 }
 
 // LeesRapportverstrekking implements StrictServerInterface.
-func (s *Server) LeesRapportverstrekking(ctx context.Context, r LeesRapportverstrekkingRequestObject) (LeesRapportverstrekkingResponseObject, error) {
+func (s *Server) LeesRapportverstrekking(ctx context.Context, r LeesRapportverstrekkingRequestObject) (weergave, error) {
 	var b verstrekkingbeeld
 	revisie, err := s.bekijk(ctx, es.StreamOf(rapportverstrekking.Soort, r.Id), &b)
 	if err != nil {
@@ -76,7 +75,7 @@ func (s *Server) verstrekt(ctx context.Context, id uuid.UUID) (rapportverstrekki
 }
 
 // LeesVerstrektRapport implements StrictServerInterface.
-func (s *Server) LeesVerstrektRapport(ctx context.Context, r LeesVerstrektRapportRequestObject) (LeesVerstrektRapportResponseObject, error) {
+func (s *Server) LeesVerstrektRapport(ctx context.Context, r LeesVerstrektRapportRequestObject) (weergave, error) {
 	e, rapport, err := s.verstrekt(ctx, r.Id)
 	if err != nil {
 		return nil, err
@@ -138,7 +137,7 @@ func (s *Server) vervangen(ctx context.Context, op es.Position) (n int, err erro
 }
 
 // LeesVerstrekkingsverschil implements StrictServerInterface.
-func (s *Server) LeesVerstrekkingsverschil(ctx context.Context, r LeesVerstrekkingsverschilRequestObject) (LeesVerstrekkingsverschilResponseObject, error) {
+func (s *Server) LeesVerstrekkingsverschil(ctx context.Context, r LeesVerstrekkingsverschilRequestObject) (weergave, error) {
 	e, rapport, err := s.verstrekt(ctx, r.Id)
 	if err != nil {
 		return nil, err
@@ -156,14 +155,4 @@ func (s *Server) LeesVerstrekkingsverschil(ctx context.Context, r LeesVerstrekki
 		afgeschermd: rapport.Personen != nil && (e.Afgeschermd || !s.magPersonen(v)), toen: e.VerstrektOp, dag: e.VerstrektOp,
 		links: Links{"verstrekking": {Href: verstrekkingpad(r.Id)}},
 	})
-}
-
-// VisitLeesRapportverstrekkingResponse sends a.
-func (a standAntwoord) VisitLeesRapportverstrekkingResponse(w http.ResponseWriter) error {
-	return a.schrijf(w)
-}
-
-// VisitLeesVerstrektRapportResponse sends r.
-func (r rapportantwoord) VisitLeesVerstrektRapportResponse(w http.ResponseWriter) error {
-	return r.VisitLeesRapportResponse(w)
 }

@@ -2,11 +2,10 @@ package httpapi
 
 import (
 	"context"
-	"net/http"
 )
 
 // LeesVerwerkingsactiviteiten implements StrictServerInterface.
-func (s *Server) LeesVerwerkingsactiviteiten(context.Context, LeesVerwerkingsactiviteitenRequestObject) (LeesVerwerkingsactiviteitenResponseObject, error) {
+func (s *Server) LeesVerwerkingsactiviteiten(context.Context, LeesVerwerkingsactiviteitenRequestObject) (weergave, error) {
 	uit := Verwerkingsactiviteiten{Verwerkingsactiviteiten: []Verwerkingsactiviteit{}}
 	for _, a := range s.inzage.Activiteiten() {
 		uit.Verwerkingsactiviteiten = append(uit.Verwerkingsactiviteiten, Verwerkingsactiviteit{
@@ -16,9 +15,4 @@ func (s *Server) LeesVerwerkingsactiviteiten(context.Context, LeesVerwerkingsact
 		})
 	}
 	return gewoon{uit}, nil
-}
-
-// VisitLeesVerwerkingsactiviteitenResponse sends g.
-func (g gewoon) VisitLeesVerwerkingsactiviteitenResponse(w http.ResponseWriter) error {
-	return schrijfJSON(w, http.StatusOK, g.waarde)
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/base64"
-	"net/http"
 
 	"github.com/google/uuid"
 
@@ -57,7 +56,7 @@ func versPseudoniem(ctx context.Context) wsp.Pseudoniem {
 
 // LeverKandidaatAan implements StrictServerInterface. A retry finds what was
 // recorded first, and with it the first pseudonym.
-func (s *Server) LeverKandidaatAan(ctx context.Context, r LeverKandidaatAanRequestObject) (LeverKandidaatAanResponseObject, error) {
+func (s *Server) LeverKandidaatAan(ctx context.Context, r LeverKandidaatAanRequestObject) (weergave, error) {
 	b := r.Body
 	o, err := s.begin(ctx, r.Params.Proef, r.Params.IfMatch, "")
 	if err != nil {
@@ -72,7 +71,7 @@ func (s *Server) LeverKandidaatAan(ctx context.Context, r LeverKandidaatAanReque
 
 // LeverKandidaatOpnieuwAan implements StrictServerInterface. The sender names the
 // pseudonym, so that a slip of the id does not mix up two people.
-func (s *Server) LeverKandidaatOpnieuwAan(ctx context.Context, r LeverKandidaatOpnieuwAanRequestObject) (LeverKandidaatOpnieuwAanResponseObject, error) {
+func (s *Server) LeverKandidaatOpnieuwAan(ctx context.Context, r LeverKandidaatOpnieuwAanRequestObject) (weergave, error) {
 	b := r.Body
 	return s.bijKandidaat(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, b.Opdracht, func(o recht.Opdracht) kandidaat.Command {
 		return kandidaat.LeverAan{
@@ -83,7 +82,7 @@ func (s *Server) LeverKandidaatOpnieuwAan(ctx context.Context, r LeverKandidaatO
 }
 
 // WerkProfielBij implements StrictServerInterface.
-func (s *Server) WerkProfielBij(ctx context.Context, r WerkProfielBijRequestObject) (WerkProfielBijResponseObject, error) {
+func (s *Server) WerkProfielBij(ctx context.Context, r WerkProfielBijRequestObject) (weergave, error) {
 	return s.bijKandidaat(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) kandidaat.Command {
 		return kandidaat.WerkProfielBij{
 			Opdracht: o, Profielversie: r.Body.Profielversie, Bruikbaarheid: r.Body.Bruikbaarheid, Profiel: r.Body.Profiel, BijgewerktOp: r.Body.BijgewerktOp,
@@ -92,7 +91,7 @@ func (s *Server) WerkProfielBij(ctx context.Context, r WerkProfielBijRequestObje
 }
 
 // GeefKandidaatTerug implements StrictServerInterface.
-func (s *Server) GeefKandidaatTerug(ctx context.Context, r GeefKandidaatTerugRequestObject) (GeefKandidaatTerugResponseObject, error) {
+func (s *Server) GeefKandidaatTerug(ctx context.Context, r GeefKandidaatTerugRequestObject) (weergave, error) {
 	return s.bijKandidaat(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) kandidaat.Command {
 		return kandidaat.GeefTerug{Opdracht: o, Reden: r.Body.Teruggaafreden, TeruggegevenOp: r.Body.TeruggegevenOp}
 	})
@@ -130,7 +129,7 @@ func (b *kandidaatbeeld) neem(g es.Recorded) error {
 }
 
 // LeesKandidaat implements StrictServerInterface.
-func (s *Server) LeesKandidaat(ctx context.Context, r LeesKandidaatRequestObject) (LeesKandidaatResponseObject, error) {
+func (s *Server) LeesKandidaat(ctx context.Context, r LeesKandidaatRequestObject) (weergave, error) {
 	var b kandidaatbeeld
 	revisie, err := s.bekijk(ctx, es.StreamOf(kandidaat.Soort, r.Id), &b)
 	if err != nil {
@@ -143,6 +142,3 @@ func (s *Server) LeesKandidaat(ctx context.Context, r LeesKandidaatRequestObject
 	b.uit.UnderscoreLinks = Links{"bron": {Href: kandidaatpad(r.Id)}}
 	return standAntwoord{revisie: revisie, stand: b.uit}, nil
 }
-
-// VisitLeesKandidaatResponse sends a.
-func (a standAntwoord) VisitLeesKandidaatResponse(w http.ResponseWriter) error { return a.schrijf(w) }

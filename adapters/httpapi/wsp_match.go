@@ -38,7 +38,7 @@ func (s *Server) bijMatch(ctx context.Context, id uuid.UUID, proef bool, ifMatch
 
 // StelMatchVoor implements StrictServerInterface. A match concerns the gemeente of
 // the kandidaat, so the kandidaat can only be one that the sender reaches.
-func (s *Server) StelMatchVoor(ctx context.Context, r StelMatchVoorRequestObject) (StelMatchVoorResponseObject, error) {
+func (s *Server) StelMatchVoor(ctx context.Context, r StelMatchVoorRequestObject) (weergave, error) {
 	o, err := s.begin(ctx, r.Params.Proef, r.Params.IfMatch, "")
 	if err != nil {
 		return nil, err
@@ -78,35 +78,35 @@ func (s *Server) zoekOp(ctx context.Context, b *MatchVoorstellen) (c match.StelV
 }
 
 // DoeVoorstel implements StrictServerInterface.
-func (s *Server) DoeVoorstel(ctx context.Context, r DoeVoorstelRequestObject) (DoeVoorstelResponseObject, error) {
+func (s *Server) DoeVoorstel(ctx context.Context, r DoeVoorstelRequestObject) (weergave, error) {
 	return s.bijMatch(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) match.Command {
 		return match.DoeVoorstel{Opdracht: o, GedaanOp: r.Body.GedaanOp}
 	})
 }
 
 // HoudSollicitatiegesprek implements StrictServerInterface.
-func (s *Server) HoudSollicitatiegesprek(ctx context.Context, r HoudSollicitatiegesprekRequestObject) (HoudSollicitatiegesprekResponseObject, error) {
+func (s *Server) HoudSollicitatiegesprek(ctx context.Context, r HoudSollicitatiegesprekRequestObject) (weergave, error) {
 	return s.bijMatch(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) match.Command {
 		return match.HoudGesprek{Opdracht: o, Gesprek: r.Body.Gesprek, GesprekOp: r.Body.GesprekOp}
 	})
 }
 
 // WijsMatchAf implements StrictServerInterface.
-func (s *Server) WijsMatchAf(ctx context.Context, r WijsMatchAfRequestObject) (WijsMatchAfResponseObject, error) {
+func (s *Server) WijsMatchAf(ctx context.Context, r WijsMatchAfRequestObject) (weergave, error) {
 	return s.bijMatch(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) match.Command {
 		return match.WijsAf{Opdracht: o, Door: r.Body.Door, Reden: r.Body.Afwijsreden, AfgewezenOp: r.Body.AfgewezenOp}
 	})
 }
 
 // StartProefplaatsing implements StrictServerInterface.
-func (s *Server) StartProefplaatsing(ctx context.Context, r StartProefplaatsingRequestObject) (StartProefplaatsingResponseObject, error) {
+func (s *Server) StartProefplaatsing(ctx context.Context, r StartProefplaatsingRequestObject) (weergave, error) {
 	return s.bijMatch(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) match.Command {
 		return match.StartProefplaatsing{Opdracht: o, GestartOp: r.Body.GestartOp, LaatsteDag: r.Body.LaatsteDag}
 	})
 }
 
 // BeeindigProefplaatsing implements StrictServerInterface.
-func (s *Server) BeeindigProefplaatsing(ctx context.Context, r BeeindigProefplaatsingRequestObject) (BeeindigProefplaatsingResponseObject, error) {
+func (s *Server) BeeindigProefplaatsing(ctx context.Context, r BeeindigProefplaatsingRequestObject) (weergave, error) {
 	return s.bijMatch(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) match.Command {
 		return match.BeeindigProefplaatsing{Opdracht: o, Uitkomst: r.Body.Proefuitkomst, LaatsteDag: r.Body.LaatsteDag}
 	})

@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
 	"github.com/mgr-sdcg/kroniek/domain/es"
@@ -69,7 +68,7 @@ func (b *matchbeeld) neemWerk(e match.Event) {
 }
 
 // LeesMatch implements StrictServerInterface.
-func (s *Server) LeesMatch(ctx context.Context, r LeesMatchRequestObject) (LeesMatchResponseObject, error) {
+func (s *Server) LeesMatch(ctx context.Context, r LeesMatchRequestObject) (weergave, error) {
 	var b matchbeeld
 	revisie, err := s.bekijk(ctx, es.StreamOf(match.Soort, r.Id), &b)
 	if err != nil {
@@ -79,6 +78,3 @@ func (s *Server) LeesMatch(ctx context.Context, r LeesMatchRequestObject) (LeesM
 	b.uit.UnderscoreLinks = Links{"bron": {Href: matchpad(r.Id)}}
 	return standAntwoord{revisie: revisie, stand: b.uit}, nil
 }
-
-// VisitLeesMatchResponse sends a.
-func (a standAntwoord) VisitLeesMatchResponse(w http.ResponseWriter) error { return a.schrijf(w) }

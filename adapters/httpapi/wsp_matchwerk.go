@@ -10,7 +10,7 @@ import (
 // The steps of a match from placed work on.
 
 // PlaatsKandidaat implements StrictServerInterface.
-func (s *Server) PlaatsKandidaat(ctx context.Context, r PlaatsKandidaatRequestObject) (PlaatsKandidaatResponseObject, error) {
+func (s *Server) PlaatsKandidaat(ctx context.Context, r PlaatsKandidaatRequestObject) (weergave, error) {
 	return s.bijMatch(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) match.Command {
 		return match.Plaats{
 			Opdracht: o, Uren: r.Body.Uren, Contractsoort: r.Body.Contractsoort, Regeling: r.Body.Arbeidsregeling, BegonnenOp: r.Body.BegonnenOp,
@@ -19,7 +19,7 @@ func (s *Server) PlaatsKandidaat(ctx context.Context, r PlaatsKandidaatRequestOb
 }
 
 // OntvangLoonkostensubsidie implements StrictServerInterface.
-func (s *Server) OntvangLoonkostensubsidie(ctx context.Context, r OntvangLoonkostensubsidieRequestObject) (OntvangLoonkostensubsidieResponseObject, error) {
+func (s *Server) OntvangLoonkostensubsidie(ctx context.Context, r OntvangLoonkostensubsidieRequestObject) (weergave, error) {
 	return s.bijMatch(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) match.Command {
 		return match.OntvangLoonkostensubsidie{
 			Opdracht: o, Gemeente: r.Body.Gemeente, Kenmerk: r.Body.Besluitkenmerk, Loonwaarde: r.Body.Loonwaarde, Maandbedrag: r.Body.Maandbedrag,
@@ -29,35 +29,35 @@ func (s *Server) OntvangLoonkostensubsidie(ctx context.Context, r OntvangLoonkos
 }
 
 // ZetJobcoachIn implements StrictServerInterface.
-func (s *Server) ZetJobcoachIn(ctx context.Context, r ZetJobcoachInRequestObject) (ZetJobcoachInResponseObject, error) {
+func (s *Server) ZetJobcoachIn(ctx context.Context, r ZetJobcoachInRequestObject) (weergave, error) {
 	return s.bijMatch(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) match.Command {
 		return match.ZetJobcoachIn{Opdracht: o, IngezetOp: r.Body.IngezetOp}
 	})
 }
 
 // ZetInstrumentIn implements StrictServerInterface.
-func (s *Server) ZetInstrumentIn(ctx context.Context, r ZetInstrumentInRequestObject) (ZetInstrumentInResponseObject, error) {
+func (s *Server) ZetInstrumentIn(ctx context.Context, r ZetInstrumentInRequestObject) (weergave, error) {
 	return s.bijMatch(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) match.Command {
 		return match.ZetInstrumentIn{Opdracht: o, Nummer: r.Body.Instrumentnummer, Instrument: r.Body.Instrument, IngezetOp: r.Body.IngezetOp}
 	})
 }
 
 // VoerNazorggesprek implements StrictServerInterface.
-func (s *Server) VoerNazorggesprek(ctx context.Context, r VoerNazorggesprekRequestObject) (VoerNazorggesprekResponseObject, error) {
+func (s *Server) VoerNazorggesprek(ctx context.Context, r VoerNazorggesprekRequestObject) (weergave, error) {
 	return s.bijMatch(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) match.Command {
 		return match.VoerNazorggesprek{Opdracht: o, Gesprek: r.Body.Gesprek, GesprekOp: r.Body.GesprekOp}
 	})
 }
 
 // BeeindigPlaatsing implements StrictServerInterface.
-func (s *Server) BeeindigPlaatsing(ctx context.Context, r BeeindigPlaatsingRequestObject) (BeeindigPlaatsingResponseObject, error) {
+func (s *Server) BeeindigPlaatsing(ctx context.Context, r BeeindigPlaatsingRequestObject) (weergave, error) {
 	return s.bijMatch(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) match.Command {
 		return match.BeeindigPlaatsing{Opdracht: o, Reden: r.Body.Eindreden, LaatsteDag: r.Body.LaatsteDag}
 	})
 }
 
 // StelDuurzaamVast implements StrictServerInterface.
-func (s *Server) StelDuurzaamVast(ctx context.Context, r StelDuurzaamVastRequestObject) (StelDuurzaamVastResponseObject, error) {
+func (s *Server) StelDuurzaamVast(ctx context.Context, r StelDuurzaamVastRequestObject) (weergave, error) {
 	return s.bijMatch(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) match.Command {
 		return match.StelDuurzaamVast{Opdracht: o, VastgesteldOp: r.Body.VastgesteldOp}
 	})

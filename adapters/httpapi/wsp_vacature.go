@@ -55,7 +55,7 @@ func (s *Server) haalOp(ctx context.Context, g *VacatureGegevens) (func(recht.Op
 }
 
 // HaalVacatureOp implements StrictServerInterface.
-func (s *Server) HaalVacatureOp(ctx context.Context, r HaalVacatureOpRequestObject) (HaalVacatureOpResponseObject, error) {
+func (s *Server) HaalVacatureOp(ctx context.Context, r HaalVacatureOpRequestObject) (weergave, error) {
 	o, err := s.begin(ctx, r.Params.Proef, r.Params.IfMatch, "")
 	if err != nil {
 		return nil, err
@@ -69,7 +69,7 @@ func (s *Server) HaalVacatureOp(ctx context.Context, r HaalVacatureOpRequestObje
 }
 
 // CorrigeerVacature implements StrictServerInterface.
-func (s *Server) CorrigeerVacature(ctx context.Context, r CorrigeerVacatureRequestObject) (CorrigeerVacatureResponseObject, error) {
+func (s *Server) CorrigeerVacature(ctx context.Context, r CorrigeerVacatureRequestObject) (weergave, error) {
 	maak, err := s.haalOp(ctx, r.Body)
 	if err != nil {
 		return nil, err
@@ -78,7 +78,7 @@ func (s *Server) CorrigeerVacature(ctx context.Context, r CorrigeerVacatureReque
 }
 
 // WijzigVacature implements StrictServerInterface.
-func (s *Server) WijzigVacature(ctx context.Context, r WijzigVacatureRequestObject) (WijzigVacatureResponseObject, error) {
+func (s *Server) WijzigVacature(ctx context.Context, r WijzigVacatureRequestObject) (weergave, error) {
 	return s.bijVacature(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) vacature.Command {
 		return vacature.Wijzig{
 			Opdracht: o, Functie: vacature.Functie{Beroep: r.Body.Beroep, Uren: r.Body.Uren, Aantal: r.Body.AantalPlaatsen},
@@ -88,28 +88,28 @@ func (s *Server) WijzigVacature(ctx context.Context, r WijzigVacatureRequestObje
 }
 
 // CreeerFunctie implements StrictServerInterface.
-func (s *Server) CreeerFunctie(ctx context.Context, r CreeerFunctieRequestObject) (CreeerFunctieResponseObject, error) {
+func (s *Server) CreeerFunctie(ctx context.Context, r CreeerFunctieRequestObject) (weergave, error) {
 	return s.bijVacature(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) vacature.Command {
 		return vacature.CreeerFunctie{Opdracht: o, Doelgroep: r.Body.Doelgroep, GecreeerdOp: r.Body.GecreeerdOp}
 	})
 }
 
 // VervulVacature implements StrictServerInterface.
-func (s *Server) VervulVacature(ctx context.Context, r VervulVacatureRequestObject) (VervulVacatureResponseObject, error) {
+func (s *Server) VervulVacature(ctx context.Context, r VervulVacatureRequestObject) (weergave, error) {
 	return s.bijVacature(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) vacature.Command {
 		return vacature.Vervul{Opdracht: o, Vervulling: r.Body.Vervulling, VervuldOp: r.Body.VervuldOp}
 	})
 }
 
 // TrekVacatureIn implements StrictServerInterface.
-func (s *Server) TrekVacatureIn(ctx context.Context, r TrekVacatureInRequestObject) (TrekVacatureInResponseObject, error) {
+func (s *Server) TrekVacatureIn(ctx context.Context, r TrekVacatureInRequestObject) (weergave, error) {
 	return s.bijVacature(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) vacature.Command {
 		return vacature.TrekIn{Opdracht: o, IngetrokkenOp: r.Body.IngetrokkenOp}
 	})
 }
 
 // LaatVacatureVervallen implements StrictServerInterface.
-func (s *Server) LaatVacatureVervallen(ctx context.Context, r LaatVacatureVervallenRequestObject) (LaatVacatureVervallenResponseObject, error) {
+func (s *Server) LaatVacatureVervallen(ctx context.Context, r LaatVacatureVervallenRequestObject) (weergave, error) {
 	return s.bijVacature(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) vacature.Command {
 		return vacature.LaatVervallen{Opdracht: o, VervallenOp: r.Body.VervallenOp}
 	})

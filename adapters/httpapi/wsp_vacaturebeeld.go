@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
 	"github.com/mgr-sdcg/kroniek/domain/es"
@@ -57,7 +56,7 @@ func (b *vacaturebeeld) sluit(a vacature.Afloop, v vacature.Vervulling, op recht
 }
 
 // LeesVacature implements StrictServerInterface.
-func (s *Server) LeesVacature(ctx context.Context, r LeesVacatureRequestObject) (LeesVacatureResponseObject, error) {
+func (s *Server) LeesVacature(ctx context.Context, r LeesVacatureRequestObject) (weergave, error) {
 	var b vacaturebeeld
 	revisie, err := s.bekijk(ctx, es.StreamOf(vacature.Soort, r.Id), &b)
 	if err != nil {
@@ -67,6 +66,3 @@ func (s *Server) LeesVacature(ctx context.Context, r LeesVacatureRequestObject) 
 	b.uit.UnderscoreLinks = Links{"bron": {Href: vacaturepad(r.Id)}}
 	return standAntwoord{revisie: revisie, stand: b.uit}, nil
 }
-
-// VisitLeesVacatureResponse sends a.
-func (a standAntwoord) VisitLeesVacatureResponse(w http.ResponseWriter) error { return a.schrijf(w) }

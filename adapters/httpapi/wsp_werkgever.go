@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/google/uuid"
 
@@ -43,7 +42,7 @@ func (g *WerkgeverGegevens) opdracht(o recht.Opdracht) werkgever.Registreer {
 
 // RegistreerWerkgever implements StrictServerInterface. The stream is named after
 // the command and not after the KvK-nummer, which a correction may change.
-func (s *Server) RegistreerWerkgever(ctx context.Context, r RegistreerWerkgeverRequestObject) (RegistreerWerkgeverResponseObject, error) {
+func (s *Server) RegistreerWerkgever(ctx context.Context, r RegistreerWerkgeverRequestObject) (weergave, error) {
 	o, err := s.begin(ctx, r.Params.Proef, r.Params.IfMatch, "")
 	if err != nil {
 		return nil, err
@@ -54,7 +53,7 @@ func (s *Server) RegistreerWerkgever(ctx context.Context, r RegistreerWerkgeverR
 }
 
 // CorrigeerWerkgever implements StrictServerInterface.
-func (s *Server) CorrigeerWerkgever(ctx context.Context, r CorrigeerWerkgeverRequestObject) (CorrigeerWerkgeverResponseObject, error) {
+func (s *Server) CorrigeerWerkgever(ctx context.Context, r CorrigeerWerkgeverRequestObject) (weergave, error) {
 	o, err := s.begin(ctx, r.Params.Proef, r.Params.IfMatch, werkgeverpad(r.Id))
 	if err != nil {
 		return nil, err
@@ -66,14 +65,14 @@ func (s *Server) CorrigeerWerkgever(ctx context.Context, r CorrigeerWerkgeverReq
 }
 
 // VoerAdviesgesprek implements StrictServerInterface.
-func (s *Server) VoerAdviesgesprek(ctx context.Context, r VoerAdviesgesprekRequestObject) (VoerAdviesgesprekResponseObject, error) {
+func (s *Server) VoerAdviesgesprek(ctx context.Context, r VoerAdviesgesprekRequestObject) (weergave, error) {
 	return s.bijWerkgever(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) werkgever.Command {
 		return werkgever.VoerAdviesgesprek{Opdracht: o, Gesprek: r.Body.Gesprek, Onderwerp: r.Body.Adviesonderwerp, GevoerdOp: r.Body.GevoerdOp}
 	})
 }
 
 // DraagWerkgeverOver implements StrictServerInterface.
-func (s *Server) DraagWerkgeverOver(ctx context.Context, r DraagWerkgeverOverRequestObject) (DraagWerkgeverOverResponseObject, error) {
+func (s *Server) DraagWerkgeverOver(ctx context.Context, r DraagWerkgeverOverRequestObject) (weergave, error) {
 	return s.bijWerkgever(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) werkgever.Command {
 		return werkgever.DraagOver{Opdracht: o, Subregio: r.Body.Subregio, OvergedragenOp: r.Body.OvergedragenOp}
 	})
@@ -107,7 +106,7 @@ func (b *werkgeverbeeld) neem(g es.Recorded) error {
 }
 
 // LeesWerkgever implements StrictServerInterface.
-func (s *Server) LeesWerkgever(ctx context.Context, r LeesWerkgeverRequestObject) (LeesWerkgeverResponseObject, error) {
+func (s *Server) LeesWerkgever(ctx context.Context, r LeesWerkgeverRequestObject) (weergave, error) {
 	var b werkgeverbeeld
 	revisie, err := s.bekijk(ctx, es.StreamOf(werkgever.Soort, r.Id), &b)
 	if err != nil {
@@ -118,6 +117,3 @@ func (s *Server) LeesWerkgever(ctx context.Context, r LeesWerkgeverRequestObject
 	b.uit.UnderscoreLinks = Links{"bron": {Href: werkgeverpad(r.Id)}}
 	return standAntwoord{revisie: revisie, stand: b.uit}, nil
 }
-
-// VisitLeesWerkgeverResponse sends a.
-func (a standAntwoord) VisitLeesWerkgeverResponse(w http.ResponseWriter) error { return a.schrijf(w) }

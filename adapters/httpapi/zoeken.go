@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"strings"
 
 	"github.com/google/uuid"
@@ -71,7 +70,7 @@ func ruimteVan(w toegang.Wie, module recht.Module) string {
 
 // ZoekPersoon implements StrictServerInterface. The number comes in the body, so
 // it stands in no address or log; what is out of reach is not found.
-func (s *Server) ZoekPersoon(ctx context.Context, r ZoekPersoonRequestObject) (ZoekPersoonResponseObject, error) {
+func (s *Server) ZoekPersoon(ctx context.Context, r ZoekPersoonRequestObject) (weergave, error) {
 	n, err := nummerVan(r.Body.Nummer)
 	if err != nil {
 		return nil, err
@@ -123,9 +122,4 @@ func (s *Server) binnenBereik(ctx context.Context, w toegang.Wie, stroom es.Stre
 	return Dossierverwijzing{
 		Soort: naam, Id: id, UnderscoreLinks: Links{"zaak": {Href: pad}, "persoonsgegevens": {Href: pad + "/persoonsgegevens"}},
 	}, true, nil
-}
-
-// VisitZoekPersoonResponse sends g.
-func (g gewoon) VisitZoekPersoonResponse(w http.ResponseWriter) error {
-	return schrijfJSON(w, http.StatusOK, g.waarde)
 }
