@@ -72,6 +72,10 @@ type Vraag struct {
 	// ZonderHerkomst says that nobody asked for the events behind the lines: a
 	// report of cells need not read its deltas, and no line names any.
 	ZonderHerkomst bool
+	// Vast is the day on which the figures of a fixed period stand; zero: no such
+	// period is asked for. A term is over or not on that day, whatever was recorded
+	// last before it.
+	Vast recht.Datum
 }
 
 // An Uitkomst is the content of a report: text, ready for a table, CSV or JSON.
@@ -84,6 +88,9 @@ type Uitkomst struct {
 	Vernietigd *Deel  // how many of the files behind a temporary figure were destroyed
 	Laat       *Deel  // how much came late, where the report can know
 	Definitief bool   // no ordinary event changes this any more
+	// Gesimuleerd says that something invented was left out of the lines; what is
+	// in them says so itself.
+	Gesimuleerd bool
 }
 
 // A Norm is what was promised or prescribed, beside what was realised.

@@ -74,7 +74,7 @@ func volledigheid(r *Rapport, s Stand, v Vraag, u Uitkomst) Volledigheid {
 		}
 	}
 	w.Aangenomen = slices.Compact(w.Aangenomen)
-	w.Gesimuleerd = slices.ContainsFunc(u.Regels, func(r Regel) bool { return r.Gesimuleerd })
+	w.Gesimuleerd = u.Gesimuleerd || slices.ContainsFunc(u.Regels, func(r Regel) bool { return r.Gesimuleerd })
 	w.Definitie, w.Noemer, w.Normen, w.Laat, w.Vernietigd = r.Definitie, r.Noemer, u.Normen, u.Laat, u.Vernietigd
 	w.Norm, w.Telaat = r.Maatstaf.normtekst(), r.Maatstaf.laattekst()
 	switch {

@@ -163,15 +163,16 @@ type httpRapport struct {
 		OpenDag bool  `json:"openDag"`
 	} `json:"bekendOp"`
 	Volledigheid struct {
-		Positie     int64    `json:"positie"`
-		Aantal      int64    `json:"aantal"`
-		Wortel      string   `json:"wortel"`
-		Volledig    bool     `json:"volledig"`
-		Gesimuleerd bool     `json:"gesimuleerd"`
-		Aangenomen  []string `json:"aangenomen"`
-		Afgeschermd int64    `json:"afgeschermd"`
-		Drempel     int64    `json:"drempel"`
-		Peildatum   string   `json:"peildatum"`
+		Positie     int64                 `json:"positie"`
+		Aantal      int64                 `json:"aantal"`
+		Wortel      string                `json:"wortel"`
+		Volledig    bool                  `json:"volledig"`
+		Gesimuleerd bool                  `json:"gesimuleerd"`
+		Aangenomen  []string              `json:"aangenomen"`
+		Afgeschermd int64                 `json:"afgeschermd"`
+		Drempel     int64                 `json:"drempel"`
+		Vastgesteld []struct{ Op string } `json:"vastgesteld"`
+		Peildatum   string                `json:"peildatum"`
 		Regels      []struct {
 			Code   string `json:"code"`
 			Versie string `json:"versie"`

@@ -190,16 +190,18 @@ func TestQuestion8OverAYear(t *testing.T) {
 		}
 		assert.Equal(t, naief, som, "what is put together is still counted")
 	})
-	t.Run("de bestuurscommissie ziet hoeveel er nog openstaan, en geen groep onder de drempel", func(t *testing.T) {
+	t.Run("de bestuurscommissie ziet hoeveel er nog openstaan op de dag waarop het cijfer vaststaat, en geen groep onder de drempel", func(t *testing.T) {
 		r := k.als(t, commissieWSP, "duurzaamheid", "jaar="+vragenjaar)
 		k.klein(t, r)
+		require.Len(t, r.Volledigheid.Vastgesteld, 1)
+		op := r.Volledigheid.Vastgesteld[0].Op
 		naief, som := map[string]int{}, map[string]int{}
 		for _, x := range naieveTrechter(k.feiten) {
 			switch {
 			case x.soort != "match":
 			case x.geplaatst == "":
 				naief["niet geplaatst"]++
-			case termijnEinde(x.geplaatst) >= k.feiten[len(k.feiten)-1].dag:
+			case termijnEinde(x.geplaatst) >= op:
 				naief["geplaatst, termijn loopt nog"]++
 			case x.duurzaam:
 				naief["duurzaam geplaatst"]++

@@ -99,4 +99,14 @@ func (v VierOgen) Beoordeel(tweede Actor, op time.Time) (Regelnoot, error) {
 // BeoordeelOpdracht is Beoordeel on the actor and the moment of o.
 func (v VierOgen) BeoordeelOpdracht(o Opdracht) (Regelnoot, error) { return v.Beoordeel(o.Actor, o.Op) }
 
+// Verantwoord makes the decision envelope of the second person's act, with the note
+// of the rule in it, or refuses the act as Beoordeel does.
+func (v VierOgen) Verantwoord(o Opdracht, orgaan Orgaan, g Grondslag) (Verantwoording, error) {
+	noot, err := v.BeoordeelOpdracht(o)
+	if err != nil {
+		return Verantwoording{}, err
+	}
+	return o.Verantwoord(orgaan, g, noot)
+}
+
 func isPersoon(a Actor) bool { return a.ID != "" && a.Rol != "" && a.Rol != rolProces }

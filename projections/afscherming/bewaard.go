@@ -52,7 +52,7 @@ func sleutelVan(r *projections.Rapport, l projections.Lezer, periode string, v p
 	if !ok {
 		return ""
 	}
-	delen := []string{r.Naam, r.Model.Naam, strconv.Itoa(r.Model.Versie), g.Bouw(), periode, strconv.FormatInt(int64(v.BekendOp), 10), v.Peildatum.String()}
+	delen := []string{r.Naam, r.Model.Naam, strconv.Itoa(r.Model.Versie), g.Bouw(), periode, strconv.FormatInt(int64(v.BekendOp), 10), v.Peildatum.String(), v.Vast.String()}
 	for _, naam := range slices.Sorted(maps.Keys(v.Filter)) {
 		delen = append(delen, naam, v.Filter[naam])
 	}

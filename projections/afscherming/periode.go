@@ -68,7 +68,7 @@ func (m *maker) perioden() (uit []tabel, err error) {
 
 // vraag returns the question for the whole table of a period.
 func (m *maker) vraag(r *projections.Rapport, t tabel) projections.Vraag {
-	v := projections.Vraag{BekendOp: t.positie, ZonderHerkomst: true}
+	v := projections.Vraag{BekendOp: t.positie, ZonderHerkomst: true, Vast: t.op}
 	switch d := r.Personen.Dimensies[0]; {
 	case r.Personen.OpPeildatum:
 		v.Peildatum = m.v.Peildatum
@@ -148,6 +148,7 @@ func (m *maker) periode(u *projections.Uitkomst, t tabel) (weg int64, err error)
 		return 0, err
 	}
 	u.Kolommen = in.Kolommen
+	u.Gesimuleerd = u.Gesimuleerd || slices.ContainsFunc(in.Regels, func(r projections.Regel) bool { return r.Gesimuleerd })
 	for _, noot := range in.Regelset {
 		u.Regelset = projections.MetRegelnoot(u.Regelset, noot)
 	}

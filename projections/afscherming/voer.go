@@ -61,7 +61,7 @@ func Voer(ctx context.Context, r *projections.Rapport, l projections.Lezer, v pr
 	if err != nil {
 		return projections.Antwoord{}, err
 	}
-	u := projections.Uitkomst{Definitief: true}
+	u := projections.Uitkomst{}
 	v.ZonderHerkomst = true // for the number of events is the figure
 	var weg, drempel int64
 	var vast []projections.Vastgesteld
@@ -77,6 +77,7 @@ func Voer(ctx context.Context, r *projections.Rapport, l projections.Lezer, v pr
 		}
 		u.Regelset = projections.MetRegelnoot(projections.MetRegelnoot(u.Regelset, t.drempel), t.wachttijd)
 	}
+	u.Definitief = len(vast) > 0 // where nothing stands yet, nothing is final
 	if len(u.Kolommen) == 0 { // nothing is fixed yet: the columns are known, and no line
 		if u.Kolommen, err = m.kolommen(); err != nil {
 			return projections.Antwoord{}, err

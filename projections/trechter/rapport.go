@@ -89,6 +89,9 @@ func peildatum(l projections.Lezer, v projections.Vraag) (recht.Datum, error) {
 	if !v.Peildatum.IsZero() {
 		return v.Peildatum, nil
 	}
+	if !v.Vast.IsZero() {
+		return v.Vast, nil
+	}
 	for rij, err := range l.Rijen(Klok, v.BekendOp) {
 		if err != nil {
 			return recht.Datum{}, err

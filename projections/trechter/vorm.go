@@ -79,7 +79,7 @@ var vormTrechter = &projections.Rapport{
 	Definitie: vanaf + "Een regel per jaar, per betaler (een gemeente, of het UWV) en per groep naar keuze (parameter per); bij gemeente staat de subregio erboven. " +
 		"Vacatures tellen in het jaar waarin zij zijn opgehaald, kandidaten in het jaar van aanlevering, en voorstellen in het jaar van het voorstel, " +
 		"elk naar waar het op eindigde; een vacature staat bij de gemeente waar het werk is. Bruikbaar is een kandidaat wiens profiel een accountmanager bruikbaar vond. " +
-		"Geplaatst is duurzaam, niet duurzaam en nog open samen. Duurzaam is een plaatsing die de termijn van WSP_DUURZAAM volmaakte (aangenomen: 26 weken); het percentage gaat alleen over " +
+		"Geplaatst is duurzaam, niet duurzaam (voortijdig beëindigd, of nog niet vastgesteld) en nog open samen. Duurzaam is een plaatsing die de termijn van WSP_DUURZAAM volmaakte (aangenomen: 26 weken); het percentage gaat alleen over " +
 		"plaatsingen uit kwartalen waarvan die termijn om is, en onder nogOpen staat hoeveel er nog niet zo ver zijn.",
 	Noemer:   "plaatsingen waarvan de termijn van duurzaam om is; voor bruikbaar: beoordeelde kandidaten",
 	Maatstaf: maatstaf,
@@ -237,7 +237,7 @@ func telAanbod(l projections.Lezer, v projections.Vraag, per string, t *telraam)
 }
 
 // matchstanden hands over every match with the year of its voorstel and where it
-// ended, as far as can be said on the last day on which anything was recorded.
+// ended, as far as can be said on the day on which the figures of its year stand.
 func matchstanden(l projections.Lezer, v projections.Vraag, u *projections.Uitkomst, geef func(jaar, stand string, m velden)) error {
 	peil, err := peildatum(l, v)
 	if err != nil {

@@ -104,11 +104,11 @@ func jaar2020() *jaargang {
 // is over on 30 June 2021, and two months later.
 const vastgesteld = "2021-09-01"
 
-// afgeschermd is the report for whoever has no right to persons; everything was
-// recorded before the given day.
+// afgeschermd is the report for whoever has no right to persons. Everything was
+// recorded in 2020: whether a term is over does not hang on what was recorded last.
 func afgeschermd(t require.TestingT, tb *testing.T, r *projections.Rapport, events []es.Recorded, vandaag string, v projections.Vraag) (projections.Antwoord, error) {
 	events = append([]es.Recorded(nil), events...)
-	events[len(events)-1].Time = dag(t, "2021-08-30").Begin() // the day by which the terms are judged
+	events[len(events)-1].Time = dag(t, "2020-12-31").Begin()
 	l := leesmodellentest.Lees(tb, trechter.Projector, events...)
 	v.BekendOp = l.Stand().Positie
 	return afscherming.Voer(context.Background(), r, l, v, afscherming.Kalender{
@@ -171,7 +171,20 @@ func TestVormTrechter(t *testing.T) {
 			a, err := afgeschermd(t, t, trechter.Rapport, j.events, vandaag, projections.Vraag{})
 			require.NoError(t, err)
 			require.Len(t, a.Uitkomst.Regels, n, vandaag)
+			require.Equal(t, n > 0, a.Volledigheid.Status == projections.Definitief, "what does not stand yet is not final: %s", vandaag)
 		}
+	})
+	t.Run("wat geheel is weggelaten maar verzonnen was, maakt het rapport niet echt", func(t *testing.T) {
+		weinig := &jaargang{}
+		weinig.kandidaten(1, rozendaal, kandidaat.Bruikbaar)
+		e := weinig.events[0].Event.(kandidaat.KandidaatAangeleverd)
+		e.Gesimuleerd = true
+		weinig.events[0].Event = e
+		a, err := afgeschermd(t, t, trechter.Rapport, weinig.events, vastgesteld, projections.Vraag{})
+		require.NoError(t, err)
+		require.Empty(t, a.Uitkomst.Regels)
+		require.Equal(t, projections.Gesimuleerd, a.Volledigheid.Status)
+		require.True(t, a.Volledigheid.Gesimuleerd)
 	})
 	t.Run("een fijner filter en een eigen peildatum worden geweigerd, een jaar niet", func(t *testing.T) {
 		_, err := afgeschermd(t, t, trechter.Rapport, j.events, vastgesteld, projections.Vraag{Filter: map[string]string{"gemeente": "GM0202"}})

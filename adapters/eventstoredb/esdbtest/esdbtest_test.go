@@ -222,7 +222,7 @@ func TestDiskAnswersLate(t *testing.T) {
 // without our enforcement policy ends after half a minute.
 func TestKeepalive(t *testing.T) {
 	if os.Getenv("KRONIEK_LANG") == "" {
-		t.Skip("duurt veertig seconden; KRONIEK_LANG=1 draait hem")
+		t.Skip("duurt veertig seconden; .ci/run draait hem, met KRONIEK_LANG=1")
 	}
 	s := Start(t, Options{})
 	c := connect(t, s.URL())

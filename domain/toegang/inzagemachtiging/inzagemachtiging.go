@@ -223,11 +223,7 @@ func beoordeel(o recht.Opdracht, s State, uitkomst Stand, maak func(recht.Verant
 	default:
 		return nil, ErrAlBeslist
 	}
-	noot, err := s.Voorgelegd.BeoordeelOpdracht(o)
-	if err != nil {
-		return nil, err
-	}
-	v, err := o.Verantwoord(recht.Directeur, recht.FeitelijkeHandeling, noot)
+	v, err := s.Voorgelegd.Verantwoord(o, recht.Directeur, recht.FeitelijkeHandeling)
 	if err != nil {
 		return nil, err
 	}
