@@ -13,6 +13,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/gegevensverwerking"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verzuimmelding"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 )
@@ -143,12 +144,19 @@ func ziet(w toegang.Wie, g inzage.Gebeurtenis, pad string) bool {
 	if w.Rol != toegang.School {
 		return true
 	}
+	var van leerplicht.School // that reported this; who reaches the melding is the school that may take it back
 	switch e := g.Event.(type) {
-	case verzuimmelding.VerzuimmeldingOntvangen, verzuimmelding.VerzuimmeldingGecorrigeerd, verzuimmelding.VerzuimmeldingIngetrokken:
-		a := e.(recht.Verantwoord).Verantwoordt().Actor
-		return pad != "/toelichting" || a.Rol == string(toegang.School) && a.Organisatie == w.Organisatie
+	case verzuimmelding.VerzuimmeldingOntvangen:
+		van = e.School
+	case verzuimmelding.VerzuimmeldingGecorrigeerd:
+		van = e.School
+	case verzuimmelding.VerzuimmeldingIngetrokken:
+		van = leerplicht.School(w.Organisatie)
+	default:
+		return false
 	}
-	return false
+	rol := g.Event.(recht.Verantwoord).Verantwoordt().Actor.Rol
+	return pad != "/toelichting" || rol == string(toegang.School) && string(van) == w.Organisatie
 }
 
 // soortVan returns the kind of a stream, the first part of its name.

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -149,6 +150,9 @@ func TestSchoolZietWatZijLeverde(t *testing.T) {
 		vervolgstap{"betwistingen", veld{"nummer": 1, "betwistOp": "2026-03-01", "van": "Een ouder", "bezwaren": "Wij zijn het oneens."}},
 		vervolgstap{"zienswijzen", veld{"nummer": 1, "gegevenOp": "2026-03-01", "zienswijze": "Thuis gaat het niet."}},
 	)
+	gebeurtenis := k.feed(consulent, "").Gebeurtenissen[0].Gebeurtenis
+	assert.Contains(t, string(gebeurtenis), `"organisatie":"school"`, "who acted stays after destruction, and does not say which school")
+	assert.Equal(t, 1, strings.Count(string(gebeurtenis), string(eigenSchool)), "only in the field that goes with the file")
 	var uit Dossierinzage
 	k.stuur(school, "GET", m+"/persoonsgegevens", nil).is(200).lees(&uit)
 	assert.Equal(t, `"Noor Voorbeeld"`, waarde(uit.Persoon, "/naam"))

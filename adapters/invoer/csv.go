@@ -54,7 +54,7 @@ func NieuweCSV(r io.Reader, b *Beschrijving, standaard string) (*CSV, error) {
 	}
 	kop, err := c.csv.Read()
 	if err != nil {
-		return nil, fmt.Errorf("lees kop: %w", csvFout(err))
+		return nil, fmt.Errorf("lees kop: %w", ZonderInhoud(err))
 	}
 	return c, c.zetKop(kop)
 }
@@ -84,7 +84,7 @@ func (c *CSV) Volgende() (*Regel, error) {
 			return nil, io.EOF
 		}
 		if err != nil {
-			return nil, csvFout(err)
+			return nil, ZonderInhoud(err)
 		}
 		nummer, _ := c.csv.FieldPos(0)
 		if rij[0] == "opdracht" {
@@ -99,11 +99,11 @@ func (c *CSV) Volgende() (*Regel, error) {
 	}
 }
 
-// csvFout leaves out what encoding/csv may quote.
-func csvFout(err error) error {
-	var f *csv.ParseError
-	if errors.As(err, &f) {
-		return fmt.Errorf("regel %d: de aanhalingstekens kloppen niet; de rest van het bestand is niet te lezen", f.Line)
+// ZonderInhoud returns err of encoding/csv without what it may quote. A quote that is
+// not closed makes the rest one cell, so the row in which it was opened is named.
+func ZonderInhoud(err error) error {
+	if f, ok := errors.AsType[*csv.ParseError](err); ok {
+		return fmt.Errorf("regel %d: hier begint een rij waarvan de aanhalingstekens niet kloppen; vanaf hier is het bestand niet te lezen en is niets gegeven", f.StartLine)
 	}
 	return err
 }

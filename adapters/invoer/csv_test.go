@@ -87,6 +87,17 @@ func TestCSV(t *testing.T) {
 		require.ErrorContains(t, err, "regel 3")
 		require.NotContains(t, err.Error(), "heim")
 	})
+	t.Run("een aanhalingsteken dat niet wordt gesloten: de melding noemt waar het opende, niet waar het bestand ophield", func(t *testing.T) {
+		b, err := LeesBeschrijving([]byte(nepbeschrijving))
+		require.NoError(t, err)
+		c, err := NieuweCSV(strings.NewReader("titel\na\n\"geheim\nb\nc\n"), b, "stelOp")
+		require.NoError(t, err)
+		_, err = c.Volgende()
+		require.NoError(t, err)
+		_, err = c.Volgende()
+		require.ErrorContains(t, err, "regel 3:")
+		require.NotContains(t, err.Error(), "geheim")
+	})
 	t.Run("een fout van de API komt terug als kolom", func(t *testing.T) {
 		r := &Regel{Veld: kolomVan}
 		assert.Equal(t, "opdracht.gesimuleerd", r.plaats("body", "/opdracht/gesimuleerd"))

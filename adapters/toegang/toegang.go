@@ -82,9 +82,18 @@ type Wie struct {
 	Verloopt    time.Time          // moment from which token, link or session is no longer valid
 }
 
+// zonderNaam is the organisation of a school as events record it. Which school it is
+// stands in the melding itself, in a field that goes when the file is destroyed; who
+// acted stays, so it may not say it again.
+const zonderNaam = "school"
+
 // Actor returns w as it is recorded in events.
 func (w Wie) Actor() recht.Actor {
-	return recht.Actor{Rol: string(w.Rol), Organisatie: w.Organisatie, ID: w.ID}
+	a := recht.Actor{Rol: string(w.Rol), Organisatie: w.Organisatie, ID: w.ID}
+	if w.Rol == School {
+		a.Organisatie = zonderNaam
+	}
+	return a
 }
 
 // Errors of this package. Each may be wrapped; none holds a token.

@@ -27,6 +27,10 @@ import (
 	"zombiezen.com/go/sqlite/sqlitex"
 )
 
+// geduld is how long a commit waits for another process that holds the file. Nobody
+// else writes it, so whoever does is not to be waited for.
+const geduld = 2 * time.Second
+
 // Bestand is the name of the logbook in its folder.
 const Bestand = "verwerkingen.db"
 
@@ -116,6 +120,7 @@ func Open(pad string) (*Logboek, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open processing log: %w", err)
 	}
+	conn.SetBusyTimeout(geduld)
 	if err := bereid(conn); err != nil {
 		return nil, fmt.Errorf("open processing log: %w", errors.Join(err, conn.Close()))
 	}

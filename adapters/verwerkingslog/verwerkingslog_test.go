@@ -142,6 +142,17 @@ func TestFailedWrite(t *testing.T) {
 	require.Equal(t, 1, buiten(t, pad))
 }
 
+func TestFileLocked(t *testing.T) {
+	pad := filepath.Join(t.TempDir(), verwerkingslog.Bestand)
+	l := open(t, pad)
+	ander, err := sqlite.OpenConn(pad, sqlite.OpenReadWrite)
+	require.NoError(t, err)
+	require.NoError(t, sqlitex.ExecuteTransient(ander, "BEGIN IMMEDIATE", nil))
+	require.ErrorIs(t, l.Leg(t.Context(), regel("p")), verwerkingslog.ErrNietBeschikbaar, "not waited for without end")
+	require.NoError(t, sqlitex.ExecuteTransient(ander, "ROLLBACK", nil))
+	require.NoError(t, ander.Close())
+}
+
 func TestFileGone(t *testing.T) {
 	for naam, doe := range map[string]func(pad string) error{
 		"weg":        os.Remove,

@@ -165,6 +165,9 @@ func controleerAuditlog(ctx context.Context, uit io.Writer, dir string) (err err
 	if err != nil {
 		return auditfout(err)
 	}
+	if regels == 0 {
+		return auditfout(fmt.Errorf("%w: het log heeft geen enkele regel, en ook een nieuw log begint met een", auditlog.ErrGebroken))
+	}
 	for nr := range ankers {
 		if nr >= eerste {
 			return auditfout(fmt.Errorf("%w: het log eindigt bij regel %d, en regel %d is verankerd", auditlog.ErrGebroken, regels, nr))

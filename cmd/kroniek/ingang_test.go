@@ -190,7 +190,7 @@ func TestServeWeigertMapMetFout(t *testing.T) {
 	s := start(t, "demo", dir)
 	_, _ = s.stop()
 	t.Run("geheimen die anderen kunnen lezen", func(t *testing.T) {
-		for _, naam := range []string{"kek", "zegel.key", "toegang.db", "sleutels.db"} {
+		for _, naam := range []string{"kek", "zegel.key", "toegang.db", "sleutels.db", "journaal.db", "verwerkingen.db"} {
 			pad := filepath.Join(dir, naam)
 			require.NoError(t, os.Chmod(pad, 0o640))
 			_, fout, code := kroniek(t, "serve", "--data", dir, "--listen", "127.0.0.1:0")
@@ -198,6 +198,39 @@ func TestServeWeigertMapMetFout(t *testing.T) {
 			assert.Contains(t, fout, "chmod 600 "+pad)
 			require.NoError(t, os.Chmod(pad, 0o600))
 		}
+	})
+	t.Run("een map waarin anderen kunnen schrijven", func(t *testing.T) {
+		for _, naam := range []string{"", "auditlog", "leesmodellen"} {
+			pad := filepath.Join(dir, naam)
+			require.NoError(t, os.Chmod(pad, 0o777))
+			_, fout, code := kroniek(t, "serve", "--data", dir, "--listen", "127.0.0.1:0")
+			assert.Equal(t, exitGeweigerd, code, fout)
+			assert.Contains(t, fout, "chmod 700 "+pad)
+			require.NoError(t, os.Chmod(pad, 0o700))
+		}
+	})
+	t.Run("een log dat er was en weg is, en een leeg auditlog is niet heel", func(t *testing.T) {
+		for _, naam := range []string{"verwerkingen.db", "auditlog"} {
+			pad := filepath.Join(dir, naam)
+			require.NoError(t, os.Rename(pad, pad+".weg"))
+			_, fout, code := kroniek(t, "serve", "--data", dir, "--listen", "127.0.0.1:0")
+			assert.Equal(t, exitGeweigerd, code, fout)
+			assert.Contains(t, fout, "beveiligingsincident")
+			assert.NoFileExists(t, pad, "er is geen nieuw log begonnen")
+			require.NoError(t, os.Rename(pad+".weg", pad))
+		}
+		_, fout, code := kroniek(t, "auditlog", "--data", dir, "--controleer")
+		assert.Zero(t, code, fout)
+		kopie := filepath.Join(t.TempDir(), "kopie")
+		require.NoError(t, os.CopyFS(kopie, os.DirFS(dir)))
+		bestanden, err := filepath.Glob(filepath.Join(kopie, "auditlog", "*.jsonl"))
+		require.NoError(t, err)
+		require.NotEmpty(t, bestanden)
+		for _, b := range bestanden {
+			require.NoError(t, os.Truncate(b, 0))
+		}
+		_, fout, code = kroniek(t, "auditlog", "--data", kopie, "--controleer")
+		assert.Equal(t, exitVerschil, code, fout)
 	})
 	t.Run("een klok die voor de laatste gebeurtenis staat", func(t *testing.T) {
 		i, err := leesInstellingen(dir)

@@ -25,6 +25,9 @@ type instellingen struct {
 	// ZonderPersoonsdelenTot is the last position of a history that was read in
 	// from an export, which holds no personal parts. 0: the folder began here.
 	ZonderPersoonsdelenTot int64 `json:"zonderPersoonsdelenTot,omitempty"`
+	// Logs says that an office began the processing log and the audit log here, so
+	// that one that is gone is missed.
+	Logs bool `json:"logs,omitempty"`
 	// Cluster says that journaal.db follows an EventStoreDB cluster: nobody else may
 	// write in it.
 	Cluster bool `json:"cluster,omitempty"`

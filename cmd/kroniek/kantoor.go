@@ -130,11 +130,20 @@ func openKantoor(ctx context.Context, o kantooropties, in *ingangopties, adres s
 	if err := k.haalVerleningenIn(ctx); err != nil {
 		return nil, err
 	}
+	if err := keurLogs(o.dir, i); err != nil {
+		return nil, err
+	}
 	if k.audit, err = auditlog.Open(filepath.Join(o.dir, auditlog.Map), auditlog.Opties{}); err != nil {
 		return nil, metCode(exitGeweigerd, fmt.Errorf("auditlog: %w", err))
 	}
 	if err := k.openInzage(ctx, i); err != nil {
 		return nil, err
+	}
+	if !i.Logs {
+		i.Logs = true
+		if err := i.bewaar(o.dir); err != nil {
+			return nil, err
+		}
 	}
 	if err := k.herstelArchief(ctx); err != nil {
 		return nil, err

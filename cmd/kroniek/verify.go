@@ -285,7 +285,8 @@ func (v verifier) conclusie(u controle.Uitslag) string {
 func (v verifier) vertel(u controle.Uitslag) {
 	fmt.Fprintf(v.uit, "%d gebeurtenissen nagerekend in %s (%d per seconde)\n", u.Gebeurtenissen, u.Duur.Round(time.Millisecond), u.PerSeconde)
 	if u.Stromen > 0 {
-		fmt.Fprintf(v.uit, "%d stromen, %d opdrachten, %d knopen, %d persoonsdelen, %d vernietigd\n", u.Stromen, u.Opdrachten, u.Knopen, u.Persoonsdelen, u.Vernietigd)
+		fmt.Fprintf(v.uit, "%d stromen, %d opdrachten, %d knopen, %d persoonsdelen (%d niet aanwezig), %d gebeurtenissen vervangen\n",
+			u.Stromen, u.Opdrachten, u.Knopen, u.Persoonsdelen, u.Vernietigd, len(u.Vervangen))
 	}
 	if z := u.Verzegeld; z != nil {
 		fmt.Fprintf(v.uit, "verzegeld door %s bij %d gebeurtenissen, wortel %s\nsleutel %s\n", z.Oorsprong, z.Grootte, z.Wortel, z.Vkey)

@@ -78,7 +78,7 @@ func Voer(ctx context.Context, r *projections.Rapport, l projections.Lezer, v pr
 		u.Regelset = projections.MetRegelnoot(projections.MetRegelnoot(u.Regelset, t.drempel), t.wachttijd)
 	}
 	u.Definitief = len(vast) > 0 // where nothing stands yet, nothing is final
-	if len(u.Kolommen) == 0 { // nothing is fixed yet: the columns are known, and no line
+	if len(u.Kolommen) == 0 {    // nothing is fixed yet: the columns are known, and no line
 		if u.Kolommen, err = m.kolommen(); err != nil {
 			return projections.Antwoord{}, err
 		}

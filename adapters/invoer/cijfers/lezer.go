@@ -31,7 +31,7 @@ func Nieuw(r io.Reader, gesimuleerd bool) (*Lezer, error) {
 	l.csv.FieldsPerRecord = -1
 	kop, err := l.csv.Read()
 	if err != nil {
-		return nil, fmt.Errorf("lees kop: %w", zonderInhoud(err))
+		return nil, fmt.Errorf("lees kop: %w", invoer.ZonderInhoud(err))
 	}
 	for i, k := range Kolommen() {
 		if i >= len(kop) || strings.TrimPrefix(kop[i], "\uFEFF") != k {
@@ -54,7 +54,7 @@ func (l *Lezer) Volgende() (*invoer.Regel, error) {
 		return nil, io.EOF
 	}
 	if err != nil {
-		return nil, zonderInhoud(err)
+		return nil, invoer.ZonderInhoud(err)
 	}
 	nummer, _ := l.csv.FieldPos(0)
 	r := &invoer.Regel{Nummer: int64(nummer), Opdracht: Opdracht, Veld: veld}
@@ -76,14 +76,6 @@ func veld(pointer string) string {
 		}
 	}
 	return ""
-}
-
-// zonderInhoud leaves out what encoding/csv may quote.
-func zonderInhoud(err error) error {
-	if f, ok := errors.AsType[*csv.ParseError](err); ok {
-		return fmt.Errorf("regel %d: de aanhalingstekens kloppen niet; de rest van het bestand is niet te lezen", f.Line)
-	}
-	return err
 }
 
 // A lichaam is the body of the command, in the names of the API.

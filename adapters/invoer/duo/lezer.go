@@ -39,7 +39,7 @@ func Nieuw(r io.Reader, o Opties) (*Lezer, error) {
 	l.csv.Comma, l.csv.FieldsPerRecord, l.csv.ReuseRecord = ';', -1, true
 	kop, err := l.csv.Read()
 	if err != nil {
-		return nil, fmt.Errorf("lees kop: %w", zonderInhoud(err))
+		return nil, fmt.Errorf("lees kop: %w", invoer.ZonderInhoud(err))
 	}
 	for i, k := range Kolommen() {
 		if i >= len(kop) || strings.TrimPrefix(kop[i], "\uFEFF") != k.Naam {
@@ -68,7 +68,7 @@ func (l *Lezer) Volgende() (*invoer.Regel, error) {
 		return nil, io.EOF
 	}
 	if err != nil {
-		return nil, zonderInhoud(err)
+		return nil, invoer.ZonderInhoud(err)
 	}
 	nummer, _ := l.csv.FieldPos(0)
 	r := &invoer.Regel{Nummer: int64(nummer), Opdracht: Opdracht, Veld: l.veld}
@@ -89,15 +89,6 @@ func (l *Lezer) veld(pointer string) string {
 		}
 	}
 	return ""
-}
-
-// zonderInhoud leaves out what encoding/csv may quote.
-func zonderInhoud(err error) error {
-	var f *csv.ParseError
-	if errors.As(err, &f) {
-		return fmt.Errorf("regel %d: de aanhalingstekens kloppen niet; de rest van het bestand is niet te lezen", f.Line)
-	}
-	return err
 }
 
 // A rij is one row under way.
