@@ -50,7 +50,7 @@ func TestGeneratorIsDeterministic(t *testing.T) {
 		}
 	})
 	t.Run("op elke machine: de eerste opdrachten liggen vast", func(t *testing.T) {
-		require.Equal(t, "8d0d", afdruk(t, alles(t, Opties{Jaar: 2020, Zaad: 1, Schaal: 5}))[:4])
+		require.Equal(t, "b755", afdruk(t, alles(t, Opties{Jaar: 2020, Zaad: 1, Schaal: 5}))[:4])
 	})
 }
 

@@ -24,6 +24,7 @@ func matchParameters() []rij {
 	return []rij{
 		{"WSP_AFWIJZING", "vacatures met een eerste kandidaat die het niet wordt", 350, promille, false, Aangenomen, nergens},
 		{"WSP_AFWIJZING_2", "en met nog een tweede", 100, promille, false, Aangenomen, nergens},
+		{"WSP_ONBRUIKBAAR", "kandidaten die het niet worden omdat hun profiel niet bruikbaar is", 300, promille, false, Aangenomen, nergens},
 		{"WSP_PROEF", "plaatsingen na een proefplaatsing, als daar tijd voor is", 200, promille, false, Aangenomen, nergens},
 		{"WSP_GECORRIGEERD", "plaatsingen en afwijzingen die worden gecorrigeerd", 30, promille, false, Aangenomen, nergens},
 		{"WSP_SUBSIDIE", "plaatsingen met gemeente die loonkostensubsidie krijgen", 350, promille, false, Aangenomen, nergens},

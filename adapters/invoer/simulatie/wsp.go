@@ -7,6 +7,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 	wsp "github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt"
+	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/kandidaat"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/vacature"
 )
 
@@ -186,7 +187,7 @@ func (m *markt) zonderPlaatsing(n int64, dag recht.Datum) {
 	}
 	if p.fout { // it is closed: nobody can be proposed for it
 		op = p.na(op, 2)
-		k := p.kandidaat(op)
+		k := p.kandidaat(op, kandidaat.Bruikbaar)
 		p.stelVoor(k, op, "match/vacature-dicht")
 	}
 }

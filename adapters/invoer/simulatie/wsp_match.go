@@ -48,8 +48,9 @@ func (m *markt) metPlaatsing(n int64, dag recht.Datum, plaatsingen int) {
 	p.bijVacature(sluit, "vervulVacature", velden{"vervulling": vacature.DoorWSP, "vervuldOp": sluit}, "")
 }
 
-// kandidaat plays that a ketenpartner delivers somebody, with a profile.
-func (p *plek) kandidaat(op recht.Datum) kandidate {
+// kandidaat plays that a ketenpartner delivers somebody, with a profile that is what
+// oordeel says.
+func (p *plek) kandidaat(op recht.Datum, oordeel kandidaat.Bruikbaarheid) kandidate {
 	p.namen++
 	k := kandidate{naam: fmt.Sprintf("kandidaat-%d", p.namen), match: fmt.Sprintf("match-%d", p.namen)}
 	persoon := p.iemand("Kandidaat", geborenMet(p.l, p.l.tussen(19, 62), op))
@@ -75,7 +76,7 @@ func (p *plek) kandidaat(op recht.Datum) kandidate {
 	}
 	profiel := p.na(op, p.l.onder(2))
 	p.doe(profiel, daad{van: accountmanager, operatie: "werkProfielBij", pad: p.bij(k.naam), velden: velden{
-		"profielversie": 1, "bruikbaarheid": kandidaat.Bruikbaar, "profiel": "Verzonnen profiel.", "bijgewerktOp": profiel,
+		"profielversie": 1, "bruikbaarheid": oordeel, "profiel": "Verzonnen profiel.", "bijgewerktOp": profiel,
 	}})
 	return k
 }
@@ -93,13 +94,17 @@ func (p *plek) bijMatch(k kandidate, op recht.Datum, operatie string, v velden, 
 
 // afgewezen plays a kandidaat who does not get the work.
 func (p *plek) afgewezen(op recht.Datum) {
-	k := p.kandidaat(op)
+	onbruikbaar, oordeel := p.kans("WSP_ONBRUIKBAAR"), kandidaat.Bruikbaar
+	if onbruikbaar {
+		oordeel = kandidaat.NietBruikbaar
+	}
+	k := p.kandidaat(op, oordeel)
 	op = p.na(op, 1)
 	if p.stelVoor(k, op, "").IsZero() {
 		return
 	}
 	door, reden := match.DoorWSP, match.OnvolledigProfiel
-	if p.l.kans(700) {
+	if !onbruikbaar {
 		p.bijMatch(k, op, "doeVoorstel", velden{"gedaanOp": op}, "")
 		op = p.na(op, p.l.tussen(1, 2))
 		door, reden = match.DoorWerkgever, een(p.l, match.PastNietBijFunctie, match.AndereKandidaat, match.UrenOfPlaats)
@@ -135,7 +140,7 @@ func (p *plek) afgewezen(op recht.Datum) {
 func (p *plek) plaats(dag recht.Datum) kandidate {
 	op := p.na(p.vandaag(), 0)
 	ruim := op.PlusDagen(21).Voor(dag)
-	k := p.kandidaat(op)
+	k := p.kandidaat(op, kandidaat.Bruikbaar)
 	if p.stelVoor(k, p.na(op, 1), "").IsZero() {
 		return k
 	}
