@@ -50,14 +50,14 @@ func brengAdviesUit(c BrengAdviesUit, s State) ([]Event, error) {
 		return nil, ErrGeenAdviesNodig
 	case c.Commissie != commissie:
 		return nil, ErrVerkeerdeCommissie
-	case !c.Advies.bekend():
+	case !c.Advies.Bekend():
 		return nil, ErrOnbekendeWaarde
 	case c.Advies == Voorwaardelijk && c.Strekking == "":
 		return nil, ErrStrekkingOntbreekt
 	case a.gevraagdOp.IsZero():
 		return nil, ErrAdviesNietGevraagd
 	case a.isGegeven() && a.gegeven.Advies == c.Advies && a.gegeven.Strekking == c.Strekking &&
-		a.gegeven.UitgebrachtOp == c.UitgebrachtOp && rondeVan(a.gegeven.Besluitvorming).gelijk(c.Stemronde):
+		a.gegeven.UitgebrachtOp == c.UitgebrachtOp && a.gegeven.Besluitvorming.Stemronde().Gelijk(c.Stemronde):
 		return nil, nil
 	case !s.ontwerp.GenomenOp.IsZero():
 		return nil, ErrOntwerpAlVastgesteld
@@ -74,7 +74,7 @@ func brengAdviesUit(c BrengAdviesUit, s State) ([]Event, error) {
 // adopt it.
 func brengUitNaStemming(c BrengAdviesUit, s State, commissie recht.Orgaan) ([]Event, error) {
 	var vorming Besluitvorming
-	if !c.Stemronde.dag().IsZero() {
+	if !c.Stemronde.Dag().IsZero() {
 		voorstel := Voorstel{Soort: SoortAdvies, Onderdeel: c.Onderdeel}
 		if s.alGestemd(c.Stemronde, voorstel) {
 			return nil, nil
@@ -97,5 +97,3 @@ func brengUitNaStemming(c BrengAdviesUit, s State, commissie recht.Orgaan) ([]Ev
 		UitgebrachtOp: c.UitgebrachtOp, Besluitvorming: vorming,
 	}}, nil
 }
-
-func (o Oordeel) bekend() bool { return o == Positief || o == Negatief || o == Voorwaardelijk }

@@ -19,7 +19,7 @@ func (s State) open(n int) bool {
 	voorstel := Voorstel{Soort: SoortBijstelling, Bijstelling: n}
 	_, vastgesteld := s.besluiten[voorstel]
 	laatste, gestemd := s.ronden[voorstel]
-	return !vastgesteld && !(gestemd && laatste.reden == "")
+	return !vastgesteld && !(gestemd && laatste.Reden == "")
 }
 
 func stelBijstellingVoor(c StelBijstellingVoor, s State) ([]Event, error) {
@@ -87,7 +87,7 @@ func stelBijstellingVast(c StelBijstellingVast, s State) ([]Event, error) {
 	}
 	voorstel := Voorstel{Soort: SoortBijstelling, Bijstelling: c.Bijstelling}
 	if eerder, ok := s.besluiten[voorstel]; ok {
-		if eerder.stemronde.gelijk(c.Stemronde) {
+		if eerder.stemronde.Gelijk(c.Stemronde) {
 			return nil, nil
 		}
 		return nil, ErrAlVastgesteld
@@ -95,7 +95,7 @@ func stelBijstellingVast(c StelBijstellingVast, s State) ([]Event, error) {
 	if s.alGestemd(c.Stemronde, voorstel) {
 		return nil, nil
 	}
-	op, onderdelen := c.Stemronde.dag(), codes(b.Onderdelen)
+	op, onderdelen := c.Stemronde.Dag(), codes(b.Onderdelen)
 	regels, err := s.magVaststellen(c.Opdracht, op, c.Bijstelling, onderdelen)
 	if err != nil {
 		return nil, err

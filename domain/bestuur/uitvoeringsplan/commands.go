@@ -5,14 +5,6 @@ import "github.com/mgr-sdcg/kroniek/domain/recht"
 // A Command asks for one step in the procedure of a plan.
 type Command interface{ command() }
 
-// A Stemronde is a meeting in which an organ votes on a voorstel. The day of the
-// meeting is the day of what it decides.
-type Stemronde struct {
-	Vergadering  recht.Vergadering
-	Stemming     recht.Stemming
-	Stemregeling recht.Stemregeling
-}
-
 // The commands up to the ontwerp.
 type (
 	// StelOp draws up the concept of a plan.

@@ -79,7 +79,7 @@ func (t trek) command() Command {
 	case 8:
 		return LaatTermijnVerstrijken{t.opdracht(), t.raad(), t.bijstelling()}
 	case 9:
-		return DeelOordeelMee{t.opdracht(), t.bijstelling(), []Zienswijzeoordeel{{t.raad(), Overgenomen, strekking}}, t.dag()}
+		return DeelOordeelMee{t.opdracht(), t.bijstelling(), []Zienswijzeoordeel{{Gemeente: t.raad(), Conclusie: Overgenomen, Toelichting: strekking}}, t.dag()}
 	case 10:
 		return StelOnderdelenVast{Opdracht: t.opdracht(), Onderdelen: []recht.Module{m, t.module()}, Stemronde: t.stemronde()}
 	case 11:

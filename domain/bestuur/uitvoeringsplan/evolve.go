@@ -86,9 +86,9 @@ func evolveBesluit(s State, e Event) State {
 		s.onderdelen = vervang(s.onderdelen, e.Onderdelen)
 		return s.metBesluit(Voorstel{Soort: SoortBijstelling, Bijstelling: e.Bijstelling}, e.GenomenOp, e.Onderdelen, e.Besluitvorming)
 	case VoorstelVerworpen:
-		return s.metRonde(e.Voorstellen, ronde{stemronde: rondeVan(e.Besluitvorming)})
+		return s.metRonde(e.Voorstellen, e.Besluitvorming, "")
 	case VoorstelAangehouden:
-		return s.metRonde(e.Voorstellen, ronde{stemronde: rondeVan(e.Besluitvorming), reden: e.Reden})
+		return s.metRonde(e.Voorstellen, e.Besluitvorming, e.Reden)
 	case BesluitBekendgemaakt:
 		return s.wijzigBesluit(e.Besluit, func(b *besluit) { b.bekend = e })
 	case BesluitToegepast:
@@ -103,7 +103,7 @@ func evolveBesluit(s State, e Event) State {
 
 func (s State) metBesluit(v Voorstel, op recht.Datum, os []Onderdeel, b Besluitvorming) State {
 	s.besluiten = kopie(s.besluiten)
-	s.besluiten[v] = besluit{genomenOp: op, onderdelen: os, stemronde: rondeVan(b)}
+	s.besluiten[v] = besluit{genomenOp: op, onderdelen: os, stemronde: b.Stemronde()}
 	return s
 }
 
@@ -115,19 +115,12 @@ func (s State) wijzigBesluit(v Voorstel, fn func(*besluit)) State {
 	return s
 }
 
-func (s State) metRonde(vs []Voorstel, r ronde) State {
+func (s State) metRonde(vs []Voorstel, b Besluitvorming, reden Aanhouding) State {
 	s.ronden = kopie(s.ronden)
 	for _, v := range vs {
-		eerder := s.ronden[v]
-		r.ongeldig = r.reden != "" && (eerder.ongeldig || r.reden == StemmingOngeldig)
-		r.gestaakt = r.reden != "" && (eerder.gestaakt || r.reden == StemmenStaken)
-		s.ronden[v] = r
+		s.ronden[v] = s.ronden[v].Daarna(b, reden)
 	}
 	return s
-}
-
-func rondeVan(b Besluitvorming) Stemronde {
-	return Stemronde{Vergadering: b.Vergadering, Stemming: b.Stemming, Stemregeling: b.Stemregeling}
 }
 
 // vervang returns oud with the onderdelen of nieuw in place of those with the same code.

@@ -51,8 +51,8 @@ func TestHerhaling(t *testing.T) {
 		ZieAfVanZienswijze{nu(), "GM0274", 0, renkum.MeegedeeldOp.PlusDagen(1)})
 	z := oordeel.Oordelen[0]
 	verschil("oordeel", append(totAntwoord(), oordeel), ErrAlGeoordeeld,
-		DeelOordeelMee{nu(), 0, []Zienswijzeoordeel{{z.Gemeente, Kennisgenomen, z.Toelichting}}, oordeel.MeegedeeldOp},
-		DeelOordeelMee{nu(), 0, []Zienswijzeoordeel{{z.Gemeente, z.Conclusie, "Anders."}}, oordeel.MeegedeeldOp},
+		DeelOordeelMee{nu(), 0, []Zienswijzeoordeel{{Gemeente: z.Gemeente, Conclusie: Kennisgenomen, Toelichting: z.Toelichting}}, oordeel.MeegedeeldOp},
+		DeelOordeelMee{nu(), 0, []Zienswijzeoordeel{{Gemeente: z.Gemeente, Conclusie: z.Conclusie, Toelichting: "Anders."}}, oordeel.MeegedeeldOp},
 		DeelOordeelMee{nu(), 0, oordeel.Oordelen, oordeel.MeegedeeldOp.PlusDagen(1)})
 	b := bijstelling(1, "2020-01-10")
 	verschil("bijstelling", append(totPlan(), b), ErrAlVoorgesteld,
@@ -78,7 +78,7 @@ func TestStemrondeGelijk(t *testing.T) {
 		r.Stemregeling.Gewichten = []recht.Stemgewicht{{Gemeente: "GM0202", Stemmen: 2}}
 		return r
 	}
-	require.True(t, basis().gelijk(basis()))
+	require.True(t, basis().Gelijk(basis()))
 	for naam, wijzig := range map[string]func(*Stemronde){
 		"aanvang":      func(r *Stemronde) { r.Vergadering.Aanvang = r.Vergadering.Aanvang.Add(time.Minute) },
 		"oproep":       func(r *Stemronde) { r.Vergadering.OproepBezorgd = r.Vergadering.OproepBezorgd.Add(time.Minute) },
@@ -101,13 +101,13 @@ func TestStemrondeGelijk(t *testing.T) {
 		t.Run("een andere stemming door "+naam, func(t *testing.T) {
 			r := basis()
 			wijzig(&r)
-			require.False(t, basis().gelijk(r))
+			require.False(t, basis().Gelijk(r))
 		})
 	}
 	t.Run("wat uit de geschiedenis volgt telt niet mee", func(t *testing.T) {
 		r := basis()
 		r.Stemming.Herstemming, r.Stemming.NaStaking = true, true
 		r.Vergadering.Presentie = slices.Clone(r.Vergadering.Presentie)
-		require.True(t, basis().gelijk(r))
+		require.True(t, basis().Gelijk(r))
 	})
 }

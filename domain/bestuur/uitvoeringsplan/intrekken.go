@@ -16,14 +16,14 @@ func trekIn(c TrekIn, s State) ([]Event, error) {
 	switch {
 	case c.Besluit.Soort == SoortIntrekking:
 		return nil, ErrBesluitOnbekend // what was withdrawn is decided anew, not revived
-	case !b.ingetrokken.IsZero() && s.besluiten[voorstel].stemronde.gelijk(c.Stemronde):
+	case !b.ingetrokken.IsZero() && s.besluiten[voorstel].stemronde.Gelijk(c.Stemronde):
 		return nil, nil
 	case !b.ingetrokken.IsZero():
 		return nil, ErrAlIngetrokken
 	case s.alGestemd(c.Stemronde, voorstel):
 		return nil, nil
 	}
-	op := c.Stemronde.dag()
+	op := c.Stemronde.Dag()
 	if err := dagGoed(c.Opdracht, op, b.genomenOp); err != nil {
 		return nil, err
 	}

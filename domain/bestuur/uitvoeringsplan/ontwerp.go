@@ -13,7 +13,7 @@ func stelOntwerpVast(c StelOntwerpVast, s State) ([]Event, error) {
 	}
 	teksten := vervang(s.opgesteld.Onderdelen, c.Gewijzigd)
 	if b, ok := s.besluiten[voorstel]; ok {
-		if b.stemronde.gelijk(c.Stemronde) && slices.Equal(b.onderdelen, teksten) {
+		if b.stemronde.Gelijk(c.Stemronde) && slices.Equal(b.onderdelen, teksten) {
 			return nil, nil
 		}
 		return nil, ErrOntwerpAlVastgesteld
@@ -21,7 +21,7 @@ func stelOntwerpVast(c StelOntwerpVast, s State) ([]Event, error) {
 	if s.alGestemd(c.Stemronde, voorstel) {
 		return nil, nil
 	}
-	op := c.Stemronde.dag()
+	op := c.Stemronde.Dag()
 	if err := dagGoed(c.Opdracht, op, s.opgesteld.OpgesteldOp); err != nil {
 		return nil, err
 	}

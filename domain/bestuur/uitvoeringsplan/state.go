@@ -3,6 +3,7 @@ package uitvoeringsplan
 import (
 	"slices"
 
+	"github.com/mgr-sdcg/kroniek/domain/bestuur"
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 )
@@ -15,8 +16,8 @@ type State struct {
 	ontwerp       OntwerpVastgesteldDoorDagelijksBestuur // zero while there is none
 	verzoeken     map[adres]verzoek
 	besluiten     map[Voorstel]besluit
-	ronden        map[Voorstel]ronde       // the last vote that did not adopt, per voorstel
-	bijstellingen []BijstellingVoorgesteld // number n is at n-1
+	ronden        map[Voorstel]bestuur.Ronde // the last vote that did not adopt, per voorstel
+	bijstellingen []BijstellingVoorgesteld   // number n is at n-1
 	geeindigd     bool
 }
 
@@ -83,14 +84,6 @@ type besluit struct {
 	bekend      BesluitBekendgemaakt // zero: not made known
 	toegepastOp recht.Datum
 	ingetrokken recht.Datum
-}
-
-// A ronde is the last vote on a voorstel that did not adopt.
-type ronde struct {
-	stemronde Stemronde
-	reden     Aanhouding // empty when the voorstel was rejected
-	ongeldig  bool       // since it was first brought: some vote was invalid
-	gestaakt  bool       // since it was first brought: some vote was a tie
 }
 
 // onderdeel returns the onderdeel with this code as it reads now.

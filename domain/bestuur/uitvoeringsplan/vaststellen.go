@@ -30,7 +30,7 @@ func stelOnderdelenVast(c StelOnderdelenVast, s State) ([]Event, error) {
 	if err != nil || herhaald {
 		return nil, err
 	}
-	regels, err := s.magVaststellen(c.Opdracht, c.Stemronde.dag(), 0, c.Onderdelen)
+	regels, err := s.magVaststellen(c.Opdracht, c.Stemronde.Dag(), 0, c.Onderdelen)
 	if err != nil {
 		return nil, err
 	}
@@ -58,7 +58,7 @@ func (s State) herhaald(r Stemronde, ms []recht.Module, vs []Voorstel, teksten [
 		b, ok := s.besluiten[vs[i]]
 		o, _ := vind(teksten, m)
 		switch {
-		case ok && b.stemronde.gelijk(r) && slices.Equal(b.onderdelen, []Onderdeel{o}):
+		case ok && b.stemronde.Gelijk(r) && slices.Equal(b.onderdelen, []Onderdeel{o}):
 			zelfde++
 		case ok:
 			return false, ErrAlVastgesteld.With("Het gaat om " + m.Naam() + ".")
@@ -80,7 +80,7 @@ func stelPlanVast(c StelPlanVast, s State) ([]Event, error) {
 	}
 	teksten := vervang(s.ontwerp.Onderdelen, c.Gewijzigd)
 	if b, ok := s.besluiten[voorstel]; ok {
-		if b.stemronde.gelijk(c.Stemronde) && slices.Equal(b.onderdelen, teksten) {
+		if b.stemronde.Gelijk(c.Stemronde) && slices.Equal(b.onderdelen, teksten) {
 			return nil, nil
 		}
 		return nil, ErrAlVastgesteld
@@ -93,7 +93,7 @@ func stelPlanVast(c StelPlanVast, s State) ([]Event, error) {
 	if s.alGestemd(c.Stemronde, voorstel) {
 		return nil, nil
 	}
-	regels, err := s.magVaststellen(c.Opdracht, c.Stemronde.dag(), 0, codes(teksten))
+	regels, err := s.magVaststellen(c.Opdracht, c.Stemronde.Dag(), 0, codes(teksten))
 	if err != nil {
 		return nil, err
 	}

@@ -1,8 +1,40 @@
 package uitvoeringsplan
 
 import (
-	"github.com/mgr-sdcg/kroniek/domain/es"
+	"github.com/mgr-sdcg/kroniek/domain/bestuur"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
+)
+
+// What the plan has in common with the begroting (see package bestuur).
+type (
+	// Oordeel is where a bestuurscommissie or raad stands.
+	Oordeel = bestuur.Oordeel
+	// Deelnamefeit is a looked up fact about who takes part.
+	Deelnamefeit = bestuur.Deelnamefeit
+	// Conclusie is what the dagelijks bestuur did with a zienswijze.
+	Conclusie = bestuur.Conclusie
+	// Zienswijzeoordeel is the conclusion about the zienswijze of one raad.
+	Zienswijzeoordeel = bestuur.Zienswijzeoordeel
+	// Stemronde is a meeting in which an organ votes.
+	Stemronde = bestuur.Stemronde
+	// Besluitvorming is how an organ came to its decision.
+	Besluitvorming = bestuur.Besluitvorming
+	// Aanhouding is why nothing was decided.
+	Aanhouding = bestuur.Aanhouding
+)
+
+// The values of those types.
+const (
+	Positief         = bestuur.Positief
+	Negatief         = bestuur.Negatief
+	Voorwaardelijk   = bestuur.Voorwaardelijk
+	Overgenomen      = bestuur.Overgenomen
+	DeelsOvergenomen = bestuur.DeelsOvergenomen
+	NietOvergenomen  = bestuur.NietOvergenomen
+	Kennisgenomen    = bestuur.Kennisgenomen
+	GeenQuorum       = bestuur.GeenQuorum
+	StemmingOngeldig = bestuur.StemmingOngeldig
+	StemmenStaken    = bestuur.StemmenStaken
 )
 
 // An Onderdeel is a part of the plan. The text is not kept here, only its digest.
@@ -10,21 +42,6 @@ type Onderdeel struct {
 	Code   recht.Module `json:"code"`
 	Titel  string       `json:"titel"`
 	SHA256 string       `json:"sha256"` // of the text, 64 lower-case hexadecimal digits
-}
-
-// Oordeel is where a bestuurscommissie or raad stands.
-type Oordeel string
-
-// The positions.
-const (
-	Positief       Oordeel = "positief"
-	Negatief       Oordeel = "negatief"
-	Voorwaardelijk Oordeel = "voorwaardelijk" // positief on conditions
-)
-
-// Waarden returns the known values.
-func (Oordeel) Waarden() []string {
-	return []string{string(Positief), string(Negatief), string(Voorwaardelijk)}
 }
 
 // Tijdigheid says whether a zienswijze came in time.
@@ -38,47 +55,6 @@ const (
 
 // Waarden returns the known values.
 func (Tijdigheid) Waarden() []string { return []string{string(OpTijd), string(TeLaat)} }
-
-// A Deelnamefeit is a fact that was looked up: the gemeente took part in the
-// module, as its stream said at this revision.
-type Deelnamefeit struct {
-	Gemeente recht.Gemeentecode `json:"gemeente"`
-	Module   recht.Module       `json:"module"`
-	Stroom   es.Stream          `json:"stroom"`
-	Revisie  es.Revision        `json:"revisie"`
-}
-
-// Conclusie is what the dagelijks bestuur did with a zienswijze.
-type Conclusie string
-
-// The conclusions.
-const (
-	Overgenomen      Conclusie = "overgenomen"
-	DeelsOvergenomen Conclusie = "deels-overgenomen"
-	NietOvergenomen  Conclusie = "niet-overgenomen"
-	Kennisgenomen    Conclusie = "kennisgenomen" // nothing was asked for
-)
-
-// Waarden returns the known values.
-func (Conclusie) Waarden() []string {
-	return []string{string(Overgenomen), string(DeelsOvergenomen), string(NietOvergenomen), string(Kennisgenomen)}
-}
-
-// A Zienswijzeoordeel is the conclusion about the zienswijze of one raad.
-type Zienswijzeoordeel struct {
-	Gemeente    recht.Gemeentecode `json:"gemeente" residu:"blijft"`
-	Conclusie   Conclusie          `json:"conclusie" residu:"blijft"`
-	Toelichting string             `json:"toelichting,omitzero"` // why
-}
-
-// Besluitvorming is how an organ came to its decision, with all that is needed
-// to compute the outcome again. Weights and quorum are data, with their source.
-type Besluitvorming struct {
-	Vergadering  recht.Vergadering  `json:"vergadering"`
-	Stemming     recht.Stemming     `json:"stemming"`
-	Stemregeling recht.Stemregeling `json:"stemregeling"`
-	Uitslag      recht.Uitslag      `json:"uitslag"`
-}
 
 // Soortvoorstel is the kind of thing that an organ votes on.
 type Soortvoorstel string
@@ -125,19 +101,4 @@ const (
 // Waarden returns the known values.
 func (Kanaal) Waarden() []string {
 	return []string{string(Publicatieblad), string(Toezending), string(Huisaanhuis)}
-}
-
-// Aanhouding is why nothing was decided.
-type Aanhouding string
-
-// The reasons.
-const (
-	GeenQuorum       Aanhouding = "geen-quorum"
-	StemmingOngeldig Aanhouding = "stemming-ongeldig"
-	StemmenStaken    Aanhouding = "stemmen-staken"
-)
-
-// Waarden returns the known values.
-func (Aanhouding) Waarden() []string {
-	return []string{string(GeenQuorum), string(StemmingOngeldig), string(StemmenStaken)}
 }

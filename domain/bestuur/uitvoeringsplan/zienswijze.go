@@ -21,7 +21,7 @@ func ontvangZienswijze(c OntvangZienswijze, s State) ([]Event, error) {
 		return nil, err
 	}
 	switch {
-	case !c.Standpunt.bekend():
+	case !c.Standpunt.Bekend():
 		return nil, ErrOnbekendeWaarde
 	case c.Standpunt == Voorwaardelijk && c.Strekking == "":
 		return nil, ErrStrekkingOntbreekt

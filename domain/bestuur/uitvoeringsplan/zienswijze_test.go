@@ -49,10 +49,10 @@ func TestVraagZienswijze(t *testing.T) {
 	t.Run("een onvolledig, onbekend of dubbel feit wordt geweigerd", func(t *testing.T) {
 		goed := feit("GM0202", recht.Inkoop)
 		for naam, f := range map[string]Deelnamefeit{
-			"gemeente": {"GM0000", recht.Inkoop, goed.Stroom, 0},
-			"module":   {"GM0202", recht.Beheerorganisatie, goed.Stroom, 0},
-			"stroom":   {"GM0202", recht.Onderwijszaken, "", 0},
-			"revisie":  {"GM0202", recht.Onderwijszaken, goed.Stroom, -1},
+			"gemeente": {Gemeente: "GM0000", Module: recht.Inkoop, Stroom: goed.Stroom, Revisie: 0},
+			"module":   {Gemeente: "GM0202", Module: recht.Beheerorganisatie, Stroom: goed.Stroom, Revisie: 0},
+			"stroom":   {Gemeente: "GM0202", Module: recht.Onderwijszaken, Stroom: "", Revisie: 0},
+			"revisie":  {Gemeente: "GM0202", Module: recht.Onderwijszaken, Stroom: goed.Stroom, Revisie: -1},
 			"dubbel":   goed,
 		} {
 			t.Run(naam, func(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/mgr-sdcg/kroniek/domain/bestuur"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 )
 
@@ -32,8 +33,8 @@ func vraagZienswijze(c VraagZienswijze, s State) ([]Event, error) {
 	if err := dagGoed(c.Opdracht, c.VerzondenOp, nietVoor); err != nil {
 		return nil, err
 	}
-	if err := toetsFeiten(c.Deelnames); err != nil {
-		return nil, err
+	if !bestuur.FeitenCompleet(c.Deelnames) {
+		return nil, ErrDeelnamefeit
 	}
 	termijn, noot, err := recht.ZienswijzeUitvoeringsplan.Op(c.VerzondenOp)
 	if err != nil {
@@ -111,21 +112,6 @@ func (s State) vraagt(e ZienswijzeGevraagd) (bool, error) {
 		return false, ErrAlGeantwoord
 	}
 	return true, nil
-}
-
-// toetsFeiten checks that each fact is complete, of a known gemeente and module,
-// and given once.
-func toetsFeiten(fs []Deelnamefeit) error {
-	for i, f := range fs {
-		_, bekend := recht.NaamVan(f.Gemeente)
-		eerder := slices.ContainsFunc(fs[:i], func(g Deelnamefeit) bool {
-			return g.Gemeente == f.Gemeente && g.Module == f.Module
-		})
-		if !bekend || !f.Module.IsModule() || f.Stroom == "" || f.Revisie < 0 || eerder {
-			return ErrDeelnamefeit
-		}
-	}
-	return nil
 }
 
 // deelnemers returns, in order of code, the gemeenten that onderdelen concern.

@@ -32,14 +32,6 @@ func over(bijstelling int) string {
 	return fmt.Sprintf("bijstelling %d", bijstelling)
 }
 
-func metStemmen(b Besluitvorming) string {
-	u := b.Uitslag
-	if b.Stemming.Wijze == recht.ZonderStemming {
-		return fmt.Sprintf("zonder stemming, %d van %d leden aanwezig", u.Quorum.Aanwezig, u.Quorum.Zittend)
-	}
-	return fmt.Sprintf("%d voor, %d tegen, %d van %d leden aanwezig", u.Voor, u.Tegen, u.Quorum.Aanwezig, u.Quorum.Zittend)
-}
-
 // Omschrijving names what was voted on, as a Dutch phrase with its article.
 func (v Voorstel) Omschrijving() string {
 	switch v.Soort {
@@ -91,7 +83,7 @@ func (e OnderdeelZonderAdviesVoortgezet) Zin() string {
 
 // Zin says what happened.
 func (e OntwerpVastgesteldDoorDagelijksBestuur) Zin() string {
-	return fmt.Sprintf("Het dagelijks bestuur stelde op %s het ontwerp-uitvoeringsplan vast (%s).", e.GenomenOp, metStemmen(e.Besluitvorming))
+	return fmt.Sprintf("Het dagelijks bestuur stelde op %s het ontwerp-uitvoeringsplan vast (%s).", e.GenomenOp, e.Besluitvorming.MetStemmen())
 }
 
 // Zin says what happened.
@@ -125,23 +117,22 @@ func (e OordeelOverZienswijzenMeegedeeld) Zin() string {
 
 // Zin says what happened.
 func (e OnderdeelVastgesteld) Zin() string {
-	return fmt.Sprintf("Het algemeen bestuur stelde op %s het onderdeel %s afzonderlijk vast (%s).", e.GenomenOp, e.Onderdeel.Code.Naam(), metStemmen(e.Besluitvorming))
+	return fmt.Sprintf("Het algemeen bestuur stelde op %s het onderdeel %s afzonderlijk vast (%s).", e.GenomenOp, e.Onderdeel.Code.Naam(), e.Besluitvorming.MetStemmen())
 }
 
 // Zin says what happened.
 func (e UitvoeringsplanVastgesteld) Zin() string {
-	return fmt.Sprintf("Het algemeen bestuur stelde op %s het uitvoeringsplan %d-%d vast (%s).", e.GenomenOp, e.VanJaar, e.TotEnMetJaar, metStemmen(e.Besluitvorming))
+	return fmt.Sprintf("Het algemeen bestuur stelde op %s het uitvoeringsplan %d-%d vast (%s).", e.GenomenOp, e.VanJaar, e.TotEnMetJaar, e.Besluitvorming.MetStemmen())
 }
 
 // Zin says what happened.
 func (e VoorstelVerworpen) Zin() string {
-	return fmt.Sprintf("Op %s is verworpen: %s (%s).", e.GenomenOp, omschrijvingen(e.Voorstellen), metStemmen(e.Besluitvorming))
+	return fmt.Sprintf("Op %s is verworpen: %s (%s).", e.GenomenOp, omschrijvingen(e.Voorstellen), e.Besluitvorming.MetStemmen())
 }
 
 // Zin says what happened.
 func (e VoorstelAangehouden) Zin() string {
-	reden := map[Aanhouding]string{GeenQuorum: "er was geen quorum", StemmingOngeldig: "de stemming was niet geldig", StemmenStaken: "de stemmen staakten"}[e.Reden]
-	return fmt.Sprintf("Op %s is aangehouden: %s; %s.", e.AangehoudenOp, omschrijvingen(e.Voorstellen), reden)
+	return fmt.Sprintf("Op %s is aangehouden: %s; %s.", e.AangehoudenOp, omschrijvingen(e.Voorstellen), e.Reden.Zin())
 }
 
 // Zin says what happened.
@@ -155,7 +146,7 @@ func (e BijstellingVoorgesteld) Zin() string {
 
 // Zin says what happened.
 func (e BijstellingVastgesteld) Zin() string {
-	return fmt.Sprintf("Het algemeen bestuur stelde op %s bijstelling %d vast (%s).", e.GenomenOp, e.Bijstelling, metStemmen(e.Besluitvorming))
+	return fmt.Sprintf("Het algemeen bestuur stelde op %s bijstelling %d vast (%s).", e.GenomenOp, e.Bijstelling, e.Besluitvorming.MetStemmen())
 }
 
 // Zin says what happened.
@@ -174,7 +165,7 @@ func (e BesluitToegepast) Zin() string {
 
 // Zin says what happened.
 func (e BesluitIngetrokken) Zin() string {
-	return fmt.Sprintf("Het algemeen bestuur trok op %s in: %s (%s).", e.GenomenOp, e.Besluit.Omschrijving(), metStemmen(e.Besluitvorming))
+	return fmt.Sprintf("Het algemeen bestuur trok op %s in: %s (%s).", e.GenomenOp, e.Besluit.Omschrijving(), e.Besluitvorming.MetStemmen())
 }
 
 // Zin says what happened.
