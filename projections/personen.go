@@ -30,6 +30,11 @@ type Personen struct {
 	Toelichting map[string]string
 	// Afgeleid are the columns that follow from Aantallen: shares, sums, medians.
 	Afgeleid []string
+	// Afleiding computes a column of Afgeleid from the Aantallen of one line, so that
+	// a line of groups put together has it too: what follows from numbers that are
+	// shown tells nothing beside them. False, or no function: the column follows from
+	// more than those (a median), and such a line does not have it.
+	Afleiding func(kolom string, aantal func(kolom string) int64) (Waarde, bool)
 	// Naast is the leading report over the same facts. A report whose Dimensies
 	// begin with those of Naast divides its lines; any other cuts across them.
 	Naast *Rapport
@@ -69,8 +74,9 @@ type Periode struct {
 	Einde  recht.Datum // first day after it
 }
 
-// Afgeschermd is the value of a derived number in a line of small groups put
-// together: there is none. In JSON it is null.
+// Afgeschermd is the value of a number that a line of small groups put together
+// does not have: one of other persons who are too few to show, or one that does not
+// follow from the numbers of the line. In JSON it is null.
 type Afgeschermd struct{}
 
 // MarshalJSON implements json.Marshaler.

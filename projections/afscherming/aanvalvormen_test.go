@@ -3,6 +3,7 @@ package afscherming_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -15,7 +16,8 @@ import (
 	"github.com/mgr-sdcg/kroniek/projections/afscherming"
 )
 
-// vast is a report whose lines are given, by period; every period is fixed.
+// vast is a report whose lines are given, by period; every period is fixed. What
+// Personen calls derived follows after the numbers, as Personen computes it.
 func vast(p projections.Personen, regels map[string][][]projections.Waarde) *projections.Rapport {
 	return &projections.Rapport{
 		Naam: "vast", Model: model, Personen: &p, Parameters: []projections.Parameter{{Naam: p.Dimensies[0]}},
@@ -26,7 +28,17 @@ func vast(p projections.Personen, regels map[string][][]projections.Waarde) *pro
 			for _, naam := range p.Aantallen {
 				u.Kolommen = append(u.Kolommen, projections.Kolom{Naam: naam, Soort: projections.Getal})
 			}
+			for _, naam := range p.Afgeleid {
+				u.Kolommen = append(u.Kolommen, projections.Kolom{Naam: naam, Soort: afgeleideSoort(naam)})
+			}
 			for _, w := range regels[v.Filter[p.Dimensies[0]]] {
+				for _, naam := range p.Afgeleid {
+					uit, _ := p.Afleiding(naam, func(kolom string) int64 {
+						n, _ := w[len(p.Dimensies)+slices.Index(p.Aantallen, kolom)].(int64)
+						return n
+					})
+					w = append(w, uit)
+				}
 				u.Regels = append(u.Regels, projections.Regel{Waarden: w})
 			}
 			return u, nil

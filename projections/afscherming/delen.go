@@ -49,9 +49,14 @@ func (m *maker) delen(u *projections.Uitkomst, in inhoud, t tabel) (weg int64, e
 		delen = append(delen, d)
 	}
 	for _, sleutel := range sleutelsVan(delen) {
-		if l := (Lijn{Rij: Rij{Sleutel: sleutel}}); m.gevraagd(l) {
-			u.Regels = append(u.Regels, m.deelregel(in, sleutel, delen))
+		if l := (Lijn{Rij: Rij{Sleutel: sleutel}}); !m.gevraagd(l) {
+			continue
 		}
+		r, err := m.deelregel(in, sleutel, delen)
+		if err != nil {
+			return 0, err
+		}
+		u.Regels = append(u.Regels, r)
 	}
 	return weg, nil
 }
@@ -107,7 +112,7 @@ func omvat(rest, sleutel []string) bool {
 }
 
 // deelregel makes the line with this key from what each part shows of it.
-func (m *maker) deelregel(in inhoud, sleutel []string, delen []deel) projections.Regel {
+func (m *maker) deelregel(in inhoud, sleutel []string, delen []deel) (projections.Regel, error) {
 	p := m.r.Personen
 	r := projections.Regel{Samengevoegd: slices.Contains(sleutel, Overig)}
 	eigen := slices.IndexFunc(in.rijen, func(x Rij) bool { return slices.Equal(x.Sleutel, sleutel) })
@@ -125,22 +130,43 @@ func (m *maker) deelregel(in inhoud, sleutel []string, delen []deel) projections
 			continue
 		}
 		d := delen[slices.IndexFunc(delen, func(d deel) bool { return slices.Contains(d.kolommen, k.Naam) })]
-		l, er, verborgen := d.zoek(sleutel)
+		l, _, _ := d.zoek(sleutel)
 		for _, j := range l.Van {
 			r.Gesimuleerd = r.Gesimuleerd || in.Regels[j].Gesimuleerd
 		}
-		var w projections.Waarde
-		switch j := slices.Index(d.aantallen, k.Naam); {
-		case verborgen, er && l.Rest && j < 0, !er && eigen < 0 && j < 0:
+		w, err := m.deelwaarde(in, k, d, sleutel)
+		if err != nil {
+			return r, err
+		}
+		if w == nil {
 			w, r.Deels = leeg(k), true
-		case er && j >= 0:
-			w = l.Aantallen[j]
-		case eigen >= 0: // nobody, or what follows from numbers that are shown
-			w = in.Regels[eigen].Waarden[i]
-		default:
-			w = int64(0)
 		}
 		r.Waarden = append(r.Waarden, w)
 	}
-	return r
+	return r, nil
+}
+
+// deelwaarde returns a number of a line as its part d shows it, or what follows
+// from the numbers of that part; nil when it is not given.
+func (m *maker) deelwaarde(in inhoud, k projections.Kolom, d deel, sleutel []string) (projections.Waarde, error) {
+	l, er, verborgen := d.zoek(sleutel)
+	if verborgen {
+		return nil, nil
+	}
+	getallen := l.Aantallen
+	if !er { // nobody
+		getallen = make([]int64, len(d.aantallen))
+	}
+	if j := slices.Index(d.aantallen, k.Naam); j >= 0 {
+		return getallen[j], nil
+	}
+	w, ok, err := afgeleid(m.r, k, d.aantallen, getallen)
+	if ok || err != nil {
+		return w, err
+	}
+	eigen := slices.IndexFunc(in.rijen, func(x Rij) bool { return slices.Equal(x.Sleutel, sleutel) })
+	if er && l.Rest || eigen < 0 {
+		return nil, nil
+	}
+	return in.Regels[eigen].Waarden[slices.Index(in.Kolommen, k)], nil
 }

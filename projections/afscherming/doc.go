@@ -29,6 +29,10 @@
 //     ([Dwars]). So either of both tells nothing beyond itself.
 //   - Columns about different persons (Personen.Delen) are tables of their own,
 //     shielded apart; a line shows of each what that table shows of it.
+//   - Columns that follow from others (Personen.Afgeleid), such as a sum or a
+//     percentage, are computed from the numbers of the same line and part and from
+//     nothing else, also in a line "overig": whoever sees the line could have done
+//     that. A median does not follow from numbers, and is not given there.
 //   - Tables to choose from (Personen.Keuzes) divide the same persons in ways that
 //     do not follow from each other, with the same columns and the same upper
 //     lines. Any division of one goes with any of the other that has the same

@@ -76,11 +76,11 @@ func zelfdeSommen(grof, fijn []Rij, diepte int) bool {
 }
 
 // regel makes the line of the report for l: the line itself, or one for groups
-// put together, without what follows from the numbers.
-func (m *maker) regel(in inhoud, l Lijn) projections.Regel {
+// put together. What follows from numbers is computed over the whole of those.
+func (m *maker) regel(in inhoud, l Lijn) (projections.Regel, error) {
 	p, eerste := m.r.Personen, in.Regels[l.Van[0]]
 	if !l.Rest {
-		return projections.Regel{Waarden: eerste.Waarden, Gesimuleerd: eerste.Gesimuleerd}
+		return projections.Regel{Waarden: eerste.Waarden, Gesimuleerd: eerste.Gesimuleerd}, nil
 	}
 	r := projections.Regel{Samengevoegd: true}
 	for _, i := range l.Van {
@@ -99,11 +99,17 @@ func (m *maker) regel(in inhoud, l Lijn) projections.Regel {
 				w = eerste.Waarden[i]
 			}
 		default:
-			w = leeg(k)
+			uit, ok, err := afgeleid(m.r, k, p.Aantallen, l.Aantallen)
+			if err != nil {
+				return r, err
+			}
+			if w = uit; !ok {
+				w = leeg(k)
+			}
 		}
 		r.Waarden = append(r.Waarden, w)
 	}
-	return r
+	return r, nil
 }
 
 func leeg(k projections.Kolom) projections.Waarde {

@@ -131,7 +131,7 @@ func (m *maker) maakTabel(r *projections.Rapport, t tabel, v projections.Vraag) 
 		}
 		in.rijen, in.Regels = append(in.rijen, rij), append(in.Regels, regel)
 	}
-	return in, nil
+	return in, keurAfgeleid(r, in)
 }
 
 // kolommen returns the columns of the report, from a table before any event.
@@ -160,9 +160,14 @@ func (m *maker) periode(u *projections.Uitkomst, t tabel) (weg int64, err error)
 		return 0, err
 	}
 	for _, l := range lijnen {
-		if m.gevraagd(l) {
-			u.Regels = append(u.Regels, m.regel(in, l))
+		if !m.gevraagd(l) {
+			continue
 		}
+		r, err := m.regel(in, l)
+		if err != nil {
+			return 0, err
+		}
+		u.Regels = append(u.Regels, r)
 	}
 	return weg, nil
 }

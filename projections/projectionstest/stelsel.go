@@ -88,14 +88,15 @@ type Tabel struct {
 	Aantallen []string
 	Sleutel   func(soort int) []string // nil: it does not count
 	Kolom     func(soort int) string
+	Sommen    map[string][]string // derived columns that add up these of Aantallen
 }
 
 // in returns the kinds under a key, of which the parts that are Overig may be
-// anything, in one column.
-func (t Tabel) in(soorten int, sleutel []string, kolom string) (uit []int) {
+// anything, in these columns together.
+func (t Tabel) in(soorten int, sleutel []string, kolommen ...string) (uit []int) {
 	for i := range soorten {
 		s := t.Sleutel(i)
-		if s == nil || t.Kolom(i) != kolom {
+		if s == nil || !slices.Contains(kolommen, t.Kolom(i)) {
 			continue
 		}
 		past := true
@@ -118,12 +119,16 @@ func (t Tabel) plaats(naam string) int {
 // no line stands for is nobody.
 func (s *Stelsel) Lees(t Tabel) {
 	for _, kolom := range t.Aantallen {
-		s.kolom(t, kolom)
+		s.kolom(t, kolom, kolom)
+	}
+	for som, kolommen := range t.Sommen {
+		s.kolom(t, som, kolommen...)
 	}
 }
 
-func (s *Stelsel) kolom(t Tabel, kolom string) {
-	k := t.plaats(kolom)
+// kolom adds what the column naam tells, which counts the kinds in kolommen.
+func (s *Stelsel) kolom(t Tabel, naam string, kolommen ...string) {
+	k := t.plaats(naam)
 	getoond, perioden := map[int]bool{}, map[string]bool{}
 	var over [][]string
 	for _, r := range t.Antwoord.Uitkomst.Regels {
@@ -139,7 +144,7 @@ func (s *Stelsel) kolom(t Tabel, kolom string) {
 			over = append(over, sleutel)
 			continue
 		}
-		soorten := t.in(s.soorten, sleutel, kolom)
+		soorten := t.in(s.soorten, sleutel, kolommen...)
 		s.Weet(soorten)
 		for _, i := range soorten {
 			getoond[i] = true
@@ -153,14 +158,14 @@ func (s *Stelsel) kolom(t Tabel, kolom string) {
 		return slices.Index(b, afscherming.Overig) - slices.Index(a, afscherming.Overig)
 	})
 	for _, sleutel := range over {
-		rest := slices.DeleteFunc(t.in(s.soorten, sleutel, kolom), func(i int) bool { return getoond[i] })
+		rest := slices.DeleteFunc(t.in(s.soorten, sleutel, kolommen...), func(i int) bool { return getoond[i] })
 		s.Weet(rest)
 		for _, i := range rest {
 			getoond[i] = true
 		}
 	}
 	for i := range s.soorten {
-		if sleutel := t.Sleutel(i); sleutel != nil && t.Kolom(i) == kolom && perioden[sleutel[0]] && !getoond[i] {
+		if sleutel := t.Sleutel(i); sleutel != nil && slices.Contains(kolommen, t.Kolom(i)) && perioden[sleutel[0]] && !getoond[i] {
 			s.Weet([]int{i})
 		}
 	}

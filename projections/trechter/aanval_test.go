@@ -101,6 +101,9 @@ func tabellen(t *testing.T, soorten []soort, events []es.Recorded, vast es.Posit
 	for _, per := range []string{"gemeente", "ketenpartner", "subregio", "doelgroep", "sector"} {
 		elk(trechter.Rapport, map[string]string{"per": per}, []string{"jaar", "betaler", "subregio", "groep"}, []string{"nietGeplaatst", "duurzaam", "nietDuurzaam", "nogOpen"},
 			func(s soort) []string { return s.groep(per) }, soort.kolomVan)
+		uit[len(uit)-1].Sommen = map[string][]string{
+			"geplaatst": {"duurzaam", "nietDuurzaam", "nogOpen"}, "voorgesteld": {"nietGeplaatst", "duurzaam", "nietDuurzaam", "nogOpen"},
+		}
 	}
 	een := func(soort) string { return "aantal" }
 	elk(trechter.Duurzaamheid, nil, []string{"jaar", "stand", "uitkomst"}, []string{"aantal"}, func(s soort) []string {

@@ -93,6 +93,7 @@ var vormTrechter = &projections.Rapport{
 		Toelichting: map[string]string{"naam": kolomGroep},
 		Aantallen:   slices.Concat(overVacatures, overKandidaten, overVoorstellen),
 		Afgeleid:    []string{"vacatures", "aangeleverd", "percentageBruikbaar", "voorgesteld", "geplaatst", "percentageDuurzaam"},
+		Afleiding:   afleiding,
 		Keuzes:      []string{parameterPer},
 		Delen: [][]string{
 			append(slices.Clone(overVacatures), "vacatures"),
@@ -163,15 +164,7 @@ func maakVormTrechter(_ context.Context, l projections.Lezer, v projections.Vraa
 	if !ok {
 		per = dimensies[0]
 	}
-	u := projections.Uitkomst{Kolommen: projections.Tekstkolommen(kolomJaar, kolomBetaler, kolomSubregio, kolomGroep, "naam")}
-	for _, k := range []string{"vacatures", "vervuld", "nietVervuld", "aangeleverd", "bruikbaar", "nietBruikbaar", "nogNietBeoordeeld"} {
-		u.Kolommen = append(u.Kolommen, projections.Kolom{Naam: k, Soort: projections.Getal})
-	}
-	u.Kolommen = append(u.Kolommen, projections.Kolom{Naam: "percentageBruikbaar"})
-	for _, k := range []string{"voorgesteld", "nietGeplaatst", "geplaatst", "duurzaam", "nietDuurzaam", "nogOpen"} {
-		u.Kolommen = append(u.Kolommen, projections.Kolom{Naam: k, Soort: projections.Getal})
-	}
-	u.Kolommen = append(u.Kolommen, projections.Kolom{Naam: "percentageDuurzaam"})
+	u := projections.Uitkomst{Kolommen: append(projections.Tekstkolommen(kolomJaar, kolomBetaler, kolomSubregio, kolomGroep, "naam"), vormkolommen()...)}
 	var t telraam
 	if err := telAanbod(l, v, per, &t); err != nil {
 		return u, err
@@ -188,16 +181,17 @@ func maakVormTrechter(_ context.Context, l projections.Lezer, v projections.Vraa
 }
 
 func trechterregel(r telregel) projections.Regel {
-	a := r.aantal
-	aangeleverd := a["bruikbaar"] + a["nietBruikbaar"] + a["nogNietBeoordeeld"]
-	geplaatst := a["duurzaam"] + a["nietDuurzaam"] + a["nogOpen"]
-	return projections.Regel{Gesimuleerd: r.gesimuleerd, Waarden: []projections.Waarde{
+	uit := projections.Regel{Gesimuleerd: r.gesimuleerd, Waarden: []projections.Waarde{
 		r.sleutel[0], r.sleutel[1], r.sleutel[2], r.sleutel[3], naam(r.sleutel[3]),
-		a["vervuld"] + a["nietVervuld"], a["vervuld"], a["nietVervuld"],
-		aangeleverd, a["bruikbaar"], a["nietBruikbaar"], a["nogNietBeoordeeld"], percentage(a["bruikbaar"], a["bruikbaar"]+a["nietBruikbaar"]),
-		a["nietGeplaatst"] + geplaatst, a["nietGeplaatst"], geplaatst, a["duurzaam"], a["nietDuurzaam"], a["nogOpen"],
-		percentage(a["duurzaam"], a["duurzaam"]+a["nietDuurzaam"]),
 	}}
+	for _, k := range vormkolommen() {
+		w, ok := afleiding(k.Naam, func(kolom string) int64 { return r.aantal[kolom] })
+		if !ok {
+			w = r.aantal[k.Naam]
+		}
+		uit.Waarden = append(uit.Waarden, w)
+	}
+	return uit
 }
 
 // telAanbod counts vacatures and kandidaten.

@@ -135,7 +135,7 @@ func TestVormTrechter(t *testing.T) {
 		require.Equal(t, []string{
 			"2020 UWV, geen gemeente rheden  niet toe te delen 0 0 0 0 0 0 0  8 0 8 8 0 0 100,0",
 			"2020 gemeente arnhem GM0202 Arnhem 13 8 5 {} {} {} {}  {} {} {} {} {} {}",
-			"2020 gemeente arnhem " + overig + "  {} 0 0 {} 12 6 0  {} 11 {} 10 8 5",
+			"2020 gemeente arnhem " + overig + "  0 0 0 18 12 6 0 66,7 34 11 23 10 8 5 55,6",
 			"2020 gemeente rheden GM0275 Rheden 0 0 0 7 7 0 0 100,0 33 11 22 9 8 5 52,9",
 		}, tabel(t, trechter.Rapport, j.events, nil))
 	})
