@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -36,9 +37,9 @@ func TestAfscherming(t *testing.T) {
 		assert.Zero(t, r.Volledigheid.Drempel)
 		assert.Equal(t, projections.Concept, r.Volledigheid.Status)
 	})
-	t.Run("wie dat niet heeft krijgt van een lopende maand niets, en zonder herkomst", func(t *testing.T) {
+	t.Run("wie dat niet heeft krijgt van een lopende maand niets", func(t *testing.T) {
 		for _, token := range []string{secretaris, beheerder} {
-			assert.Empty(t, lees(token, "gebeurtenistelling?herkomst=true").Regels)
+			assert.Empty(t, lees(token, "gebeurtenistelling").Regels)
 		}
 	})
 	k.klok.verder(120 * 24 * time.Hour)
@@ -69,14 +70,30 @@ func TestAfscherming(t *testing.T) {
 	})
 	t.Run("een filter dat groepen fijner maakt, en een eigen peildatum, worden geweigerd met de regel", func(t *testing.T) {
 		for pad, code := range map[string]string{
-			"verzuimmeldingen?onderwijssoort=vo":    afscherming.ErrFilter.Code,
-			"verzuimmeldingen?peildatum=2026-01-05": afscherming.ErrPeildatum.Code,
-			"thuiszitters?peildatum=2026-01-05":     afscherming.ErrPeildatum.Code,
+			"verzuimmeldingen?onderwijssoort=vo":              afscherming.ErrFilter.Code,
+			"verzuimmeldingen?peildatum=2026-01-05":           afscherming.ErrPeriode.Code,
+			"verzuimmeldingen?herkomst=true":                  afscherming.ErrHerkomst.Code,
+			"gebeurtenistelling?herkomst=true":                afscherming.ErrHerkomst.Code,
+			"thuiszitters?peildatum=2026-04-01&herkomst=true": afscherming.ErrHerkomst.Code,
+			"thuiszitters":                      afscherming.ErrPeildatum.Code,
+			"thuiszitters?peildatum=2026-01-05": afscherming.ErrPeildatum.Code,
 		} {
 			g := k.stuur(secretaris, "GET", "/v1/rapporten/"+pad, nil).is(http.StatusConflict)
 			assert.Equal(t, code, g.probleem().Code, pad)
-			k.stuur(auditor, "GET", "/v1/rapporten/"+pad, nil).is(200)
+			if pad != "thuiszitters" { // there a day is asked of everybody
+				k.stuur(auditor, "GET", "/v1/rapporten/"+pad, nil).is(200)
+			}
+			if strings.Contains(pad, "herkomst") {
+				k.stuur(secretaris, "GET", "/v1/rapporten/"+pad, nil, "Accept", typeCSV).is(http.StatusConflict)
+			}
 		}
+		k.stuur(secretaris, "GET", "/v1/rapporten/zienswijzen?herkomst=true", nil).is(200) // about nobody, so not shielded
+		dagen := "Kies als peildatum een van: 2026-04-01. De eerstvolgende is 2026-07-01, vanaf 2026-09-02."
+		for _, q := range []string{"", "?peildatum=2026-01-05", "?peildatum=2026-07-01"} {
+			assert.Contains(t, k.stuur(secretaris, "GET", "/v1/rapporten/thuiszitters"+q, nil).is(409).probleem().Detail, dagen, q)
+		}
+		assert.Contains(t, k.stuur(secretaris, "GET", "/v1/rapporten/thuiszitters?peildatum=2026-04-01&bekendOp=2", nil).is(409).probleem().Detail,
+			"Zo'n dag is er nog niet. De eerstvolgende is 2026-07-01", "as known then")
 		k.stuur(secretaris, "GET", "/v1/rapporten/thuiszitters?peildatum=2026-04-01", nil).is(200)
 		k.stuur(secretaris, "GET", "/v1/rapporten/verzuimmeldingen?gemeente=GM0202", nil).is(200)
 	})

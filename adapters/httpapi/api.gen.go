@@ -2714,7 +2714,7 @@ type Rapportregel struct {
 	// Samengevoegd De regel staat voor kleine groepen samen; afgeleide cijfers zijn er dan niet.
 	Samengevoegd bool `json:"samengevoegd,omitempty,omitzero"`
 
-	// Waarden De waarden per kolom. Een afgeleid cijfer van samengevoegde groepen ontbreekt.
+	// Waarden De waarden per kolom. Wat van samengevoegde groepen niet uit hun getallen volgt, zoals een mediaan, ontbreekt.
 	Waarden map[string]any `json:"waarden"`
 }
 

@@ -54,6 +54,9 @@ func (s *Server) LeesRapport(ctx context.Context, r LeesRapportRequestObject) (w
 	if err != nil {
 		return nil, err
 	}
+	if r.Params.Herkomst && rapport.Personen != nil && !s.magPersonen(v) {
+		return nil, afscherming.ErrHerkomst
+	}
 	moment, err := s.moment(ctx, r.Params.BekendOp)
 	if err != nil {
 		return nil, err

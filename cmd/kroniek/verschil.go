@@ -22,6 +22,9 @@ func (v rapportvraag) verschilvraag(ctx context.Context, m *leesmap) (q verschil
 	if !ok || van == "" || v.bekendOp != "" || v.csv {
 		return q, metCode(exitGebruik, errors.New("geef --verschil als A..B, elk een positie of een dag (zonder B: nu), en zonder --bekend-op en --csv"))
 	}
+	if v.herkomst {
+		return q, metCode(exitGebruik, errors.New("laat --herkomst weg: een verschil noemt bij elke stap de gebeurtenissen al"))
+	}
 	if q.Van, err = m.positie(ctx, van); err != nil {
 		return q, err
 	}

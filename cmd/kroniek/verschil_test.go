@@ -147,7 +147,10 @@ func TestQuestion11(t *testing.T) {
 			_, _, code := kroniek(t, "rapport", "verzuimmeldingen", "--data", p.dir, "--verschil", vraag)
 			assert.Equal(t, exitGebruik, code, vraag)
 		}
-		_, fout, code := kroniek(t, "rapport", "verzuimmeldingen", "--data", p.dir, "--verschil", "3..1")
+		_, fout, code := kroniek(t, "rapport", "verzuimmeldingen", "--data", p.dir, "--verschil", "1..2", "--herkomst")
+		assert.Equal(t, exitGebruik, code)
+		assert.Contains(t, fout, "laat --herkomst weg")
+		_, fout, code = kroniek(t, "rapport", "verzuimmeldingen", "--data", p.dir, "--verschil", "3..1")
 		assert.NotZero(t, code)
 		assert.Contains(t, fout, "vroegste eerst")
 	})

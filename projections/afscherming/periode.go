@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
@@ -31,7 +32,8 @@ type tabel struct {
 }
 
 // perioden returns the periods asked for of which the table is fixed, by the
-// clock and at the position asked.
+// clock and at the position asked. A day that is not among them is refused, with
+// those that are.
 func (m *maker) perioden() (uit []tabel, err error) {
 	p := m.r.Personen
 	for _, periode := range p.Perioden(m.k.Vandaag) {
@@ -41,29 +43,63 @@ func (m *maker) perioden() (uit []tabel, err error) {
 		if w, ok := m.v.Filter[p.Dimensies[0]]; ok && !p.OpPeildatum && !p.Reeks && w != periode.Waarde {
 			continue // of a Reeks the lines before it decide whether it is shown
 		}
-		t := tabel{Periode: periode, maat: Maat{Genest: p.Genest}}
-		var maanden int
-		if maanden, t.wachttijd, err = Wachttijd.Op(periode.Einde); err != nil {
+		t, vast, err := m.tabel(periode)
+		if err != nil {
 			return nil, err
 		}
-		t.op = periode.Einde.PlusMaanden(maanden)
-		if t.op.Na(m.k.Vandaag) {
-			continue
-		}
-		if t.maat.Drempel, t.drempel, err = projections.Drempel.Op(t.op); err != nil {
-			return nil, err
-		}
-		if t.positie, err = m.k.PositieVoor(m.ctx, t.op.Begin()); err != nil {
-			return nil, fmt.Errorf("position before %s: %w", t.op, err)
-		}
-		if t.positie > 0 && t.positie <= m.v.BekendOp {
+		if vast {
 			uit = append(uit, t)
 		}
 	}
 	if p.OpPeildatum && len(uit) == 0 {
-		return nil, ErrPeildatum
+		dagen, err := m.welkeDagen()
+		if err != nil {
+			return nil, err
+		}
+		return nil, ErrPeildatum.With(dagen)
 	}
 	return uit, nil
+}
+
+// welkeDagen says in Dutch for which days there is a figure.
+func (m *maker) welkeDagen() (string, error) {
+	var dagen []string
+	eerstvolgende := ""
+	for _, periode := range m.r.Personen.Perioden(m.k.Vandaag.PlusMaanden(12)) {
+		t, vast, err := m.tabel(periode)
+		switch {
+		case err != nil:
+			return "", err
+		case vast:
+			dagen = append(dagen, periode.Waarde)
+		case t.op.Na(m.k.Vandaag) && eerstvolgende == "":
+			eerstvolgende = " De eerstvolgende is " + periode.Waarde + ", vanaf " + t.op.String() + "."
+		}
+	}
+	if len(dagen) == 0 {
+		return "Zo'n dag is er nog niet." + eerstvolgende, nil
+	}
+	return "Kies als peildatum een van: " + strings.Join(dagen, ", ") + "." + eerstvolgende, nil
+}
+
+// tabel returns the table of a period, and whether it is fixed.
+func (m *maker) tabel(periode projections.Periode) (t tabel, vast bool, err error) {
+	t = tabel{Periode: periode, maat: Maat{Genest: m.r.Personen.Genest}}
+	var maanden int
+	if maanden, t.wachttijd, err = Wachttijd.Op(periode.Einde); err != nil {
+		return t, false, err
+	}
+	t.op = periode.Einde.PlusMaanden(maanden)
+	if t.op.Na(m.k.Vandaag) {
+		return t, false, nil
+	}
+	if t.maat.Drempel, t.drempel, err = projections.Drempel.Op(t.op); err != nil {
+		return t, false, err
+	}
+	if t.positie, err = m.k.PositieVoor(m.ctx, t.op.Begin()); err != nil {
+		return t, false, fmt.Errorf("position before %s: %w", t.op, err)
+	}
+	return t, t.positie > 0 && t.positie <= m.v.BekendOp, nil
 }
 
 // vraag returns the question for the whole table of a period.

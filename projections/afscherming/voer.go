@@ -20,6 +20,13 @@ var (
 		"Dit filter maakt groepen kleiner dan het rapport toont. Zonder recht op personen kunt u alleen filteren op de kolommen van het rapport.", "AVG art. 5 lid 1 onder c")
 	ErrPeildatum = es.Refuse("rapport/peildatum-niet-vastgesteld",
 		"Zonder recht op personen is dit rapport er alleen op vaste dagen waarvan het cijfer is vastgesteld.", "AVG art. 5 lid 1 onder c")
+	// ErrPeriode refuses a day where the figures are those of a period.
+	ErrPeriode = es.Refuse("rapport/cijfers-per-periode",
+		"Zonder recht op personen staan de cijfers van dit rapport per periode vast, en niet op een dag. Laat de peildatum weg.", "AVG art. 5 lid 1 onder c")
+	// ErrHerkomst refuses the events behind a shielded line. Whoever asks for them is
+	// to say so to the user: [Voer] itself leaves them out.
+	ErrHerkomst = es.Refuse("rapport/herkomst-afgeschermd",
+		"Zonder recht op personen noemt dit rapport geen herkomst: het aantal gebeurtenissen achter een regel is het cijfer dat is afgeschermd. Laat herkomst weg.", "AVG art. 5 lid 1 onder c")
 )
 
 // ErrDeclaratie reports a report whose Personen contradicts itself.
@@ -113,8 +120,8 @@ func keur(r *projections.Rapport, v projections.Vraag) error {
 			return ErrFilter
 		}
 	}
-	if p.OpPeildatum == v.Peildatum.IsZero() {
-		return ErrPeildatum
+	if !p.OpPeildatum && !v.Peildatum.IsZero() {
+		return ErrPeriode
 	}
 	return nil
 }

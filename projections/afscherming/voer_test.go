@@ -180,7 +180,7 @@ func TestVoer(t *testing.T) {
 			return err
 		}
 		require.ErrorIs(t, weiger(projections.Vraag{Filter: map[string]string{"onderwijssoort": "mbo"}}), afscherming.ErrFilter)
-		require.ErrorIs(t, weiger(projections.Vraag{Peildatum: dag("2025-01-01")}), afscherming.ErrPeildatum)
+		require.ErrorIs(t, weiger(projections.Vraag{Peildatum: dag("2025-01-01")}), afscherming.ErrPeriode)
 		var onbekend *projections.OnbekendeParameter
 		require.ErrorAs(t, weiger(projections.Vraag{Filter: map[string]string{"x": "y"}}), &onbekend)
 	})

@@ -193,7 +193,7 @@ func TestVormTrechter(t *testing.T) {
 		_, err = afgeschermd(t, t, trechter.Rapport, j.events, vastgesteld, projections.Vraag{Filter: map[string]string{"school": "x"}})
 		require.ErrorAs(t, err, &onbekend)
 		_, err = afgeschermd(t, t, trechter.Rapport, j.events, vastgesteld, projections.Vraag{Peildatum: dag(t, "2020-06-30")})
-		require.ErrorIs(t, err, afscherming.ErrPeildatum)
+		require.ErrorIs(t, err, afscherming.ErrPeriode)
 		require.Len(t, tabel(t, trechter.Rapport, j.events, map[string]string{"jaar": "2020"}), 4)
 		require.Empty(t, tabel(t, trechter.Rapport, j.events, map[string]string{"jaar": "2019"}))
 	})
