@@ -16,7 +16,7 @@ import (
 // outside its file: herkomst (the positions of the events behind it, separated
 // by spaces), bekendOp, gesimuleerd (ja or nee), status, samengevoegd (ja or
 // nee), and what holds for the whole report: afgeschermd, aangenomen (codes of
-// assumed rules), laat and normen, definitie and noemer.
+// assumed rules), laat and normen, definitie and noemer, and who asked when a says so.
 //
 // Text that a spreadsheet would take for a formula gets an apostrophe in front; a
 // negative number is no formula.
@@ -30,9 +30,15 @@ func SchrijfCSV(w io.Writer, a Antwoord) error {
 	regels := [][]string{append(kop, "herkomst", "bekendOp", "gesimuleerd", "status", "samengevoegd",
 		"afgeschermd", "aangenomen", "laat", "normen", "definitie", "noemer", "vernietigd")}
 	v := a.Volledigheid
+	if a.GevraagdDoor != "" {
+		regels[0] = append(regels[0], "gevraagdDoor")
+	}
 	geheel := []string{
 		strconv.FormatInt(v.Afgeschermd, 10), strings.Join(v.Aangenomen, " "), laat(v), normen(v),
 		celtekst(v.Definitie), celtekst(v.Noemer), v.Vernietigd.String(),
+	}
+	if a.GevraagdDoor != "" {
+		geheel = append(geheel, celtekst(a.GevraagdDoor))
 	}
 	for _, r := range a.Uitkomst.Regels {
 		var cellen []string

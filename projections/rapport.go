@@ -72,6 +72,9 @@ type Vraag struct {
 	// ZonderHerkomst says that nobody asked for the events behind the lines: a
 	// report of cells need not read its deltas, and no line names any.
 	ZonderHerkomst bool
+	// ZonderZoeken leaves out of an empty report which values were never recorded,
+	// see [KomtNietVoor].
+	ZonderZoeken bool
 	// Vast is the day on which the figures of a fixed period stand; zero: no such
 	// period is asked for. A term is over or not on that day, whatever was recorded
 	// last before it.

@@ -50,6 +50,9 @@ type Antwoord struct {
 	Vraag        Vraag
 	Volledigheid Volledigheid
 	Uitkomst     Uitkomst
+	// GevraagdDoor says in CSV who asked, and is for the asker alone. It is empty in
+	// what is handed out: those bytes are the same whoever asks for them again.
+	GevraagdDoor string
 }
 
 // Voer makes report r from what l reads. It refuses an unknown parameter
@@ -71,7 +74,11 @@ func Voer(ctx context.Context, r *Rapport, l Lezer, v Vraag) (Antwoord, error) {
 			return Antwoord{}, fmt.Errorf("make report %s as known at %d: %w", r.Naam, v.BekendOp, err)
 		}
 	}
-	return Maak(r, stand, v, u)
+	a, err := Maak(r, stand, v, u)
+	if err == nil && !v.ZonderZoeken {
+		a.Volledigheid.KomtNietVoor, err = KomtNietVoor(ctx, r, l, v, u.Regels)
+	}
+	return a, err
 }
 
 // Keur refuses an unknown parameter ([OnbekendeParameter]), a value that it cannot

@@ -14,29 +14,33 @@ import (
 type Volledigheid struct {
 	Leesmodel    string            `json:"leesmodel"`
 	Versie       int               `json:"versie"`
-	BekendOp     es.Position       `json:"bekendOp"`              // the report is as known at this position
-	Peildatum    recht.Datum       `json:"peildatum,omitzero"`    // and as valid on this day, when asked
-	Positie      es.Position       `json:"positie"`               // how far the read model is
-	Aantal       int64             `json:"aantal"`                // events handled: equal to positie, since none is skipped
-	Wortel       string            `json:"wortel"`                // root of the log at positie, base64 as in a checkpoint
-	Volledig     bool              `json:"volledig"`              // false while the projector has stopped
-	Gestopt      string            `json:"gestopt,omitzero"`      // why it stopped
-	GestoptVanaf es.Position       `json:"gestoptVanaf,omitzero"` // the first event it could not handle
-	Regels       []recht.Regelnoot `json:"regels"`                // rule versions used
-	Aangenomen   []string          `json:"aangenomen"`            // codes of those that are only assumed
-	Gesimuleerd  bool              `json:"gesimuleerd"`           // rests in part on something invented
-	Status       Status            `json:"status"`                // how far it may be relied on
-	Definitie    string            `json:"definitie"`             // what a line is, and what is counted
-	Noemer       string            `json:"noemer,omitzero"`       // what shares are taken of
-	Norm         string            `json:"norm,omitzero"`         // which norm, or that there is none and why
-	Normen       []Norm            `json:"normen,omitempty"`      // norm against realisatie
-	Telaat       string            `json:"teLaat,omitzero"`       // what counts as late, or why nothing can be
-	Laat         *Deel             `json:"laat,omitzero"`         // how much came late, where that can be known
-	Vernietigd   *Deel             `json:"vernietigd,omitzero"`   // files destroyed, of those that a temporary figure rested on
-	Afgeschermd  int64             `json:"afgeschermd"`           // lines in which small groups were put together, or left out
-	Drempel      int64             `json:"drempel,omitzero"`      // smallest group that is shown; absent when nothing is shielded
-	Vastgesteld  []Vastgesteld     `json:"vastgesteld,omitempty"` // from when the figure of each period stands, when shielded
+	BekendOp     es.Position       `json:"bekendOp"`               // the report is as known at this position
+	Peildatum    recht.Datum       `json:"peildatum,omitzero"`     // and as valid on this day, when asked
+	Positie      es.Position       `json:"positie"`                // how far the read model is
+	Aantal       int64             `json:"aantal"`                 // events handled: equal to positie, since none is skipped
+	Wortel       string            `json:"wortel"`                 // root of the log at positie, base64 as in a checkpoint
+	Volledig     bool              `json:"volledig"`               // false while the projector has stopped
+	Gestopt      string            `json:"gestopt,omitzero"`       // why it stopped
+	GestoptVanaf es.Position       `json:"gestoptVanaf,omitzero"`  // the first event it could not handle
+	Regels       []recht.Regelnoot `json:"regels"`                 // rule versions used
+	Aangenomen   []string          `json:"aangenomen"`             // codes of those that are only assumed
+	Gesimuleerd  bool              `json:"gesimuleerd"`            // rests in part on something invented
+	Status       Status            `json:"status"`                 // how far it may be relied on
+	Definitie    string            `json:"definitie"`              // what a line is, and what is counted
+	Noemer       string            `json:"noemer"`                 // what shares are taken of, or that there are none
+	Norm         string            `json:"norm,omitzero"`          // which norm, or that there is none and why
+	Normen       []Norm            `json:"normen,omitempty"`       // norm against realisatie
+	Telaat       string            `json:"teLaat,omitzero"`        // what counts as late, or why nothing can be
+	Laat         *Deel             `json:"laat,omitzero"`          // how much came late, where that can be known
+	Vernietigd   *Deel             `json:"vernietigd,omitzero"`    // files destroyed, of those that a temporary figure rested on
+	Afgeschermd  int64             `json:"afgeschermd"`            // lines in which small groups were put together, or left out
+	Drempel      int64             `json:"drempel,omitzero"`       // smallest group that is shown; absent when nothing is shielded
+	KomtNietVoor []string          `json:"komtNietVoor,omitempty"` // of an empty report: filters whose value is in no line
+	Vastgesteld  []Vastgesteld     `json:"vastgesteld,omitempty"`  // from when the figure of each period stands, when shielded
 }
+
+// geenNoemer is what a report without shares says of their denominator.
+const geenNoemer = "geen: dit rapport geeft aantallen en bedragen, en geen aandelen"
 
 // A Status says how far a report may be relied on.
 type Status string
@@ -75,7 +79,7 @@ func volledigheid(r *Rapport, s Stand, v Vraag, u Uitkomst) Volledigheid {
 	}
 	w.Aangenomen = slices.Compact(w.Aangenomen)
 	w.Gesimuleerd = u.Gesimuleerd || slices.ContainsFunc(u.Regels, func(r Regel) bool { return r.Gesimuleerd })
-	w.Definitie, w.Noemer, w.Normen, w.Laat, w.Vernietigd = r.Definitie, r.Noemer, u.Normen, u.Laat, u.Vernietigd
+	w.Definitie, w.Noemer, w.Normen, w.Laat, w.Vernietigd = r.Definitie, cmp.Or(r.Noemer, geenNoemer), u.Normen, u.Laat, u.Vernietigd
 	w.Norm, w.Telaat = r.Maatstaf.normtekst(), r.Maatstaf.laattekst()
 	switch {
 	case w.Gesimuleerd:

@@ -2624,6 +2624,9 @@ type Rapport struct {
 	// Filters De filters die zijn toegepast.
 	Filters map[string]string `json:"filters,omitempty,omitzero"`
 
+	// GevraagdDoor Wie dit vroeg: uw eigen pseudoniem, rol en bereik. In de bytes van een verstrekt rapport staat het niet; die zijn voor iedereen gelijk.
+	GevraagdDoor Vrager `json:"gevraagdDoor,omitempty,omitzero"`
+
 	// Kolommen De kolommen, in volgorde.
 	Kolommen []Kolom `json:"kolommen"`
 
@@ -2729,6 +2732,9 @@ type Rapportverschil struct {
 	// Filters De filters die zijn toegepast.
 	Filters map[string]string `json:"filters"`
 
+	// GevraagdDoor Wie dit vroeg: uw eigen pseudoniem, rol en bereik. In de bytes van een verstrekt rapport staat het niet; die zijn voor iedereen gelijk.
+	GevraagdDoor Vrager `json:"gevraagdDoor,omitempty,omitzero"`
+
 	// Kolommen De kolommen, in volgorde.
 	Kolommen []Kolom `json:"kolommen"`
 
@@ -2780,7 +2786,7 @@ type Rapportverstrekking struct {
 	// Filters De filters, op volgorde van naam.
 	Filters []Filterkeuze `json:"filters"`
 
-	// Gesimuleerd De verstrekking is verzonnen.
+	// Gesimuleerd Het rapport bevatte verzonnen gegevens, of de verstrekking zelf is verzonnen.
 	Gesimuleerd bool `json:"gesimuleerd"`
 
 	// Id Kenmerk van de verstrekking.
@@ -4034,6 +4040,24 @@ type VoorzieningInstellen struct {
 
 // Voorzieningdoel Waar een voorziening voor is.
 type Voorzieningdoel = voorziening.Doel
+
+// Vrager Wie dit vroeg: uw eigen pseudoniem, rol en bereik. In de bytes van een verstrekt rapport staat het niet; die zijn voor iedereen gelijk.
+type Vrager struct {
+	// Gemeente De eigen gemeente, als de rol er een heeft.
+	Gemeente string `json:"gemeente,omitempty,omitzero"`
+
+	// Module De eigen module, als de rol er een heeft.
+	Module string `json:"module,omitempty,omitzero"`
+
+	// Organisatie Voor welke organisatie.
+	Organisatie string `json:"organisatie"`
+
+	// Pseudoniem Pseudoniem waaronder u ook in gebeurtenissen staat.
+	Pseudoniem string `json:"pseudoniem"`
+
+	// Rol De rol waarmee u vroeg.
+	Rol string `json:"rol"`
+}
 
 // VsvBron Waar het signaal vandaan komt.
 type VsvBron = doorstroompunt.Bron

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/mgr-sdcg/kroniek/adapters/leesmodellen"
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
@@ -80,6 +81,8 @@ func (s *Server) LeesRapport(ctx context.Context, r LeesRapportRequestObject) (w
 	if err != nil {
 		return nil, err
 	}
+	moment.vrager = vragerVan(v.wie)
+	a.GevraagdDoor = strings.Join([]string{moment.vrager.Rol, moment.vrager.Organisatie, moment.vrager.Pseudoniem}, " ")
 	soort := typeJSON
 	if v.weergave == typeCSV {
 		soort = typeCSV
@@ -145,6 +148,14 @@ type kenmoment struct {
 	positie es.Position // -1: as known now
 	dag     recht.Datum // when a day was asked for
 	open    bool        // that day is not over
+	vrager  Vrager      // who asked; zero in what is handed out, which is the same for everybody
+}
+
+// vragerVan tells whoever asked who that is: the answer may be kept, and a report
+// without its asker is half an answer. It goes to nobody else, and in no log.
+func vragerVan(w toegang.Wie) Vrager {
+	a := w.Actor()
+	return Vrager{Pseudoniem: a.ID, Rol: a.Rol, Organisatie: a.Organisatie, Gemeente: string(w.Gemeente), Module: w.Module}
 }
 
 // moment reads bekendOp: nothing, a position, or a day. As known on a day is the
@@ -236,7 +247,7 @@ func rapportJSON(a projections.Antwoord, m kenmoment, herkomst bool) ([]byte, er
 	r := Rapport{
 		Naam: a.Rapport.Naam, Titel: a.Rapport.Titel, Definitie: a.Rapport.Definitie, Peildatum: a.Vraag.Peildatum,
 		BekendOp: BekendOp{Positie: int64(a.Vraag.BekendOp), Dag: m.dag, OpenDag: m.open},
-		Filters:  a.Vraag.Filter, Volledigheid: a.Volledigheid, Kolommen: []Kolom{}, Regels: []Rapportregel{},
+		Filters:  a.Vraag.Filter, GevraagdDoor: m.vrager, Volledigheid: a.Volledigheid, Kolommen: []Kolom{}, Regels: []Rapportregel{},
 		UnderscoreLinks: Links{"zegel": {Href: grondslag + "/zegel"}, "rapporten": {Href: grondslag + "/rapporten"}},
 	}
 	r.Kolommen = rapportkolommen(a)

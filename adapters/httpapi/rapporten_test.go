@@ -98,6 +98,68 @@ func TestRapporten(t *testing.T) {
 		}
 		assert.Empty(t, k.rapport("deelnamematrix?gemeente=GM0226").Regels, "control: a gemeente without deelname is an empty report")
 	})
+	t.Run("een open filter heeft een vorm; past een waarde daarin en komt zij nergens voor, dan zegt het lege rapport dat", func(t *testing.T) {
+		for pad, wil := range map[string]string{
+			"besluitenlijst?jaar=20":                     "een jaar van vier cijfers",
+			"zienswijzen?planperiode=nu":                 "een jaar van vier cijfers",
+			"voorzieningen?kwartaal=2026-4":              "een kwartaal zoals 2020-K1",
+			"boventalligen?kwartaal=2026-K5":             "een kwartaal zoals 2020-K1",
+			"kengetallen?kenmerk=-x":                     "een kenmerk van hooguit 32 letters",
+			"kengetallen?kenmerk=a%20b":                  "een kenmerk van hooguit 32 letters",
+			"kengetallen?indicator=%20":                  "in hooguit 300 tekens",
+			"kengetallen?gemeente=Arnhem":                "de CBS-code van een Nederlandse gemeente",
+			"kengetallen?gemeente=GM0000":                "de CBS-code van een Nederlandse gemeente",
+			"verzuimmeldingen-per-school?school=x":       "BRIN en vestiging",
+			"trechter?kwartaal=2020":                     "een kwartaal zoals 2020-K1",
+			"rapportverstrekkingen?ontvanger=jansen%3A1": "een orgaan zoals",
+		} {
+			f := k.stuur(k.token[toegang.Auditor], "GET", "/v1/rapporten/"+pad, nil).is(400).probleem().Fouten
+			require.Len(t, f, 1, pad)
+			assert.Contains(t, f[0].Detail, wil, pad)
+		}
+		for pad, wil := range map[string][]string{
+			"besluitenlijst?jaar=1999":                               {"jaar"},
+			"zienswijzen?planperiode=1999&gemeente=GM0202":           {"planperiode"},
+			"voorzieningen?kwartaal=1999-K1":                         {"kwartaal"},
+			"verzuimmeldingen?schooljaar=1999-2000":                  {"schooljaar"},
+			"kengetallen?kenmerk=Z9&gemeente=GM0363&indicator=niets": {"gemeente", "indicator", "kenmerk"},
+			"kengetallen?onderdeel=inkoop":                           nil,
+			"zienswijzen?gemeente=GM0202":                            nil,
+		} {
+			r := k.rapport(pad)
+			assert.Empty(t, r.Regels, pad)
+			assert.Equal(t, wil, r.Volledigheid.KomtNietVoor, pad)
+		}
+		var v Rapportverschil
+		k.stuur(k.token[toegang.Auditor], "GET", "/v1/rapporten/besluitenlijst/verschil?jaar=1999", nil).is(200).lees(&v)
+		assert.Equal(t, []string{"jaar"}, v.Nu.KomtNietVoor)
+		var r Rapport
+		k.stuur(k.token[toegang.Bestuurssecretaris], "GET", "/v1/rapporten/verzuimmeldingen?schooljaar=2018-2019", nil).is(200).lees(&r)
+		assert.Equal(t, []string{"schooljaar"}, r.Volledigheid.KomtNietVoor, "shielded: in no line that is shown")
+	})
+	t.Run("elk antwoord zegt aan wie het vroeg wie dat was, en niemand anders", func(t *testing.T) {
+		namen := map[string]bool{}
+		for _, rol := range []toegang.Rol{toegang.Auditor, toegang.Bestuurssecretaris, toegang.Integrator} {
+			var r Rapport
+			g := k.stuur(k.token[rol], "GET", "/v1/rapporten/deelnamematrix?bekendOp=2", nil).is(200)
+			g.lees(&r)
+			assert.Equal(t, string(rol), r.GevraagdDoor.Rol)
+			assert.NotEmpty(t, r.GevraagdDoor.Pseudoniem)
+			for ander := range namen {
+				assert.NotContains(t, string(g.lichaam), ander)
+			}
+			namen[r.GevraagdDoor.Pseudoniem] = true
+			csvlijst, err := csv.NewReader(strings.NewReader(string(k.stuur(k.token[rol], "GET", "/v1/rapporten/deelnamematrix?bekendOp=2", nil, "Accept", typeCSV).is(200).lichaam))).ReadAll()
+			require.NoError(t, err)
+			assert.Equal(t, []string{"gevraagdDoor", string(rol) + " " + r.GevraagdDoor.Organisatie + " " + r.GevraagdDoor.Pseudoniem},
+				[]string{csvlijst[0][len(csvlijst[0])-1], csvlijst[1][len(csvlijst[1])-1]})
+		}
+		assert.Len(t, namen, 3)
+		var v Rapportverschil
+		k.stuur(k.token[toegang.Auditor], "GET", "/v1/rapporten/deelnamematrix/verschil", nil).is(200).lees(&v)
+		assert.Equal(t, "auditor", v.GevraagdDoor.Rol)
+		assert.True(t, namen[v.GevraagdDoor.Pseudoniem])
+	})
 	t.Run("wie maar een gemeente mag zien krijgt die, en geen andere", func(t *testing.T) {
 		integrator := k.token[toegang.Integrator]
 		var r Rapport

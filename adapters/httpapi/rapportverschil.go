@@ -109,9 +109,9 @@ func (s *Server) verschil(ctx context.Context, q verschilvraag) (verschilantwoor
 	}
 	uit := Rapportverschil{
 		Naam: q.rapport.Naam, Titel: q.rapport.Titel, Filters: q.filters, Peildatum: q.peildatum,
-		Van:  BekendOp{Positie: int64(v.Van), Dag: q.van.dag, OpenDag: q.van.open},
-		Tot:  BekendOp{Positie: int64(v.Tot), Dag: q.tot.dag, OpenDag: q.tot.open},
-		Toen: d.Toen.Volledigheid, Nu: d.Nu.Volledigheid, Kolommen: rapportkolommen(d.Nu), Sleutel: append([]string{}, d.Sleutel...),
+		Van:          BekendOp{Positie: int64(v.Van), Dag: q.van.dag, OpenDag: q.van.open},
+		Tot:          BekendOp{Positie: int64(v.Tot), Dag: q.tot.dag, OpenDag: q.tot.open},
+		GevraagdDoor: vragerVan(verzoekUit(ctx).wie), Toen: d.Toen.Volledigheid, Nu: d.Nu.Volledigheid, Kolommen: rapportkolommen(d.Nu), Sleutel: append([]string{}, d.Sleutel...),
 		Regels: regelverschillen(d, d.Regels), Stappen: []Verschilstap{}, Afgeschermd: q.afgeschermd, UnderscoreLinks: q.links,
 	}
 	if q.afgeschermd {

@@ -110,6 +110,11 @@ func TestQuestion11(t *testing.T) {
 			t.Run("het rapport is later byte voor byte te herhalen, met het vastgelegde kenmerk", func(t *testing.T) {
 				nu := p.rapportbytes(griffier).is(200)
 				assert.Equal(t, string(toen.lichaam), string(nu.lichaam))
+				for _, rol := range []toegang.Rol{toegang.Auditor, toegang.Bestuurssecretaris, toegang.DagelijksBestuur} {
+					ander := p.rapportbytes(p.token[rol]).is(200)
+					assert.Equal(t, string(toen.lichaam), string(ander.lichaam), "whoever asks")
+					assert.NotContains(t, string(ander.lichaam), "gevraagdDoor")
+				}
 				assert.Equal(t, toen.kop.Get("Content-Type"), nu.kop.Get("Content-Type"))
 				som := sha256.Sum256(nu.lichaam)
 				var v Rapportverstrekking

@@ -56,6 +56,9 @@ Onder elk rapport staat waarop het rust: positie, aantal gebeurtenissen, wortel 
 	return cmd
 }
 
+// mapbeheer is who asks at the command line: whoever can read the folder.
+const mapbeheer = "beheer van de datamap"
+
 type rapportvraag struct {
 	dir, bekendOp, peildatum string
 	verschil                 string // A..B
@@ -88,10 +91,11 @@ func (v rapportvraag) toon(ctx context.Context, uit io.Writer, naam string) (err
 	case v.json:
 		return json.NewEncoder(uit).Encode(struct {
 			Rapport      string                   `json:"rapport"`
+			GevraagdDoor string                   `json:"gevraagdDoor"`
 			Volledigheid projections.Volledigheid `json:"volledigheid"`
 			Kolommen     []projections.Kolom      `json:"kolommen"`
 			Regels       []projections.Regel      `json:"regels"`
-		}{a.Rapport.Naam, a.Volledigheid, a.Uitkomst.Kolommen, a.Uitkomst.Regels})
+		}{a.Rapport.Naam, a.GevraagdDoor, a.Volledigheid, a.Uitkomst.Kolommen, a.Uitkomst.Regels})
 	case v.csv:
 		return projections.SchrijfCSV(uit, a)
 	default:
@@ -114,6 +118,7 @@ func (v rapportvraag) maak(ctx context.Context, r *projections.Rapport) (a proje
 			vraag.BekendOp = min(vraag.BekendOp, lezer.Stand().Positie)
 		}
 		a, err = projections.Voer(ctx, r, lezer, vraag)
+		a.GevraagdDoor = mapbeheer
 		return rapportfout(err)
 	})
 	return a, err
@@ -174,7 +179,7 @@ func (v rapportvraag) gevraagd() string {
 	for _, naam := range slices.Sorted(maps.Keys(v.waar)) {
 		delen = append(delen, naam+" = "+v.waar[naam])
 	}
-	return strings.Join(delen, ", ") + "."
+	return strings.Join(delen, ", ") + ", door " + mapbeheer + "."
 }
 
 func (v rapportvraag) tabel(uit io.Writer, a projections.Antwoord) error {

@@ -12,6 +12,9 @@ import (
 func toonStatus(uit io.Writer, a projections.Antwoord) {
 	b := a.Volledigheid
 	fmt.Fprintf(uit, "Status: %s.\n", b.Status)
+	for _, naam := range b.KomtNietVoor {
+		fmt.Fprintf(uit, "De waarde van het filter %s komt in geen vastgelegde regel voor.\n", naam)
+	}
 	if b.Noemer != "" {
 		fmt.Fprintf(uit, "Noemer: %s.\n", b.Noemer)
 	}

@@ -68,7 +68,7 @@ func (v rapportvraag) toonVerschil(ctx context.Context, uit io.Writer, r *projec
 			stappen = append(stappen, x)
 		}
 		u := verschiluitvoer{
-			Rapport: r.Naam, Van: q.Van, Tot: q.Tot, Sleutel: d.Sleutel, Toen: d.Toen.Volledigheid, Nu: d.Nu.Volledigheid,
+			Rapport: r.Naam, Door: mapbeheer, Van: q.Van, Tot: q.Tot, Sleutel: d.Sleutel, Toen: d.Toen.Volledigheid, Nu: d.Nu.Volledigheid,
 			Regels: regelsVan(d, d.Regels), Stappen: stappen,
 		}
 		if v.json {
@@ -81,6 +81,7 @@ func (v rapportvraag) toonVerschil(ctx context.Context, uit io.Writer, r *projec
 // verschiluitvoer is a difference as it is printed.
 type verschiluitvoer struct {
 	Rapport string                   `json:"rapport"`
+	Door    string                   `json:"gevraagdDoor"`
 	Van     es.Position              `json:"van"`
 	Tot     es.Position              `json:"tot"`
 	Sleutel []string                 `json:"sleutel"`

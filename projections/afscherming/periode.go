@@ -104,7 +104,7 @@ func (m *maker) tabel(periode projections.Periode) (t tabel, vast bool, err erro
 
 // vraag returns the question for the whole table of a period.
 func (m *maker) vraag(r *projections.Rapport, t tabel) projections.Vraag {
-	v := projections.Vraag{BekendOp: t.positie, ZonderHerkomst: true, Vast: t.op}
+	v := projections.Vraag{BekendOp: t.positie, ZonderHerkomst: true, ZonderZoeken: true, Vast: t.op}
 	switch d := r.Personen.Dimensies[0]; {
 	case r.Personen.OpPeildatum:
 		v.Peildatum = m.v.Peildatum

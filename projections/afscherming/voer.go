@@ -97,6 +97,9 @@ func Voer(ctx context.Context, r *projections.Rapport, l projections.Lezer, v pr
 		}
 	}
 	a, err := projections.Maak(r, stand, v, u)
+	if len(u.Regels) == 0 {
+		a.Volledigheid.KomtNietVoor = nietGetoond(r, v)
+	}
 	a.Volledigheid.Afgeschermd, a.Volledigheid.Drempel, a.Volledigheid.Vastgesteld = weg, drempel, vast
 	return a, err
 }
@@ -124,6 +127,19 @@ func keur(r *projections.Rapport, v projections.Vraag) error {
 		return ErrPeriode
 	}
 	return nil
+}
+
+// nietGetoond returns the filters with an open set of values of a report that shows
+// no line. Whether a value occurs among what is not shown is not told, so an empty
+// report says the same of each: no line that is shown has it.
+func nietGetoond(r *projections.Rapport, v projections.Vraag) (uit []string) {
+	for _, p := range r.Parameters {
+		if _, gevraagd := v.Filter[p.Naam]; gevraagd && len(p.Waarden) == 0 {
+			uit = append(uit, p.Naam)
+		}
+	}
+	slices.Sort(uit)
+	return uit
 }
 
 // teFijn reports whether a filter is one of the report, and not of its form.

@@ -5,6 +5,7 @@ package kengetallen
 import (
 	"context"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/kpi"
 	"github.com/mgr-sdcg/kroniek/domain/es"
@@ -97,10 +98,10 @@ var Rapport = &projections.Rapport{
 	Model:   Projector,
 	Sleutel: []string{kolomKenmerk},
 	Parameters: []projections.Parameter{
-		{Naam: kolomKenmerk, Omschrijving: "kenmerk van een cijfer"},
+		{Naam: kolomKenmerk, Omschrijving: "kenmerk van een cijfer", Vorm: kenmerkvorm},
 		{Naam: kolomOnderdeel, Omschrijving: "beheerorganisatie of een module", Waarden: onderdelen()},
 		{Naam: kolomGemeente, Omschrijving: "CBS-code van de gemeente waarover het cijfer gaat", Vorm: gemeentevorm},
-		{Naam: kolomIndicator, Omschrijving: "wat er is gemeten, letterlijk"},
+		{Naam: kolomIndicator, Omschrijving: "wat er is gemeten, letterlijk", Vorm: indicatorvorm},
 	},
 	Maatstaf: projections.Maatstaf{
 		GeenNorm: "de MGR neemt deze cijfers over en toetst ze niet.", GeenLaat: "een cijfer van een ander heeft geen uiterste dag.",
@@ -115,6 +116,25 @@ var gemeentevorm = &projections.Vorm{
 		_, bestaat := referentie.Gemeentenaam(recht.Gemeentecode(s))
 		return s == "" || bestaat
 	},
+}
+
+// The forms of what somebody else named, as they are taken over
+// (adapters/httpapi/openapi.yaml): anything else is nowhere.
+var (
+	kenmerkvorm = &projections.Vorm{
+		Omschrijving: "een kenmerk van hooguit 32 letters, cijfers, punten en streepjes, zoals B1",
+		Past: func(s string) bool {
+			return s != "" && len(s) <= 32 && !strings.ContainsFunc(s, func(r rune) bool { return !letterOfCijfer(r) && !strings.ContainsRune("._-", r) }) && letterOfCijfer(rune(s[0]))
+		},
+	}
+	indicatorvorm = &projections.Vorm{
+		Omschrijving: "wat er is gemeten, letterlijk zoals het in het rapport staat, in hooguit 300 tekens",
+		Past:         func(s string) bool { return strings.TrimSpace(s) != "" && utf8.RuneCountInString(s) <= 300 },
+	}
+)
+
+func letterOfCijfer(r rune) bool {
+	return r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z'
 }
 
 func onderdelen() (uit []string) {

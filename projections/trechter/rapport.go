@@ -41,6 +41,8 @@ const definitieDuurzaam = "Duurzaam is een plaatsing die de termijn van WSP_DUUR
 	"plaatsingen in andere cohorten staan onder nogOpen en tellen in het percentage niet mee. Nog vast te stellen is wie niet voortijdig stopte en nog niet is beoordeeld. " +
 	"Zonder peildatum is dat de laatste dag waarop iets is vastgelegd. Cijfers zijn op het kwartaal nauwkeurig. "
 
+const noemerDuurzaam = "plaatsingen in cohorten waarvan de termijn van duurzaam om is (plaatsingenTermijnOm)"
+
 // Rapport is the funnel: from vacature to duurzaam, by one of the dimensions.
 var Rapport = &projections.Rapport{
 	Module: recht.Werkgeversservicepunt,
@@ -49,6 +51,7 @@ var Rapport = &projections.Rapport{
 	Definitie: "Een regel per gemeente, ketenpartner, subregio, doelgroep of sector (parameter per). Een match telt voor de gemeente die de uitkering betaalt; " +
 		"een vacature telt in de gemeente waar het werk is. Wat in geen groep valt staat op de regel zonder code, zodat de regels samen het geheel zijn. " +
 		"Bruikbaar is een kandidaat wiens profiel een accountmanager bruikbaar vond; teruggegeven kandidaten blijven aangeleverd. " + definitieDuurzaam,
+	Noemer:   noemerDuurzaam,
 	Personen: &projections.Personen{Vorm: vormTrechter},
 	Model:    Projector,
 	Parameters: append([]projections.Parameter{
@@ -64,6 +67,7 @@ var Duurzaamheid = &projections.Rapport{
 	Naam:       "duurzaamheid",
 	Titel:      "Duurzame plaatsingen per cohort",
 	Definitie:  "Een regel per kwartaal van plaatsing. " + definitieDuurzaam,
+	Noemer:     noemerDuurzaam,
 	Personen:   &projections.Personen{Vorm: vormDuurzaamheid},
 	Model:      Projector,
 	Parameters: parameters,

@@ -72,6 +72,11 @@ func Voer(ctx context.Context, r *projections.Rapport, l projections.Lezer, v Vr
 	if err != nil {
 		return Verschil{}, err
 	}
+	for _, a := range []*projections.Antwoord{&toen, &nu} { // from l itself: what is looked for explains no difference
+		if a.Volledigheid.KomtNietVoor, err = projections.KomtNietVoor(ctx, r, l, a.Vraag, a.Uitkomst.Regels); err != nil {
+			return Verschil{}, err
+		}
+	}
 	if w.kolommen, err = Sleutelkolommen(r, nu.Uitkomst.Kolommen); err != nil {
 		return Verschil{}, err
 	}
@@ -96,7 +101,7 @@ type werk struct {
 // maak makes the report as known at p, and notes what it reads.
 func (w *werk) maak(p es.Position) (projections.Antwoord, error) {
 	return projections.Voer(w.ctx, w.r, w.volger, projections.Vraag{
-		BekendOp: p, Peildatum: w.vraag.Peildatum, Filter: w.vraag.Filter, ZonderHerkomst: true,
+		BekendOp: p, Peildatum: w.vraag.Peildatum, Filter: w.vraag.Filter, ZonderHerkomst: true, ZonderZoeken: true,
 	})
 }
 
