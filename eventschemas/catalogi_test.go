@@ -17,6 +17,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/archief/afscherming"
 	"github.com/mgr-sdcg/kroniek/domain/archief/bewaring"
 	"github.com/mgr-sdcg/kroniek/domain/archief/vernietiging"
+	"github.com/mgr-sdcg/kroniek/domain/bestuur/begroting"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/communicatie"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/deelname"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/kpi"
@@ -50,7 +51,7 @@ const bron = "urn:nld:oin:00000000000000000000:systeem:kroniek"
 func catalogi() map[string][]es.Types {
 	return map[string][]es.Types{
 		"archief":               {abonnement.Events, afscherming.Events, bewaring.Events, vernietiging.Events},
-		"bestuur":               {communicatie.Events, deelname.Events, kpi.Events, rapportverstrekking.Events, uitvoeringsplan.Events},
+		"bestuur":               {begroting.Events, communicatie.Events, deelname.Events, kpi.Events, rapportverstrekking.Events, uitvoeringsplan.Events},
 		"gegevensverwerking":    {beperking.Events, inzageverzoek.Events},
 		"leerplicht":            {doorstroompunt.Events, halt.Events, leerplichtdossier.Events, procesverbaal.Events, verzuimmelding.Events},
 		"toegang":               {auditspoor.Events, inzagemachtiging.Events, rolverlening.Events},

@@ -33,6 +33,22 @@ func bestuurszaken() map[string]string {
 	} {
 		woorden[veld] = zin
 	}
+	for veld, zin := range map[string]string{
+		"begrotingsjaar":                      "Jaar waarvoor de begroting geldt.",
+		"wijziging":                           "Nummer van de begrotingswijziging; ontbreekt of 0 als het om de begroting zelf gaat.",
+		"OntwerpbegrotingToegezonden.kenmerk": "Kenmerk van het stuk dat is toegezonden.",
+		"toegezondenOp":                       "Dag van toezending aan de raad.",
+		"voorgenomenAanbieding":               "Dag waarop het ontwerp aan het algemeen bestuur wordt aangeboden, zoals de raad is gemeld.",
+		"toezendenUiterlijk":                  "Laatste dag waarop toezenden op tijd was voor die aanbieding (Wgr art. 35 lid 1).",
+		"aangebodenOp":                        "Dag van aanbieding aan het algemeen bestuur; niet de dag van de vergadering.",
+		"bijgevoegd":                          "Raden van wie de zienswijze bij het ontwerp was gevoegd (Wgr art. 35 lid 3).",
+		"teLaatToegezonden":                   "Raden die het ontwerp te kort voor de aanbieding kregen, zoals toen bekend.",
+		"zonderOordeel":                       "Raden van wie de zienswijze er was en nog niet beantwoord, waar dat moest (Wgr art. 35 lid 4).",
+		"verzondenAanGSOp":                    "Dag van verzending aan gedeputeerde staten.",
+		"zonderZienswijze":                    "Waar als de regeling deze soort wijziging vrijstelt van de zienswijze (Wgr art. 35 lid 6).",
+	} {
+		woorden[veld] = zin
+	}
 	for _, e := range []string{"KPIOvergenomen", "KPIGecorrigeerd"} {
 		woorden[e+".onderdeel"] = "Module of beheerorganisatie waar het cijfer over gaat."
 		woorden[e+".eenheid"] = "Eenheid, zoals gepubliceerd."

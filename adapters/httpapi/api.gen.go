@@ -42,6 +42,78 @@ import (
 	openapi_types "github.com/oapi-codegen/runtime/types"
 )
 
+// Defines values for BegrotingsraadConclusie.
+const (
+	BegrotingsraadConclusieDeelsOvergenomen BegrotingsraadConclusie = "deels-overgenomen"
+	BegrotingsraadConclusieKennisgenomen    BegrotingsraadConclusie = "kennisgenomen"
+	BegrotingsraadConclusieNietOvergenomen  BegrotingsraadConclusie = "niet-overgenomen"
+	BegrotingsraadConclusieOvergenomen      BegrotingsraadConclusie = "overgenomen"
+)
+
+// Valid indicates whether the value is a known member of the BegrotingsraadConclusie enum.
+func (e BegrotingsraadConclusie) Valid() bool {
+	switch e {
+	case BegrotingsraadConclusieDeelsOvergenomen:
+		return true
+	case BegrotingsraadConclusieKennisgenomen:
+		return true
+	case BegrotingsraadConclusieNietOvergenomen:
+		return true
+	case BegrotingsraadConclusieOvergenomen:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for BegrotingsraadReactie.
+const (
+	BegrotingsraadReactieAfgezien          BegrotingsraadReactie = "afgezien"
+	BegrotingsraadReactieGeen              BegrotingsraadReactie = "geen"
+	BegrotingsraadReactieOpTijd            BegrotingsraadReactie = "op-tijd"
+	BegrotingsraadReactieTeLaat            BegrotingsraadReactie = "te-laat"
+	BegrotingsraadReactieTermijnVerstreken BegrotingsraadReactie = "termijn-verstreken"
+)
+
+// Valid indicates whether the value is a known member of the BegrotingsraadReactie enum.
+func (e BegrotingsraadReactie) Valid() bool {
+	switch e {
+	case BegrotingsraadReactieAfgezien:
+		return true
+	case BegrotingsraadReactieGeen:
+		return true
+	case BegrotingsraadReactieOpTijd:
+		return true
+	case BegrotingsraadReactieTeLaat:
+		return true
+	case BegrotingsraadReactieTermijnVerstreken:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for BegrotingsstukUitkomst.
+const (
+	BegrotingsstukUitkomstAangehouden BegrotingsstukUitkomst = "aangehouden"
+	BegrotingsstukUitkomstVastgesteld BegrotingsstukUitkomst = "vastgesteld"
+	BegrotingsstukUitkomstVerworpen   BegrotingsstukUitkomst = "verworpen"
+)
+
+// Valid indicates whether the value is a known member of the BegrotingsstukUitkomst enum.
+func (e BegrotingsstukUitkomst) Valid() bool {
+	switch e {
+	case BegrotingsstukUitkomstAangehouden:
+		return true
+	case BegrotingsstukUitkomstVastgesteld:
+		return true
+	case BegrotingsstukUitkomstVerworpen:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for BesluitBekendmakenKanaal.
 const (
 	DagOfNieuwsblad BesluitBekendmakenKanaal = "dag-of-nieuwsblad"
@@ -65,22 +137,22 @@ func (e BesluitBekendmakenKanaal) Valid() bool {
 
 // Defines values for BesluitstandUitkomst.
 const (
-	Aangehouden BesluitstandUitkomst = "aangehouden"
-	Ingetrokken BesluitstandUitkomst = "ingetrokken"
-	Vastgesteld BesluitstandUitkomst = "vastgesteld"
-	Verworpen   BesluitstandUitkomst = "verworpen"
+	BesluitstandUitkomstAangehouden BesluitstandUitkomst = "aangehouden"
+	BesluitstandUitkomstIngetrokken BesluitstandUitkomst = "ingetrokken"
+	BesluitstandUitkomstVastgesteld BesluitstandUitkomst = "vastgesteld"
+	BesluitstandUitkomstVerworpen   BesluitstandUitkomst = "verworpen"
 )
 
 // Valid indicates whether the value is a known member of the BesluitstandUitkomst enum.
 func (e BesluitstandUitkomst) Valid() bool {
 	switch e {
-	case Aangehouden:
+	case BesluitstandUitkomstAangehouden:
 		return true
-	case Ingetrokken:
+	case BesluitstandUitkomstIngetrokken:
 		return true
-	case Vastgesteld:
+	case BesluitstandUitkomstVastgesteld:
 		return true
-	case Verworpen:
+	case BesluitstandUitkomstVerworpen:
 		return true
 	default:
 		return false
@@ -149,22 +221,22 @@ func (e KolomSoort) Valid() bool {
 
 // Defines values for RaadstandConclusie.
 const (
-	DeelsOvergenomen RaadstandConclusie = "deels-overgenomen"
-	Kennisgenomen    RaadstandConclusie = "kennisgenomen"
-	NietOvergenomen  RaadstandConclusie = "niet-overgenomen"
-	Overgenomen      RaadstandConclusie = "overgenomen"
+	RaadstandConclusieDeelsOvergenomen RaadstandConclusie = "deels-overgenomen"
+	RaadstandConclusieKennisgenomen    RaadstandConclusie = "kennisgenomen"
+	RaadstandConclusieNietOvergenomen  RaadstandConclusie = "niet-overgenomen"
+	RaadstandConclusieOvergenomen      RaadstandConclusie = "overgenomen"
 )
 
 // Valid indicates whether the value is a known member of the RaadstandConclusie enum.
 func (e RaadstandConclusie) Valid() bool {
 	switch e {
-	case DeelsOvergenomen:
+	case RaadstandConclusieDeelsOvergenomen:
 		return true
-	case Kennisgenomen:
+	case RaadstandConclusieKennisgenomen:
 		return true
-	case NietOvergenomen:
+	case RaadstandConclusieNietOvergenomen:
 		return true
-	case Overgenomen:
+	case RaadstandConclusieOvergenomen:
 		return true
 	default:
 		return false
@@ -173,25 +245,25 @@ func (e RaadstandConclusie) Valid() bool {
 
 // Defines values for RaadstandReactie.
 const (
-	Afgezien          RaadstandReactie = "afgezien"
-	Geen              RaadstandReactie = "geen"
-	OpTijd            RaadstandReactie = "op-tijd"
-	TeLaat            RaadstandReactie = "te-laat"
-	TermijnVerstreken RaadstandReactie = "termijn-verstreken"
+	RaadstandReactieAfgezien          RaadstandReactie = "afgezien"
+	RaadstandReactieGeen              RaadstandReactie = "geen"
+	RaadstandReactieOpTijd            RaadstandReactie = "op-tijd"
+	RaadstandReactieTeLaat            RaadstandReactie = "te-laat"
+	RaadstandReactieTermijnVerstreken RaadstandReactie = "termijn-verstreken"
 )
 
 // Valid indicates whether the value is a known member of the RaadstandReactie enum.
 func (e RaadstandReactie) Valid() bool {
 	switch e {
-	case Afgezien:
+	case RaadstandReactieAfgezien:
 		return true
-	case Geen:
+	case RaadstandReactieGeen:
 		return true
-	case OpTijd:
+	case RaadstandReactieOpTijd:
 		return true
-	case TeLaat:
+	case RaadstandReactieTeLaat:
 		return true
-	case TermijnVerstreken:
+	case RaadstandReactieTermijnVerstreken:
 		return true
 	default:
 		return false
@@ -494,6 +566,204 @@ type BbvGrond = voorziening.BBVGrond
 
 // Bedrijfsindeling Code van de Standaard Bedrijfsindeling in twee tot vijf cijfers
 type Bedrijfsindeling = werkgeversservicepunt.SBI
+
+// Begroting De stand van de begroting van een jaar.
+type Begroting struct {
+	// UnderscoreLinks Verwante adressen.
+	UnderscoreLinks Links `json:"_links,omitempty,omitzero"`
+
+	// Begrotingsjaar Jaar waarvoor de begroting geldt
+	Begrotingsjaar Begrotingsjaar `json:"begrotingsjaar"`
+
+	// Gesimuleerd Er zit ten minste één verzonnen gegeven in.
+	Gesimuleerd bool `json:"gesimuleerd"`
+
+	// Raden De raden die een ontwerp toegezonden kregen.
+	Raden []Begrotingsraad `json:"raden"`
+
+	// Revisie Revisie van de stroom.
+	Revisie int64 `json:"revisie"`
+
+	// Stukken De begroting zelf en haar wijzigingen.
+	Stukken []Begrotingsstuk `json:"stukken"`
+
+	// VerzendenUiterlijk Laatste dag waarop die op tijd was, zoals bij de verzending bekend.
+	VerzendenUiterlijk recht.Datum `json:"verzendenUiterlijk,omitempty,omitzero"`
+
+	// VerzondenAanGsOp Dag van verzending aan gedeputeerde staten.
+	VerzondenAanGsOp recht.Datum `json:"verzondenAanGsOp,omitempty,omitzero"`
+}
+
+// BegrotingVaststellen De begroting of een begrotingswijziging in stemming bij het algemeen bestuur.
+type BegrotingVaststellen struct {
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// Stemronde De vergadering en de stemming.
+	Stemronde Stemronde `json:"stemronde"`
+
+	// Wijziging Nummer van de begrotingswijziging; zonder opgave gaat het om de begroting zelf.
+	Wijziging Begrotingswijziging `json:"wijziging,omitempty,omitzero"`
+}
+
+// BegrotingVerzenden De verzending van de begroting aan gedeputeerde staten.
+type BegrotingVerzenden struct {
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// VerzondenAanGsOp Dag van verzending.
+	VerzondenAanGsOp recht.Datum `json:"verzondenAanGsOp"`
+}
+
+// Begrotingsjaar Jaar waarvoor de begroting geldt
+type Begrotingsjaar = string
+
+// BegrotingsoordeelMeedelen Het oordeel van het dagelijks bestuur over de zienswijzen op de begroting.
+type BegrotingsoordeelMeedelen struct {
+	// MeegedeeldOp Dag van de mededeling aan de raden.
+	MeegedeeldOp recht.Datum `json:"meegedeeldOp"`
+
+	// Oordelen Het oordeel per zienswijze.
+	Oordelen []Zienswijzeoordeel `json:"oordelen"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// Wijziging Nummer van de begrotingswijziging; zonder opgave gaat het om de begroting zelf.
+	Wijziging Begrotingswijziging `json:"wijziging,omitempty,omitzero"`
+}
+
+// Begrotingsraad Hoe het staat met de zienswijze van één raad op de begroting.
+type Begrotingsraad struct {
+	// Conclusie Oordeel van het dagelijks bestuur.
+	Conclusie BegrotingsraadConclusie `json:"conclusie,omitempty,omitzero"`
+
+	// Gemeente CBS-code van een gemeente met GM ervoor
+	Gemeente Gemeentecode `json:"gemeente"`
+
+	// OordeelOp Dag waarop het oordeel is meegedeeld.
+	OordeelOp recht.Datum `json:"oordeelOp,omitempty,omitzero"`
+
+	// Reactie Wat de raad heeft laten weten.
+	Reactie BegrotingsraadReactie `json:"reactie"`
+
+	// ReactieOp Dag van de reactie.
+	ReactieOp recht.Datum `json:"reactieOp,omitempty,omitzero"`
+
+	// Standpunt Een standpunt.
+	Standpunt Standpunt `json:"standpunt,omitempty,omitzero"`
+
+	// ToegezondenOp Dag van toezending.
+	ToegezondenOp recht.Datum `json:"toegezondenOp"`
+
+	// ToezendenUiterlijk Laatste dag waarop toezenden op tijd was voor de gemelde aanbieding.
+	ToezendenUiterlijk recht.Datum `json:"toezendenUiterlijk"`
+
+	// UiterlijkOp Laatste dag van de termijn.
+	UiterlijkOp recht.Datum `json:"uiterlijkOp"`
+
+	// Wijziging Nummer van de begrotingswijziging; zonder opgave gaat het om de begroting zelf.
+	Wijziging Begrotingswijziging `json:"wijziging,omitempty,omitzero"`
+}
+
+// BegrotingsraadConclusie Oordeel van het dagelijks bestuur.
+type BegrotingsraadConclusie string
+
+// BegrotingsraadReactie Wat de raad heeft laten weten.
+type BegrotingsraadReactie string
+
+// Begrotingsstuk De begroting zelf, of een van haar wijzigingen.
+type Begrotingsstuk struct {
+	// AangebodenOp Dag van aanbieding aan het algemeen bestuur.
+	AangebodenOp recht.Datum `json:"aangebodenOp,omitempty,omitzero"`
+
+	// Bijgevoegd Raden van wie de zienswijze was bijgevoegd.
+	Bijgevoegd []Gemeentecode `json:"bijgevoegd"`
+
+	// Gebeurtenis De gebeurtenis van die stemming.
+	Gebeurtenis openapi_types.UUID `json:"gebeurtenis,omitempty,omitzero"`
+
+	// Op Dag van die stemming.
+	Op recht.Datum `json:"op,omitempty,omitzero"`
+
+	// Strekking Waar de wijziging op neerkomt.
+	Strekking string `json:"strekking,omitempty,omitzero"`
+
+	// Uitkomst Uitkomst van de laatste stemming.
+	Uitkomst BegrotingsstukUitkomst `json:"uitkomst,omitempty,omitzero"`
+
+	// VoorgesteldOp Dag van het voorstel.
+	VoorgesteldOp recht.Datum `json:"voorgesteldOp,omitempty,omitzero"`
+
+	// Wijziging Nummer van de begrotingswijziging; zonder opgave gaat het om de begroting zelf.
+	Wijziging Begrotingswijziging `json:"wijziging,omitempty,omitzero"`
+
+	// ZonderOordeel Raden van wie de zienswijze er bij de vaststelling was en niet was beantwoord, waar dat moest.
+	ZonderOordeel []Gemeentecode `json:"zonderOordeel"`
+
+	// ZonderZienswijze De wijziging gaat niet langs de raden.
+	ZonderZienswijze bool `json:"zonderZienswijze,omitempty,omitzero"`
+}
+
+// BegrotingsstukUitkomst Uitkomst van de laatste stemming.
+type BegrotingsstukUitkomst string
+
+// Begrotingswijziging Nummer van de begrotingswijziging; zonder opgave gaat het om de begroting zelf.
+type Begrotingswijziging = int
+
+// BegrotingswijzigingVoorstellen Een voorstel tot wijziging van de begroting.
+type BegrotingswijzigingVoorstellen struct {
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// Strekking Waar de wijziging op neerkomt.
+	Strekking string `json:"strekking"`
+
+	// VoorgesteldOp Dag van het voorstel.
+	VoorgesteldOp recht.Datum `json:"voorgesteldOp"`
+
+	// Wijziging Nummer, één meer dan het vorige.
+	Wijziging int `json:"wijziging"`
+
+	// ZonderZienswijze De regeling stelt deze soort wijziging vrij van de zienswijze (Wgr art. 35 lid 6).
+	ZonderZienswijze bool `json:"zonderZienswijze"`
+}
+
+// BegrotingszienswijzeAfzien De mededeling dat een raad geen zienswijze op de begroting geeft.
+type BegrotingszienswijzeAfzien struct {
+	// Gemeente CBS-code van een gemeente met GM ervoor
+	Gemeente Gemeentecode `json:"gemeente"`
+
+	// MeegedeeldOp Dag van de mededeling.
+	MeegedeeldOp recht.Datum `json:"meegedeeldOp"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// Wijziging Nummer van de begrotingswijziging; zonder opgave gaat het om de begroting zelf.
+	Wijziging Begrotingswijziging `json:"wijziging,omitempty,omitzero"`
+}
+
+// BegrotingszienswijzeOntvangen Een zienswijze van een raad op de begroting.
+type BegrotingszienswijzeOntvangen struct {
+	// Gemeente CBS-code van een gemeente met GM ervoor
+	Gemeente Gemeentecode `json:"gemeente"`
+
+	// OntvangenOp Dag van ontvangst.
+	OntvangenOp recht.Datum `json:"ontvangenOp"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// Standpunt Een standpunt.
+	Standpunt Standpunt `json:"standpunt"`
+
+	// Strekking Waar de zienswijze op neerkomt.
+	Strekking string `json:"strekking,omitempty,omitzero"`
+
+	// Wijziging Nummer van de begrotingswijziging; zonder opgave gaat het om de begroting zelf.
+	Wijziging Begrotingswijziging `json:"wijziging,omitempty,omitzero"`
+}
 
 // BekendOp Het moment waarop dit zo bekend was.
 type BekendOp struct {
@@ -2278,6 +2548,42 @@ type OntwerpVaststellen struct {
 
 	// Stemronde De vergadering en de stemming.
 	Stemronde Stemronde `json:"stemronde"`
+}
+
+// OntwerpbegrotingAanbieden De aanbieding van een ontwerp aan het algemeen bestuur.
+type OntwerpbegrotingAanbieden struct {
+	// AangebodenOp Dag van aanbieding; niet die van de vergadering.
+	AangebodenOp recht.Datum `json:"aangebodenOp"`
+
+	// Bijgevoegd Raden van wie de zienswijze is bijgevoegd; leeg als dat er geen is.
+	Bijgevoegd []Gemeentecode `json:"bijgevoegd"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// Wijziging Nummer van de begrotingswijziging; zonder opgave gaat het om de begroting zelf.
+	Wijziging Begrotingswijziging `json:"wijziging,omitempty,omitzero"`
+}
+
+// OntwerpbegrotingToezenden De toezending van een ontwerp aan de raden.
+type OntwerpbegrotingToezenden struct {
+	// Kenmerk Kenmerk van het stuk dat is toegezonden.
+	Kenmerk string `json:"kenmerk"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// Raden De raden; zonder opgave alle raden die deelnemen.
+	Raden []Gemeentecode `json:"raden,omitempty,omitzero"`
+
+	// ToegezondenOp Dag van toezending.
+	ToegezondenOp recht.Datum `json:"toegezondenOp"`
+
+	// VoorgenomenAanbieding Dag waarop het ontwerp aan het algemeen bestuur wordt aangeboden, zoals de raden is gemeld.
+	VoorgenomenAanbieding recht.Datum `json:"voorgenomenAanbieding"`
+
+	// Wijziging Nummer van de begrotingswijziging; zonder opgave gaat het om de begroting zelf.
+	Wijziging Begrotingswijziging `json:"wijziging,omitempty,omitzero"`
 }
 
 // OordeelMeedelen Het oordeel van het dagelijks bestuur over de zienswijzen.
@@ -4476,6 +4782,102 @@ type StelAfschermingVastParams struct {
 	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
 }
 
+// BiedOntwerpbegrotingAanParams defines parameters for BiedOntwerpbegrotingAan.
+type BiedOntwerpbegrotingAanParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// MeldGeenZienswijzeOpBegrotingParams defines parameters for MeldGeenZienswijzeOpBegroting.
+type MeldGeenZienswijzeOpBegrotingParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// DeelOordeelOverBegrotingMeeParams defines parameters for DeelOordeelOverBegrotingMee.
+type DeelOordeelOverBegrotingMeeParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// ZendOntwerpbegrotingToeParams defines parameters for ZendOntwerpbegrotingToe.
+type ZendOntwerpbegrotingToeParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// StelBegrotingVastParams defines parameters for StelBegrotingVast.
+type StelBegrotingVastParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// ZendBegrotingAanGsParams defines parameters for ZendBegrotingAanGs.
+type ZendBegrotingAanGsParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// StelBegrotingswijzigingVoorParams defines parameters for StelBegrotingswijzigingVoor.
+type StelBegrotingswijzigingVoorParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// OntvangZienswijzeOpBegrotingParams defines parameters for OntvangZienswijzeOpBegroting.
+type OntvangZienswijzeOpBegrotingParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
 // BeperkVerwerkingParams defines parameters for BeperkVerwerking.
 type BeperkVerwerkingParams struct {
 	// Proef Toets en beslis, maar leg niets vast.
@@ -6039,6 +6441,30 @@ type WijsAfschermingAfJSONRequestBody = VierOgenBesluit
 // StelAfschermingVastJSONRequestBody defines body for StelAfschermingVast for application/json ContentType.
 type StelAfschermingVastJSONRequestBody = VierOgenBesluit
 
+// BiedOntwerpbegrotingAanJSONRequestBody defines body for BiedOntwerpbegrotingAan for application/json ContentType.
+type BiedOntwerpbegrotingAanJSONRequestBody = OntwerpbegrotingAanbieden
+
+// MeldGeenZienswijzeOpBegrotingJSONRequestBody defines body for MeldGeenZienswijzeOpBegroting for application/json ContentType.
+type MeldGeenZienswijzeOpBegrotingJSONRequestBody = BegrotingszienswijzeAfzien
+
+// DeelOordeelOverBegrotingMeeJSONRequestBody defines body for DeelOordeelOverBegrotingMee for application/json ContentType.
+type DeelOordeelOverBegrotingMeeJSONRequestBody = BegrotingsoordeelMeedelen
+
+// ZendOntwerpbegrotingToeJSONRequestBody defines body for ZendOntwerpbegrotingToe for application/json ContentType.
+type ZendOntwerpbegrotingToeJSONRequestBody = OntwerpbegrotingToezenden
+
+// StelBegrotingVastJSONRequestBody defines body for StelBegrotingVast for application/json ContentType.
+type StelBegrotingVastJSONRequestBody = BegrotingVaststellen
+
+// ZendBegrotingAanGsJSONRequestBody defines body for ZendBegrotingAanGs for application/json ContentType.
+type ZendBegrotingAanGsJSONRequestBody = BegrotingVerzenden
+
+// StelBegrotingswijzigingVoorJSONRequestBody defines body for StelBegrotingswijzigingVoor for application/json ContentType.
+type StelBegrotingswijzigingVoorJSONRequestBody = BegrotingswijzigingVoorstellen
+
+// OntvangZienswijzeOpBegrotingJSONRequestBody defines body for OntvangZienswijzeOpBegroting for application/json ContentType.
+type OntvangZienswijzeOpBegrotingJSONRequestBody = BegrotingszienswijzeOntvangen
+
 // BeperkVerwerkingJSONRequestBody defines body for BeperkVerwerking for application/json ContentType.
 type BeperkVerwerkingJSONRequestBody = VerwerkingBeperken
 
@@ -6425,6 +6851,33 @@ type ServerInterface interface {
 	// StelAfschermingVast Besluit tot afscherming.
 	// (POST /afschermingen/{id}/besluiten)
 	StelAfschermingVast(ctx echo.Context, id DossierId, params StelAfschermingVastParams) error
+	// LeesBegroting De stand van een begroting.
+	// (GET /begrotingen/{begrotingsjaar})
+	LeesBegroting(ctx echo.Context, begrotingsjaar Begrotingsjaar) error
+	// BiedOntwerpbegrotingAan Bied de ontwerpbegroting aan het algemeen bestuur aan.
+	// (POST /begrotingen/{begrotingsjaar}/aanbiedingen)
+	BiedOntwerpbegrotingAan(ctx echo.Context, begrotingsjaar Begrotingsjaar, params BiedOntwerpbegrotingAanParams) error
+	// MeldGeenZienswijzeOpBegroting Leg vast dat een raad geen zienswijze geeft.
+	// (POST /begrotingen/{begrotingsjaar}/afzieningen)
+	MeldGeenZienswijzeOpBegroting(ctx echo.Context, begrotingsjaar Begrotingsjaar, params MeldGeenZienswijzeOpBegrotingParams) error
+	// DeelOordeelOverBegrotingMee Deel het oordeel over de zienswijzen mee.
+	// (POST /begrotingen/{begrotingsjaar}/oordelen)
+	DeelOordeelOverBegrotingMee(ctx echo.Context, begrotingsjaar Begrotingsjaar, params DeelOordeelOverBegrotingMeeParams) error
+	// ZendOntwerpbegrotingToe Zend de ontwerpbegroting toe aan de raden.
+	// (POST /begrotingen/{begrotingsjaar}/toezendingen)
+	ZendOntwerpbegrotingToe(ctx echo.Context, begrotingsjaar Begrotingsjaar, params ZendOntwerpbegrotingToeParams) error
+	// StelBegrotingVast Breng de begroting of een begrotingswijziging in stemming.
+	// (POST /begrotingen/{begrotingsjaar}/vaststellingen)
+	StelBegrotingVast(ctx echo.Context, begrotingsjaar Begrotingsjaar, params StelBegrotingVastParams) error
+	// ZendBegrotingAanGs Leg de verzending aan gedeputeerde staten vast.
+	// (POST /begrotingen/{begrotingsjaar}/verzendingen)
+	ZendBegrotingAanGs(ctx echo.Context, begrotingsjaar Begrotingsjaar, params ZendBegrotingAanGsParams) error
+	// StelBegrotingswijzigingVoor Stel een begrotingswijziging voor.
+	// (POST /begrotingen/{begrotingsjaar}/wijzigingen)
+	StelBegrotingswijzigingVoor(ctx echo.Context, begrotingsjaar Begrotingsjaar, params StelBegrotingswijzigingVoorParams) error
+	// OntvangZienswijzeOpBegroting Leg een zienswijze op de begroting vast.
+	// (POST /begrotingen/{begrotingsjaar}/zienswijzen)
+	OntvangZienswijzeOpBegroting(ctx echo.Context, begrotingsjaar Begrotingsjaar, params OntvangZienswijzeOpBegrotingParams) error
 	// BeperkVerwerking Beperk de verwerking van een dossier.
 	// (POST /beperkingen)
 	BeperkVerwerking(ctx echo.Context, params BeperkVerwerkingParams) error
@@ -7449,6 +7902,478 @@ func (w *ServerInterfaceWrapper) StelAfschermingVast(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.StelAfschermingVast(ctx, id, params)
+	return err
+}
+
+// LeesBegroting converts echo context to params.
+func (w *ServerInterfaceWrapper) LeesBegroting(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "begrotingsjaar" -------------
+	var begrotingsjaar Begrotingsjaar
+
+	err = runtime.BindStyledParameterWithOptions("simple", "begrotingsjaar", ctx.Param("begrotingsjaar"), &begrotingsjaar, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter begrotingsjaar: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LeesBegroting(ctx, begrotingsjaar)
+	return err
+}
+
+// BiedOntwerpbegrotingAan converts echo context to params.
+func (w *ServerInterfaceWrapper) BiedOntwerpbegrotingAan(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "begrotingsjaar" -------------
+	var begrotingsjaar Begrotingsjaar
+
+	err = runtime.BindStyledParameterWithOptions("simple", "begrotingsjaar", ctx.Param("begrotingsjaar"), &begrotingsjaar, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter begrotingsjaar: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params BiedOntwerpbegrotingAanParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.BiedOntwerpbegrotingAan(ctx, begrotingsjaar, params)
+	return err
+}
+
+// MeldGeenZienswijzeOpBegroting converts echo context to params.
+func (w *ServerInterfaceWrapper) MeldGeenZienswijzeOpBegroting(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "begrotingsjaar" -------------
+	var begrotingsjaar Begrotingsjaar
+
+	err = runtime.BindStyledParameterWithOptions("simple", "begrotingsjaar", ctx.Param("begrotingsjaar"), &begrotingsjaar, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter begrotingsjaar: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params MeldGeenZienswijzeOpBegrotingParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.MeldGeenZienswijzeOpBegroting(ctx, begrotingsjaar, params)
+	return err
+}
+
+// DeelOordeelOverBegrotingMee converts echo context to params.
+func (w *ServerInterfaceWrapper) DeelOordeelOverBegrotingMee(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "begrotingsjaar" -------------
+	var begrotingsjaar Begrotingsjaar
+
+	err = runtime.BindStyledParameterWithOptions("simple", "begrotingsjaar", ctx.Param("begrotingsjaar"), &begrotingsjaar, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter begrotingsjaar: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DeelOordeelOverBegrotingMeeParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DeelOordeelOverBegrotingMee(ctx, begrotingsjaar, params)
+	return err
+}
+
+// ZendOntwerpbegrotingToe converts echo context to params.
+func (w *ServerInterfaceWrapper) ZendOntwerpbegrotingToe(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "begrotingsjaar" -------------
+	var begrotingsjaar Begrotingsjaar
+
+	err = runtime.BindStyledParameterWithOptions("simple", "begrotingsjaar", ctx.Param("begrotingsjaar"), &begrotingsjaar, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter begrotingsjaar: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ZendOntwerpbegrotingToeParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ZendOntwerpbegrotingToe(ctx, begrotingsjaar, params)
+	return err
+}
+
+// StelBegrotingVast converts echo context to params.
+func (w *ServerInterfaceWrapper) StelBegrotingVast(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "begrotingsjaar" -------------
+	var begrotingsjaar Begrotingsjaar
+
+	err = runtime.BindStyledParameterWithOptions("simple", "begrotingsjaar", ctx.Param("begrotingsjaar"), &begrotingsjaar, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter begrotingsjaar: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params StelBegrotingVastParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.StelBegrotingVast(ctx, begrotingsjaar, params)
+	return err
+}
+
+// ZendBegrotingAanGs converts echo context to params.
+func (w *ServerInterfaceWrapper) ZendBegrotingAanGs(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "begrotingsjaar" -------------
+	var begrotingsjaar Begrotingsjaar
+
+	err = runtime.BindStyledParameterWithOptions("simple", "begrotingsjaar", ctx.Param("begrotingsjaar"), &begrotingsjaar, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter begrotingsjaar: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ZendBegrotingAanGsParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ZendBegrotingAanGs(ctx, begrotingsjaar, params)
+	return err
+}
+
+// StelBegrotingswijzigingVoor converts echo context to params.
+func (w *ServerInterfaceWrapper) StelBegrotingswijzigingVoor(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "begrotingsjaar" -------------
+	var begrotingsjaar Begrotingsjaar
+
+	err = runtime.BindStyledParameterWithOptions("simple", "begrotingsjaar", ctx.Param("begrotingsjaar"), &begrotingsjaar, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter begrotingsjaar: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params StelBegrotingswijzigingVoorParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.StelBegrotingswijzigingVoor(ctx, begrotingsjaar, params)
+	return err
+}
+
+// OntvangZienswijzeOpBegroting converts echo context to params.
+func (w *ServerInterfaceWrapper) OntvangZienswijzeOpBegroting(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "begrotingsjaar" -------------
+	var begrotingsjaar Begrotingsjaar
+
+	err = runtime.BindStyledParameterWithOptions("simple", "begrotingsjaar", ctx.Param("begrotingsjaar"), &begrotingsjaar, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter begrotingsjaar: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params OntvangZienswijzeOpBegrotingParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.OntvangZienswijzeOpBegroting(ctx, begrotingsjaar, params)
 	return err
 }
 
@@ -15011,6 +15936,15 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/rapportverstrekkingen/:id/rapport", wrapper.LeesVerstrektRapport, options.OperationMiddlewares["leesVerstrektRapport"]...)
 	router.GET(options.BaseURL+"/rapportverstrekkingen/:id/verschil", wrapper.LeesVerstrekkingsverschil, options.OperationMiddlewares["leesVerstrekkingsverschil"]...)
 	router.GET(options.BaseURL+"/uitvoeringsplannen/:planperiode", wrapper.LeesUitvoeringsplan, options.OperationMiddlewares["leesUitvoeringsplan"]...)
+	router.GET(options.BaseURL+"/begrotingen/:begrotingsjaar", wrapper.LeesBegroting, options.OperationMiddlewares["leesBegroting"]...)
+	router.POST(options.BaseURL+"/begrotingen/:begrotingsjaar/toezendingen", wrapper.ZendOntwerpbegrotingToe, options.OperationMiddlewares["zendOntwerpbegrotingToe"]...)
+	router.POST(options.BaseURL+"/begrotingen/:begrotingsjaar/zienswijzen", wrapper.OntvangZienswijzeOpBegroting, options.OperationMiddlewares["ontvangZienswijzeOpBegroting"]...)
+	router.POST(options.BaseURL+"/begrotingen/:begrotingsjaar/afzieningen", wrapper.MeldGeenZienswijzeOpBegroting, options.OperationMiddlewares["meldGeenZienswijzeOpBegroting"]...)
+	router.POST(options.BaseURL+"/begrotingen/:begrotingsjaar/aanbiedingen", wrapper.BiedOntwerpbegrotingAan, options.OperationMiddlewares["biedOntwerpbegrotingAan"]...)
+	router.POST(options.BaseURL+"/begrotingen/:begrotingsjaar/oordelen", wrapper.DeelOordeelOverBegrotingMee, options.OperationMiddlewares["deelOordeelOverBegrotingMee"]...)
+	router.POST(options.BaseURL+"/begrotingen/:begrotingsjaar/vaststellingen", wrapper.StelBegrotingVast, options.OperationMiddlewares["stelBegrotingVast"]...)
+	router.POST(options.BaseURL+"/begrotingen/:begrotingsjaar/wijzigingen", wrapper.StelBegrotingswijzigingVoor, options.OperationMiddlewares["stelBegrotingswijzigingVoor"]...)
+	router.POST(options.BaseURL+"/begrotingen/:begrotingsjaar/verzendingen", wrapper.ZendBegrotingAanGs, options.OperationMiddlewares["zendBegrotingAanGs"]...)
 	router.GET(options.BaseURL+"/deelnames/:gemeente/:module", wrapper.LeesDeelname, options.OperationMiddlewares["leesDeelname"]...)
 	router.POST(options.BaseURL+"/uitvoeringsplannen", wrapper.StelUitvoeringsplanOp, options.OperationMiddlewares["stelUitvoeringsplanOp"]...)
 	router.POST(options.BaseURL+"/uitvoeringsplannen/:planperiode/adviesaanvragen", wrapper.VraagAdvies, options.OperationMiddlewares["vraagAdvies"]...)
@@ -15382,6 +16316,58 @@ type StelAfschermingVastRequestObject struct {
 	Id     DossierId `json:"id"`
 	Params StelAfschermingVastParams
 	Body   *StelAfschermingVastJSONRequestBody
+}
+
+type LeesBegrotingRequestObject struct {
+	Begrotingsjaar Begrotingsjaar `json:"begrotingsjaar"`
+}
+
+type BiedOntwerpbegrotingAanRequestObject struct {
+	Begrotingsjaar Begrotingsjaar `json:"begrotingsjaar"`
+	Params         BiedOntwerpbegrotingAanParams
+	Body           *BiedOntwerpbegrotingAanJSONRequestBody
+}
+
+type MeldGeenZienswijzeOpBegrotingRequestObject struct {
+	Begrotingsjaar Begrotingsjaar `json:"begrotingsjaar"`
+	Params         MeldGeenZienswijzeOpBegrotingParams
+	Body           *MeldGeenZienswijzeOpBegrotingJSONRequestBody
+}
+
+type DeelOordeelOverBegrotingMeeRequestObject struct {
+	Begrotingsjaar Begrotingsjaar `json:"begrotingsjaar"`
+	Params         DeelOordeelOverBegrotingMeeParams
+	Body           *DeelOordeelOverBegrotingMeeJSONRequestBody
+}
+
+type ZendOntwerpbegrotingToeRequestObject struct {
+	Begrotingsjaar Begrotingsjaar `json:"begrotingsjaar"`
+	Params         ZendOntwerpbegrotingToeParams
+	Body           *ZendOntwerpbegrotingToeJSONRequestBody
+}
+
+type StelBegrotingVastRequestObject struct {
+	Begrotingsjaar Begrotingsjaar `json:"begrotingsjaar"`
+	Params         StelBegrotingVastParams
+	Body           *StelBegrotingVastJSONRequestBody
+}
+
+type ZendBegrotingAanGsRequestObject struct {
+	Begrotingsjaar Begrotingsjaar `json:"begrotingsjaar"`
+	Params         ZendBegrotingAanGsParams
+	Body           *ZendBegrotingAanGsJSONRequestBody
+}
+
+type StelBegrotingswijzigingVoorRequestObject struct {
+	Begrotingsjaar Begrotingsjaar `json:"begrotingsjaar"`
+	Params         StelBegrotingswijzigingVoorParams
+	Body           *StelBegrotingswijzigingVoorJSONRequestBody
+}
+
+type OntvangZienswijzeOpBegrotingRequestObject struct {
+	Begrotingsjaar Begrotingsjaar `json:"begrotingsjaar"`
+	Params         OntvangZienswijzeOpBegrotingParams
+	Body           *OntvangZienswijzeOpBegrotingJSONRequestBody
 }
 
 type BeperkVerwerkingRequestObject struct {
@@ -16283,6 +17269,33 @@ type StrictServerInterface interface {
 	// StelAfschermingVast Besluit tot afscherming.
 	// (POST /afschermingen/{id}/besluiten)
 	StelAfschermingVast(ctx context.Context, request StelAfschermingVastRequestObject) (weergave, error)
+	// LeesBegroting De stand van een begroting.
+	// (GET /begrotingen/{begrotingsjaar})
+	LeesBegroting(ctx context.Context, request LeesBegrotingRequestObject) (weergave, error)
+	// BiedOntwerpbegrotingAan Bied de ontwerpbegroting aan het algemeen bestuur aan.
+	// (POST /begrotingen/{begrotingsjaar}/aanbiedingen)
+	BiedOntwerpbegrotingAan(ctx context.Context, request BiedOntwerpbegrotingAanRequestObject) (weergave, error)
+	// MeldGeenZienswijzeOpBegroting Leg vast dat een raad geen zienswijze geeft.
+	// (POST /begrotingen/{begrotingsjaar}/afzieningen)
+	MeldGeenZienswijzeOpBegroting(ctx context.Context, request MeldGeenZienswijzeOpBegrotingRequestObject) (weergave, error)
+	// DeelOordeelOverBegrotingMee Deel het oordeel over de zienswijzen mee.
+	// (POST /begrotingen/{begrotingsjaar}/oordelen)
+	DeelOordeelOverBegrotingMee(ctx context.Context, request DeelOordeelOverBegrotingMeeRequestObject) (weergave, error)
+	// ZendOntwerpbegrotingToe Zend de ontwerpbegroting toe aan de raden.
+	// (POST /begrotingen/{begrotingsjaar}/toezendingen)
+	ZendOntwerpbegrotingToe(ctx context.Context, request ZendOntwerpbegrotingToeRequestObject) (weergave, error)
+	// StelBegrotingVast Breng de begroting of een begrotingswijziging in stemming.
+	// (POST /begrotingen/{begrotingsjaar}/vaststellingen)
+	StelBegrotingVast(ctx context.Context, request StelBegrotingVastRequestObject) (weergave, error)
+	// ZendBegrotingAanGs Leg de verzending aan gedeputeerde staten vast.
+	// (POST /begrotingen/{begrotingsjaar}/verzendingen)
+	ZendBegrotingAanGs(ctx context.Context, request ZendBegrotingAanGsRequestObject) (weergave, error)
+	// StelBegrotingswijzigingVoor Stel een begrotingswijziging voor.
+	// (POST /begrotingen/{begrotingsjaar}/wijzigingen)
+	StelBegrotingswijzigingVoor(ctx context.Context, request StelBegrotingswijzigingVoorRequestObject) (weergave, error)
+	// OntvangZienswijzeOpBegroting Leg een zienswijze op de begroting vast.
+	// (POST /begrotingen/{begrotingsjaar}/zienswijzen)
+	OntvangZienswijzeOpBegroting(ctx context.Context, request OntvangZienswijzeOpBegrotingRequestObject) (weergave, error)
 	// BeperkVerwerking Beperk de verwerking van een dossier.
 	// (POST /beperkingen)
 	BeperkVerwerking(ctx context.Context, request BeperkVerwerkingRequestObject) (weergave, error)
@@ -16942,6 +17955,145 @@ func (sh *strictHandler) StelAfschermingVast(ctx echo.Context, id DossierId, par
 		return err
 	}
 	response, err := sh.ssi.StelAfschermingVast(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// LeesBegroting reads the request and sends the answer.
+func (sh *strictHandler) LeesBegroting(ctx echo.Context, begrotingsjaar Begrotingsjaar) error {
+	var request LeesBegrotingRequestObject
+	request.Begrotingsjaar = begrotingsjaar
+	response, err := sh.ssi.LeesBegroting(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// BiedOntwerpbegrotingAan reads the request and sends the answer.
+func (sh *strictHandler) BiedOntwerpbegrotingAan(ctx echo.Context, begrotingsjaar Begrotingsjaar, params BiedOntwerpbegrotingAanParams) error {
+	var request BiedOntwerpbegrotingAanRequestObject
+	request.Begrotingsjaar = begrotingsjaar
+	request.Params = params
+	request.Body = new(BiedOntwerpbegrotingAanJSONRequestBody)
+	if err := ctx.Bind(request.Body); err != nil {
+		return err
+	}
+	response, err := sh.ssi.BiedOntwerpbegrotingAan(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// MeldGeenZienswijzeOpBegroting reads the request and sends the answer.
+func (sh *strictHandler) MeldGeenZienswijzeOpBegroting(ctx echo.Context, begrotingsjaar Begrotingsjaar, params MeldGeenZienswijzeOpBegrotingParams) error {
+	var request MeldGeenZienswijzeOpBegrotingRequestObject
+	request.Begrotingsjaar = begrotingsjaar
+	request.Params = params
+	request.Body = new(MeldGeenZienswijzeOpBegrotingJSONRequestBody)
+	if err := ctx.Bind(request.Body); err != nil {
+		return err
+	}
+	response, err := sh.ssi.MeldGeenZienswijzeOpBegroting(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// DeelOordeelOverBegrotingMee reads the request and sends the answer.
+func (sh *strictHandler) DeelOordeelOverBegrotingMee(ctx echo.Context, begrotingsjaar Begrotingsjaar, params DeelOordeelOverBegrotingMeeParams) error {
+	var request DeelOordeelOverBegrotingMeeRequestObject
+	request.Begrotingsjaar = begrotingsjaar
+	request.Params = params
+	request.Body = new(DeelOordeelOverBegrotingMeeJSONRequestBody)
+	if err := ctx.Bind(request.Body); err != nil {
+		return err
+	}
+	response, err := sh.ssi.DeelOordeelOverBegrotingMee(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// ZendOntwerpbegrotingToe reads the request and sends the answer.
+func (sh *strictHandler) ZendOntwerpbegrotingToe(ctx echo.Context, begrotingsjaar Begrotingsjaar, params ZendOntwerpbegrotingToeParams) error {
+	var request ZendOntwerpbegrotingToeRequestObject
+	request.Begrotingsjaar = begrotingsjaar
+	request.Params = params
+	request.Body = new(ZendOntwerpbegrotingToeJSONRequestBody)
+	if err := ctx.Bind(request.Body); err != nil {
+		return err
+	}
+	response, err := sh.ssi.ZendOntwerpbegrotingToe(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// StelBegrotingVast reads the request and sends the answer.
+func (sh *strictHandler) StelBegrotingVast(ctx echo.Context, begrotingsjaar Begrotingsjaar, params StelBegrotingVastParams) error {
+	var request StelBegrotingVastRequestObject
+	request.Begrotingsjaar = begrotingsjaar
+	request.Params = params
+	request.Body = new(StelBegrotingVastJSONRequestBody)
+	if err := ctx.Bind(request.Body); err != nil {
+		return err
+	}
+	response, err := sh.ssi.StelBegrotingVast(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// ZendBegrotingAanGs reads the request and sends the answer.
+func (sh *strictHandler) ZendBegrotingAanGs(ctx echo.Context, begrotingsjaar Begrotingsjaar, params ZendBegrotingAanGsParams) error {
+	var request ZendBegrotingAanGsRequestObject
+	request.Begrotingsjaar = begrotingsjaar
+	request.Params = params
+	request.Body = new(ZendBegrotingAanGsJSONRequestBody)
+	if err := ctx.Bind(request.Body); err != nil {
+		return err
+	}
+	response, err := sh.ssi.ZendBegrotingAanGs(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// StelBegrotingswijzigingVoor reads the request and sends the answer.
+func (sh *strictHandler) StelBegrotingswijzigingVoor(ctx echo.Context, begrotingsjaar Begrotingsjaar, params StelBegrotingswijzigingVoorParams) error {
+	var request StelBegrotingswijzigingVoorRequestObject
+	request.Begrotingsjaar = begrotingsjaar
+	request.Params = params
+	request.Body = new(StelBegrotingswijzigingVoorJSONRequestBody)
+	if err := ctx.Bind(request.Body); err != nil {
+		return err
+	}
+	response, err := sh.ssi.StelBegrotingswijzigingVoor(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// OntvangZienswijzeOpBegroting reads the request and sends the answer.
+func (sh *strictHandler) OntvangZienswijzeOpBegroting(ctx echo.Context, begrotingsjaar Begrotingsjaar, params OntvangZienswijzeOpBegrotingParams) error {
+	var request OntvangZienswijzeOpBegrotingRequestObject
+	request.Begrotingsjaar = begrotingsjaar
+	request.Params = params
+	request.Body = new(OntvangZienswijzeOpBegrotingJSONRequestBody)
+	if err := ctx.Bind(request.Body); err != nil {
+		return err
+	}
+	response, err := sh.ssi.OntvangZienswijzeOpBegroting(ctx.Request().Context(), request)
 	if err != nil {
 		return err
 	}

@@ -79,16 +79,16 @@ func (b *planbeeld) neemZienswijze(e uitvoeringsplan.Event) {
 	switch e := e.(type) {
 	case uitvoeringsplan.ZienswijzeGevraagd:
 		*b.raad(e.Bijstelling, e.Gemeente) = Raadstand{
-			Gemeente: e.Gemeente, Bijstelling: e.Bijstelling, VerzondenOp: e.VerzondenOp, UiterlijkOp: e.Einde.Uiterlijk, Reactie: Geen,
+			Gemeente: e.Gemeente, Bijstelling: e.Bijstelling, VerzondenOp: e.VerzondenOp, UiterlijkOp: e.Einde.Uiterlijk, Reactie: RaadstandReactieGeen,
 		}
 	case uitvoeringsplan.ZienswijzeOntvangen:
 		r := b.raad(e.Bijstelling, e.Gemeente)
 		r.Reactie, r.ReactieOp, r.Standpunt = RaadstandReactie(e.Tijdigheid), e.OntvangenOp, e.Standpunt
 	case uitvoeringsplan.VanZienswijzeAfgezien:
 		r := b.raad(e.Bijstelling, e.Gemeente)
-		r.Reactie, r.ReactieOp, r.Standpunt = Afgezien, e.MeegedeeldOp, ""
+		r.Reactie, r.ReactieOp, r.Standpunt = RaadstandReactieAfgezien, e.MeegedeeldOp, ""
 	case uitvoeringsplan.ZienswijzeTermijnVerstreken:
-		b.raad(e.Bijstelling, e.Gemeente).Reactie = TermijnVerstreken
+		b.raad(e.Bijstelling, e.Gemeente).Reactie = RaadstandReactieTermijnVerstreken
 	case uitvoeringsplan.OordeelOverZienswijzenMeegedeeld:
 		for _, o := range e.Oordelen {
 			r := b.raad(e.Bijstelling, o.Gemeente)
@@ -104,29 +104,29 @@ func (b *planbeeld) neemBesluit(g es.Recorded, e uitvoeringsplan.Event) {
 	switch e := e.(type) {
 	case uitvoeringsplan.OntwerpVastgesteldDoorDagelijksBestuur:
 		b.luidt(e.Onderdelen)
-		besluit(uitvoeringsplan.Voorstel{Soort: uitvoeringsplan.SoortOntwerp}, Vastgesteld, e.GenomenOp)
+		besluit(uitvoeringsplan.Voorstel{Soort: uitvoeringsplan.SoortOntwerp}, BesluitstandUitkomstVastgesteld, e.GenomenOp)
 	case uitvoeringsplan.OnderdeelVastgesteld:
 		b.luidt([]uitvoeringsplan.Onderdeel{e.Onderdeel})
-		besluit(uitvoeringsplan.Voorstel{Soort: uitvoeringsplan.SoortOnderdeel, Onderdeel: e.Onderdeel.Code}, Vastgesteld, e.GenomenOp)
+		besluit(uitvoeringsplan.Voorstel{Soort: uitvoeringsplan.SoortOnderdeel, Onderdeel: e.Onderdeel.Code}, BesluitstandUitkomstVastgesteld, e.GenomenOp)
 	case uitvoeringsplan.UitvoeringsplanVastgesteld:
 		b.luidt(e.Onderdelen)
-		besluit(uitvoeringsplan.Voorstel{Soort: uitvoeringsplan.SoortPlan}, Vastgesteld, e.GenomenOp)
+		besluit(uitvoeringsplan.Voorstel{Soort: uitvoeringsplan.SoortPlan}, BesluitstandUitkomstVastgesteld, e.GenomenOp)
 	case uitvoeringsplan.BijstellingVastgesteld:
 		b.luidt(e.Onderdelen)
-		besluit(uitvoeringsplan.Voorstel{Soort: uitvoeringsplan.SoortBijstelling, Bijstelling: e.Bijstelling}, Vastgesteld, e.GenomenOp)
+		besluit(uitvoeringsplan.Voorstel{Soort: uitvoeringsplan.SoortBijstelling, Bijstelling: e.Bijstelling}, BesluitstandUitkomstVastgesteld, e.GenomenOp)
 	case uitvoeringsplan.VoorstelVerworpen:
 		for _, v := range e.Voorstellen {
-			besluit(v, Verworpen, e.GenomenOp)
+			besluit(v, BesluitstandUitkomstVerworpen, e.GenomenOp)
 		}
 	case uitvoeringsplan.VoorstelAangehouden:
 		for _, v := range e.Voorstellen {
-			besluit(v, Aangehouden, e.AangehoudenOp)
+			besluit(v, BesluitstandUitkomstAangehouden, e.AangehoudenOp)
 		}
 	case uitvoeringsplan.BesluitIngetrokken:
-		besluit(e.Besluit, Ingetrokken, e.GenomenOp)
+		besluit(e.Besluit, BesluitstandUitkomstIngetrokken, e.GenomenOp)
 	case uitvoeringsplan.BesluitBekendgemaakt:
 		for i := range slices.Backward(b.Besluiten) {
-			if b.Besluiten[i].Besluit == e.Besluit && b.Besluiten[i].Uitkomst == Vastgesteld {
+			if b.Besluiten[i].Besluit == e.Besluit && b.Besluiten[i].Uitkomst == BesluitstandUitkomstVastgesteld {
 				b.Besluiten[i].BekendgemaaktOp, b.Besluiten[i].GeldigVanaf = e.BekendgemaaktOp, e.GeldigVanaf
 				return
 			}

@@ -29,6 +29,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
 	"github.com/mgr-sdcg/kroniek/adapters/verwerkingslog"
 	"github.com/mgr-sdcg/kroniek/adapters/zegel"
+	"github.com/mgr-sdcg/kroniek/domain/bestuur/begroting"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
 	"github.com/mgr-sdcg/kroniek/domain/es"
 )
@@ -224,6 +225,9 @@ func (k *kantoor) voegProcessenToe(b *bus.Bus, posities bus.Posities) {
 	o := bus.ProcesOpties{Uitvoerder: bus.Via(plannen), Posities: posities, Nu: k.o.nu, Ritme: k.o.ritme}
 	bus.AddProces(b, termijnbewaking.Proces(), o)
 	bus.AddProces(b, termijnbewaking.Planperiode(), o)
+	begrotingen := es.Handler[begroting.Command, begroting.State, begroting.Event]{Decider: begroting.Decider, Log: k.schrijflog()}
+	o.Uitvoerder = bus.Via(begrotingen)
+	bus.AddProces(b, termijnbewaking.Begroting(), o)
 }
 
 func modellenmap(dir string) string { return filepath.Join(dir, "leesmodellen") }

@@ -16,6 +16,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/archief/afscherming"
 	"github.com/mgr-sdcg/kroniek/domain/archief/bewaring"
 	"github.com/mgr-sdcg/kroniek/domain/archief/vernietiging"
+	"github.com/mgr-sdcg/kroniek/domain/bestuur/begroting"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/communicatie"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/deelname"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/kpi"
@@ -127,6 +128,8 @@ func vertellers(soort string) verteller {
 		return &volger[beperking.State, beperking.Event]{evolve: beperking.Evolve, toestand: beperking.State.Toestand}
 	case inzageverzoek.Soort:
 		return &volger[inzageverzoek.State, inzageverzoek.Event]{evolve: inzageverzoek.Evolve, toestand: inzageverzoek.State.Toestand}
+	case begroting.Soort:
+		return &volger[begroting.State, begroting.Event]{evolve: begroting.Evolve, toestand: begroting.State.Toestand}
 	case communicatie.Soort:
 		return &volger[communicatie.State, communicatie.Event]{evolve: communicatie.Evolve, toestand: communicatie.State.Toestand}
 	case deelname.Soort:

@@ -16,6 +16,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/adapters/httpapi"
 	"github.com/mgr-sdcg/kroniek/adapters/invoer/simulatie"
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
+	"github.com/mgr-sdcg/kroniek/domain/bestuur/begroting"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht"
@@ -130,8 +131,11 @@ func (s *speelkantoor) speel(ctx context.Context, g *simulatie.Generator, o simu
 	}
 	plannen := es.Handler[uitvoeringsplan.Command, uitvoeringsplan.State, uitvoeringsplan.Event]{Decider: uitvoeringsplan.Decider, Log: s.journaal}
 	po := bus.ProcesOpties{Uitvoerder: bus.Via(plannen), Posities: bus.Map(s.o.dir), Nu: s.klok}
+	bo := po
+	bo.Uitvoerder = bus.Via(es.Handler[begroting.Command, begroting.State, begroting.Event]{Decider: begroting.Decider, Log: s.journaal})
 	s.processe = []*bus.ByHand{
 		bus.NewByHand(s.o.log, termijnbewaking.Proces(), po), bus.NewByHand(s.o.log, termijnbewaking.Planperiode(), po),
+		bus.NewByHand(s.o.log, termijnbewaking.Begroting(), bo),
 	}
 	v := nieuweVoortgang("het jaar spelen, in dagen")
 	defer v.Klaar()
@@ -144,9 +148,9 @@ func (s *speelkantoor) speel(ctx context.Context, g *simulatie.Generator, o simu
 
 func (s *speelkantoor) klok() time.Time { return s.nu }
 
-// volg lets the processes follow what was added to a plan.
+// volg lets the processes follow what was added to a plan or a begroting.
 func (s *speelkantoor) volg(ctx context.Context, stroom es.Stream) error {
-	if soort, _, _ := strings.Cut(string(stroom), "-"); soort != uitvoeringsplan.Soort {
+	if soort, _, _ := strings.Cut(string(stroom), "-"); soort != uitvoeringsplan.Soort && soort != begroting.Soort {
 		return nil
 	}
 	alles, err := s.journaal.Read(ctx, stroom)

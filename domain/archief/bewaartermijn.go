@@ -51,6 +51,7 @@ var (
 	GegevensVerwerkt           = resultaat(Bewaartermijn{Nummer: "19.1", Naam: "Gegevens verwerkt", Jaren: 5, Startpunt: EindeZaak})
 	FinancieleAdministratie    = resultaat(Bewaartermijn{Nummer: "19.1.1", Naam: "Financiële administratie", Jaren: 7, Startpunt: EindeZaak})
 	PlanVastgesteld            = resultaat(Bewaartermijn{Nummer: "3.1.1", Naam: "Plan vastgesteld", Blijvend: true})
+	BegrotingVastgesteld       = resultaat(Bewaartermijn{Nummer: "3.1.6", Naam: "Begroting vastgesteld", Blijvend: true})
 	OrganisatieIngericht       = resultaat(Bewaartermijn{Nummer: "1.2", Naam: "Regeling en toetreding", Blijvend: true})
 	ArchiefVernietigd          = resultaat(Bewaartermijn{Nummer: "19.1.18", Naam: "Archiefvernietiging", Blijvend: true})
 )
@@ -75,6 +76,7 @@ var (
 	opWerkgever    = wijsToe("WERKGEVER", GegevensVerwerkt, true, "werkgever en vacature naar analogie van 19.1")
 	opVoorziening  = wijsToe("VOORZIENING", FinancieleAdministratie, false, bronSL20+", 19.1.1")
 	opPlan         = wijsToe("UITVOERINGSPLAN", PlanVastgesteld, false, bronSL20+", 3.1.1")
+	opBegroting    = wijsToe("BEGROTING", BegrotingVastgesteld, false, bronSL20+", 3.1.6")
 	opDeelname     = wijsToe("DEELNAME", OrganisatieIngericht, true, "deelname aan een module naar analogie van toetreding, 1.2")
 	opArchief      = wijsToe("ARCHIEF", ArchiefVernietigd, false, bronSL20+", 19.1.18")
 )
@@ -110,6 +112,8 @@ func toegewezen(soort, plicht string) (toewijzing, bool) {
 		return opVoorziening, true
 	case "uitvoeringsplan":
 		return opPlan, true
+	case "begroting":
+		return opBegroting, true
 	case "deelname":
 		return opDeelname, true
 	case "vernietiging", "bewaring", "afscherming":

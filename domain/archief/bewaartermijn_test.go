@@ -43,6 +43,7 @@ func TestBeoordeel(t *testing.T) {
 		{"zonder leesbare geboortedatum wordt het gezegd", zaak{"leerplichtdossier", "leerplicht", "2021-03-01", "", ""}, "2050-01-01", GeboortedagOnbekend, "12.1.3", "2020", ""},
 		{"Halt tien jaar na de afloop", zaak{"halt", "", "2021-03-01", "2021-06-01", ""}, "2031-06-01", "", "12.2", "2020", "2031-06-01"},
 		{"een uitvoeringsplan blijft", zaak{"uitvoeringsplan", "", "2019-03-01", "", ""}, "2099-01-01", Blijvend, "3.1.1", "2017", ""},
+		{"een begroting blijft", zaak{"begroting", "", "2023-04-03", "", ""}, "2099-01-01", Blijvend, "3.1.6", "2020", ""},
 		{"een verklaring van vernietiging blijft", zaak{"vernietiging", "", "2036-03-01", "", ""}, "2099-01-01", Blijvend, "19.1.18", "2020", ""},
 		{"wat niemand heeft toegewezen wordt niet vernietigd", zaak{"onbekend", "", "2021-03-01", "2021-03-01", ""}, "2099-01-01", GeenResultaat, "", "", ""},
 	} {

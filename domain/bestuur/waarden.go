@@ -3,6 +3,8 @@
 package bestuur
 
 import (
+	"slices"
+
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 )
@@ -74,4 +76,24 @@ func FeitenCompleet(fs []Deelnamefeit) bool {
 		eerder[p] = true
 	}
 	return true
+}
+
+// Deelnemers returns, in order of code, the gemeenten that take part in anything.
+func Deelnemers(fs []Deelnamefeit) []recht.Gemeentecode {
+	gs := make([]recht.Gemeentecode, len(fs))
+	for i, f := range fs {
+		gs[i] = f.Gemeente
+	}
+	slices.Sort(gs)
+	return slices.Compact(gs)
+}
+
+// FeitenVan returns the facts about g.
+func FeitenVan(g recht.Gemeentecode, fs []Deelnamefeit) (feiten []Deelnamefeit) {
+	for _, f := range fs {
+		if f.Gemeente == g {
+			feiten = append(feiten, f)
+		}
+	}
+	return feiten
 }

@@ -100,6 +100,15 @@ func (t Termijn) VoorafAan(d Datum) (Datum, error) {
 	return t.schuif(d, -1), nil
 }
 
+// Daarna returns the first day that lies a whole term after d: of that day, d is
+// what VoorafAan returns where t is in days or weeks. It never shifts either.
+func (t Termijn) Daarna(d Datum) (Datum, error) {
+	if err := t.geldig(); err != nil || t.Eenheid == Uren || t.Eenheid == Werkdagen {
+		return Datum{}, errors.Join(ErrTermijn, err)
+	}
+	return t.schuif(d, 1), nil
+}
+
 // VanafMoment returns the end of a term in hours. Hours are elapsed time, so a
 // night in which the clock changes makes no difference (Atw art. 4 sub a).
 func (t Termijn) VanafMoment(m time.Time) (time.Time, error) {

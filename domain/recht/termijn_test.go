@@ -78,6 +78,13 @@ func TestTermijnSoorten(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, "2025-04-20", d.String()) // Easter Sunday
 	})
+	t.Run("vooruit in hele weken is terugrekenen omgekeerd, en verschuift ook niet", func(t *testing.T) {
+		d, err := wet(12, Weken).Daarna(dag("2025-01-26"))
+		require.NoError(t, err)
+		require.Equal(t, "2025-04-20", d.String()) // Easter Sunday
+		_, err = wet(5, Werkdagen).Daarna(dag("2026-01-05"))
+		require.ErrorIs(t, err, ErrTermijn)
+	})
 	t.Run("terugrekenen in maanden", func(t *testing.T) {
 		d, err := wet(1, Maanden).VoorafAan(dag("2024-03-31"))
 		require.NoError(t, err)

@@ -130,11 +130,7 @@ func deelnemers(fs []Deelnamefeit, onderdelen []recht.Module) []recht.Gemeenteco
 // modules in which it takes part and, for whoever takes part in anything, the
 // beheerorganisatie.
 func raakt(g recht.Gemeentecode, fs []Deelnamefeit, onderdelen []recht.Module) (feiten []Deelnamefeit, betreft []recht.Module) {
-	for _, f := range fs {
-		if f.Gemeente == g {
-			feiten = append(feiten, f)
-		}
-	}
+	feiten = bestuur.FeitenVan(g, fs)
 	for _, m := range onderdelen {
 		neemtDeel := slices.ContainsFunc(feiten, func(f Deelnamefeit) bool { return f.Module == m })
 		if neemtDeel || m == recht.Beheerorganisatie && len(feiten) > 0 {
