@@ -30,7 +30,9 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/halt"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/leerplichtdossier"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/procesverbaal"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verlof"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verzuimmelding"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/vrijstelling"
 	"github.com/mgr-sdcg/kroniek/domain/sw/boventallige"
 	"github.com/mgr-sdcg/kroniek/domain/sw/voorziening"
 	"github.com/mgr-sdcg/kroniek/domain/toegang/auditspoor"
@@ -53,7 +55,7 @@ func catalogi() map[string][]es.Types {
 		"archief":               {abonnement.Events, afscherming.Events, bewaring.Events, vernietiging.Events},
 		"bestuur":               {begroting.Events, communicatie.Events, deelname.Events, kpi.Events, rapportverstrekking.Events, uitvoeringsplan.Events},
 		"gegevensverwerking":    {beperking.Events, inzageverzoek.Events},
-		"leerplicht":            {doorstroompunt.Events, halt.Events, leerplichtdossier.Events, procesverbaal.Events, verzuimmelding.Events},
+		"leerplicht":            {doorstroompunt.Events, halt.Events, leerplichtdossier.Events, procesverbaal.Events, verlof.Events, verzuimmelding.Events, vrijstelling.Events},
 		"toegang":               {auditspoor.Events, inzagemachtiging.Events, rolverlening.Events},
 		"sw":                    {boventallige.Events, voorziening.Events},
 		"werkgeversservicepunt": {kandidaat.Events, kvknummer.Events, match.Events, vacature.Events, werkgever.Events},

@@ -1,6 +1,7 @@
 package eventschemas
 
 import (
+	"maps"
 	"reflect"
 	"strings"
 )
@@ -12,7 +13,7 @@ func modules() map[string]map[string]string {
 		"bestuur":               bestuurszaken(),
 		"gegevensverwerking":    verwerkingszaken(),
 		"archief":               archiefzaken(),
-		"leerplicht":            leerplichtzaken(),
+		"leerplicht":            samen(leerplichtzaken(), vrijstellingen()),
 		"sw":                    swzaken(),
 		"toegang":               toegangszaken(),
 		"werkgeversservicepunt": wspzaken(),
@@ -42,4 +43,13 @@ func omschrijvingen() map[string]string {
 		}
 	}
 	return alles
+}
+
+// samen puts the words of one module together.
+func samen(delen ...map[string]string) map[string]string {
+	uit := map[string]string{}
+	for _, d := range delen {
+		maps.Copy(uit, d)
+	}
+	return uit
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/leerplichtdossier"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verzuimmelding"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/vrijstelling"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 	"github.com/mgr-sdcg/kroniek/projections"
 	"github.com/mgr-sdcg/kroniek/projections/archiefbeheer"
@@ -103,12 +104,20 @@ func (a *Archief) zaak(ctx context.Context, s es.Stream) (z archief.Zaak, er boo
 }
 
 func vanStand(s archiefbeheer.Zaakstand) archief.Zaak {
-	return archief.Zaak{Soort: s.Soort, Plicht: s.Plicht, Begonnen: s.Begonnen, Einde: s.Einde, Geschil: s.Geschillen > 0}
+	return archief.Zaak{Soort: s.Soort, Plicht: s.Plicht, Begonnen: s.Begonnen, Einde: s.Einde, Afgewezen: s.Afgewezen, Geschil: s.Geschillen > 0}
 }
 
 // geboortegebonden reports whether the term of a file may run from birth.
 func geboortegebonden(s archiefbeheer.Zaakstand) bool {
-	return s.Soort == leerplichtdossier.SoortLeerplicht || s.Soort == verzuimmelding.Soort && s.Plicht == "leerplicht"
+	switch s.Soort {
+	case leerplichtdossier.SoortLeerplicht:
+		return true
+	case verzuimmelding.Soort:
+		return s.Plicht == "leerplicht"
+	case vrijstelling.Soort: // under both duties, unless it was refused
+		return !s.Afgewezen
+	}
+	return false
 }
 
 // geboren reads the day of birth from the last event of a stream that holds it;
@@ -119,7 +128,7 @@ func (a *Archief) geboren(ctx context.Context, s es.Stream) (recht.Datum, error)
 		return recht.Datum{}, err
 	}
 	for _, v := range slices.Backward(vs) {
-		if v.Sleutel == [16]byte{} || v.Type != typeOntvangen && v.Type != typeGecorrigeerd && v.Type != typeGeopend {
+		if v.Sleutel == [16]byte{} || !noemtGeboorte(v.Type) {
 			continue
 		}
 		if v.Persoonsdeel, err = a.o.Journaal.Persoonsdeel(ctx, v.Positie); err != nil || v.Persoonsdeel == nil {
@@ -146,7 +155,17 @@ const (
 	typeOntvangen    = "nl.leerplichtzaken.verzuimmelding-ontvangen.v1"
 	typeGecorrigeerd = "nl.leerplichtzaken.verzuimmelding-gecorrigeerd.v1"
 	typeGeopend      = "nl.leerplichtzaken.leerplichtdossier-geopend.v1"
+	typeBeroep       = "nl.leerplichtzaken.beroep-op-vrijstelling-ontvangen.v1"
+	typeAanvraag     = "nl.leerplichtzaken.aanvraag-vrijstelling-ontvangen.v1"
 )
+
+func noemtGeboorte(typ string) bool {
+	switch typ {
+	case typeOntvangen, typeGecorrigeerd, typeGeopend, typeBeroep, typeAanvraag:
+		return true
+	}
+	return false
+}
 
 func geborenIn(event any) (d recht.Datum) {
 	switch e := event.(type) {
@@ -155,6 +174,10 @@ func geborenIn(event any) (d recht.Datum) {
 	case verzuimmelding.VerzuimmeldingGecorrigeerd:
 		d, _ = e.Geboren.Waarde()
 	case leerplichtdossier.LeerplichtdossierGeopend:
+		d, _ = e.Geboren.Waarde()
+	case vrijstelling.BeroepOpVrijstellingOntvangen:
+		d, _ = e.Geboren.Waarde()
+	case vrijstelling.AanvraagVrijstellingOntvangen:
 		d, _ = e.Geboren.Waarde()
 	}
 	return d

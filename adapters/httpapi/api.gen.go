@@ -26,6 +26,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/leerplichtdossier"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/procesverbaal"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verzuimmelding"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/vrijstelling"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 	"github.com/mgr-sdcg/kroniek/domain/sw"
 	"github.com/mgr-sdcg/kroniek/domain/sw/boventallige"
@@ -1170,6 +1171,24 @@ type Deelnameperiode struct {
 	Vanaf recht.Datum `json:"vanaf"`
 }
 
+// DeskundigenverklaringOntvangen Een verklaring van een arts, pedagoog of psycholoog.
+type DeskundigenverklaringOntvangen struct {
+	// Deskundige Wie de verklaring gaf; een persoonsgegeven.
+	Deskundige string `json:"deskundige,omitempty,omitzero"`
+
+	// NooitGeschikt Volgens de verklaring is de jongere nooit geschikt voor een school.
+	NooitGeschikt bool `json:"nooitGeschikt,omitempty,omitzero"`
+
+	// Onafhankelijk Door het college aangewezen, en niet de behandelaar.
+	Onafhankelijk bool `json:"onafhankelijk"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// VerklaardOp Dag van de verklaring.
+	VerklaardOp recht.Datum `json:"verklaardOp"`
+}
+
 // Doelgroep De doelgroep waarin een kandidaat telt.
 type Doelgroep = werkgeversservicepunt.Doelgroep
 
@@ -1487,6 +1506,18 @@ type Herschattingstand struct {
 
 // Hoedanigheid Wie de verdachte is.
 type Hoedanigheid = procesverbaal.Hoedanigheid
+
+// HoofdHoren Het hoofd is gehoord.
+type HoofdHoren struct {
+	// GehoordOp Dag waarop.
+	GehoordOp recht.Datum `json:"gehoordOp"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// Zienswijze Wat het hoofd ervan vond; een persoonsgegeven.
+	Zienswijze string `json:"zienswijze,omitempty,omitzero"`
+}
 
 // InBehandelingNemen Het begin van de behandeling.
 type InBehandelingNemen struct {
@@ -3750,6 +3781,120 @@ type Vergadering = recht.Vergadering
 // Verhoor Hoe de verdachte is gehoord.
 type Verhoor = procesverbaal.Verhoor
 
+// VerlofAanvragen Een aanvraag om verlof.
+type VerlofAanvragen struct {
+	// AangevraagdOp Dag van de aanvraag.
+	AangevraagdOp recht.Datum `json:"aangevraagdOp"`
+
+	// EindeLeerplicht Laatste dag van de leerplicht, als twaalf schooljaren haar eerder beëindigden dan de leeftijd.
+	EindeLeerplicht recht.Datum `json:"eindeLeerplicht,omitempty,omitzero"`
+
+	// Gemeente CBS-code van een gemeente met GM ervoor
+	Gemeente Gemeentecode `json:"gemeente"`
+
+	// Omstandigheden Waarom; een persoonsgegeven.
+	Omstandigheden string `json:"omstandigheden,omitempty,omitzero"`
+
+	// Onderwijssoort Soort onderwijs.
+	Onderwijssoort Onderwijssoort `json:"onderwijssoort"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// Persoon Over wie het gaat. Deze gegevens worden versleuteld bewaard en komen alleen terug onder persoonsgegevens, voor wie ze mag lezen. Geef het burgerservicenummer of het onderwijsnummer.
+	Persoon Persoonsgegevens `json:"persoon"`
+
+	// Schooldagen Aantal schooldagen.
+	Schooldagen int `json:"schooldagen"`
+
+	// Tot Eerste dag weer op school.
+	Tot recht.Datum `json:"tot"`
+
+	// Vanaf Eerste dag van het verlof.
+	Vanaf recht.Datum `json:"vanaf"`
+}
+
+// VerlofVerlenen Verleend verlof.
+type VerlofVerlenen struct {
+	// BeslotenOp Dag van het besluit.
+	BeslotenOp recht.Datum `json:"beslotenOp"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// Schooldagen Aantal schooldagen.
+	Schooldagen int `json:"schooldagen"`
+
+	// Tot Eerste dag weer op school.
+	Tot recht.Datum `json:"tot"`
+
+	// Vanaf Eerste dag van het verlof.
+	Vanaf recht.Datum `json:"vanaf"`
+}
+
+// VerlofWeigeren Geweigerd verlof.
+type VerlofWeigeren struct {
+	// BeslotenOp Dag van het besluit.
+	BeslotenOp recht.Datum `json:"beslotenOp"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+}
+
+// Verlofaanvraag De stand van een aanvraag om verlof, zonder persoonsgegevens.
+type Verlofaanvraag struct {
+	// UnderscoreLinks Verwante adressen.
+	UnderscoreLinks Links `json:"_links,omitempty,omitzero"`
+
+	// AangevraagdOp Dag van de aanvraag.
+	AangevraagdOp recht.Datum `json:"aangevraagdOp"`
+
+	// GehoordOp Dag waarop het hoofd is gehoord.
+	GehoordOp recht.Datum `json:"gehoordOp,omitempty,omitzero"`
+
+	// Gemeente CBS-code van een gemeente met GM ervoor
+	Gemeente Gemeentecode `json:"gemeente"`
+
+	// Gesimuleerd Deze zaak is verzonnen.
+	Gesimuleerd bool `json:"gesimuleerd"`
+
+	// GeweigerdOp Dag van het besluit om te weigeren.
+	GeweigerdOp recht.Datum `json:"geweigerdOp,omitempty,omitzero"`
+
+	// Id Kenmerk in het adres.
+	Id openapi_types.UUID `json:"id"`
+
+	// Leeftijdsklasse Leeftijd in ruime klassen.
+	Leeftijdsklasse Leeftijdsklasse `json:"leeftijdsklasse,omitempty,omitzero"`
+
+	// Onderwijssoort Soort onderwijs.
+	Onderwijssoort Onderwijssoort `json:"onderwijssoort,omitempty,omitzero"`
+
+	// Plicht De plicht die op de leeftijd rust.
+	Plicht Plicht `json:"plicht,omitempty,omitzero"`
+
+	// Revisie Revisie van de stroom.
+	Revisie int64 `json:"revisie"`
+
+	// Schooldagen Aantal schooldagen.
+	Schooldagen int `json:"schooldagen"`
+
+	// Schooljaar Schooljaar van de eerste dag.
+	Schooljaar string `json:"schooljaar"`
+
+	// Toestand De toestand in woorden.
+	Toestand string `json:"toestand"`
+
+	// Tot Eerste dag weer op school.
+	Tot recht.Datum `json:"tot"`
+
+	// Vanaf Eerste dag van het gevraagde of verleende verlof.
+	Vanaf recht.Datum `json:"vanaf"`
+
+	// VerleendOp Dag van het besluit om te verlenen.
+	VerleendOp recht.Datum `json:"verleendOp,omitempty,omitzero"`
+}
+
 // Vermelding Een vastgelegde gebeurtenis.
 type Vermelding struct {
 	// Id Kenmerk van de gebeurtenis.
@@ -3907,6 +4052,21 @@ type Verschilstap struct {
 
 	// Regels De regels die erdoor veranderden.
 	Regels []Regelverschil `json:"regels"`
+}
+
+// VervangendeLeerplichtVerlengen Een verlenging.
+type VervangendeLeerplichtVerlengen struct {
+	// AangevraagdOp Dag van de aanvraag.
+	AangevraagdOp recht.Datum `json:"aangevraagdOp"`
+
+	// Op Dag van het besluit.
+	Op recht.Datum `json:"op"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// Tot Eerste dag waarop zij niet meer geldt.
+	Tot recht.Datum `json:"tot"`
 }
 
 // Vervulling Wie de vacature vervulde.
@@ -4263,6 +4423,27 @@ type VoorstelDoen struct {
 	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
 }
 
+// VoorwaardenToetsen Een toets van de voorwaarden.
+type VoorwaardenToetsen struct {
+	// GetoetstOp Dag van de toets.
+	GetoetstOp recht.Datum `json:"getoetstOp"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// Voldoet Of aan de voorwaarde van de grond zelf is voldaan.
+	Voldoet bool `json:"voldoet"`
+}
+
+// Voorwaardestand De uitkomst van een voorwaarde.
+type Voorwaardestand struct {
+	// Voldaan Of eraan is voldaan.
+	Voldaan bool `json:"voldaan"`
+
+	// Voorwaarde Een voorwaarde van een beroep.
+	Voorwaarde Vrijstellingsvoorwaarde `json:"voorwaarde"`
+}
+
 // Voorziening De stand van een voorziening.
 type Voorziening struct {
 	// UnderscoreLinks Verwante adressen.
@@ -4364,6 +4545,174 @@ type Vrager struct {
 	// Rol De rol waarmee u vroeg.
 	Rol string `json:"rol"`
 }
+
+// Vrijstelling De stand van een vrijstelling, zonder persoonsgegevens.
+type Vrijstelling struct {
+	// UnderscoreLinks Verwante adressen.
+	UnderscoreLinks Links `json:"_links,omitempty,omitzero"`
+
+	// BeslotenOp Dag van vaststelling, besluit of afwijzing.
+	BeslotenOp recht.Datum `json:"beslotenOp,omitempty,omitzero"`
+
+	// Eindreden Waarom een vrijstelling eerder eindigde.
+	Eindreden Vrijstellingseinde `json:"eindreden,omitempty,omitzero"`
+
+	// GeleverdOp Dag van de laatste levering aan DUO.
+	GeleverdOp recht.Datum `json:"geleverdOp,omitempty,omitzero"`
+
+	// Gemeente CBS-code van een gemeente met GM ervoor
+	Gemeente Gemeentecode `json:"gemeente"`
+
+	// Gesimuleerd Deze zaak is verzonnen.
+	Gesimuleerd bool `json:"gesimuleerd"`
+
+	// GevraagdTot Eerste dag waarvoor niet meer is gevraagd.
+	GevraagdTot recht.Datum `json:"gevraagdTot"`
+
+	// GevraagdVanaf Eerste dag waarvoor is gevraagd.
+	GevraagdVanaf recht.Datum `json:"gevraagdVanaf"`
+
+	// Grond Artikel waarop de vrijstelling rust; LPW-5-a is artikel 5 onder a en LPW-5a is artikel 5a.
+	Grond Vrijstellingsgrond `json:"grond"`
+
+	// Id Kenmerk in het adres.
+	Id openapi_types.UUID `json:"id"`
+
+	// Leeftijdsklasse Leeftijd in ruime klassen.
+	Leeftijdsklasse Leeftijdsklasse `json:"leeftijdsklasse,omitempty,omitzero"`
+
+	// Onderwijssoort Soort onderwijs.
+	Onderwijssoort Onderwijssoort `json:"onderwijssoort,omitempty,omitzero"`
+
+	// OntvangenOp Dag van ontvangst.
+	OntvangenOp recht.Datum `json:"ontvangenOp"`
+
+	// OpTijd Een beroep: de kennisgeving kwam op tijd. Een aanvraag: het besluit kwam op tijd, of kan dat nog.
+	OpTijd bool `json:"opTijd"`
+
+	// Plicht De plicht die op de leeftijd rust.
+	Plicht Plicht `json:"plicht,omitempty,omitzero"`
+
+	// Revisie Revisie van de stroom.
+	Revisie int64 `json:"revisie"`
+
+	// Schooljaar Schooljaar van de eerste dag.
+	Schooljaar string `json:"schooljaar"`
+
+	// Schooljaren Schooljaren waarin dit meetelt.
+	Schooljaren []string `json:"schooljaren"`
+
+	// Toestand De toestand in woorden.
+	Toestand string `json:"toestand"`
+
+	// Tot Eerste dag waarop zij niet meer geldt.
+	Tot recht.Datum `json:"tot,omitempty,omitzero"`
+
+	// UiterlijkOp Laatste dag voor het besluit.
+	UiterlijkOp recht.Datum `json:"uiterlijkOp,omitempty,omitzero"`
+
+	// Uitkomst Hoe een beroep of aanvraag uitkwam.
+	Uitkomst Vrijstellingsuitkomst `json:"uitkomst"`
+
+	// Vanaf Eerste dag van de vrijstelling.
+	Vanaf recht.Datum `json:"vanaf,omitempty,omitzero"`
+
+	// Voorwaarden De laatste toets.
+	Voorwaarden []Voorwaardestand `json:"voorwaarden"`
+}
+
+// VrijstellingAfwijzen Een beroep of aanvraag zonder vrijstelling.
+type VrijstellingAfwijzen struct {
+	// Op Dag van de afwijzing.
+	Op recht.Datum `json:"op"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+}
+
+// VrijstellingBeeindigen Een eerder einde.
+type VrijstellingBeeindigen struct {
+	// Einde Eerste dag waarop de vrijstelling niet meer geldt.
+	Einde recht.Datum `json:"einde"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// Reden Waarom een vrijstelling eerder eindigde.
+	Reden Vrijstellingseinde `json:"reden"`
+}
+
+// VrijstellingLeveren Een levering aan DUO.
+type VrijstellingLeveren struct {
+	// GeleverdOp Dag van levering.
+	GeleverdOp recht.Datum `json:"geleverdOp"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+}
+
+// VrijstellingToekennen Een vrijstelling die bestaat of is toegekend.
+type VrijstellingToekennen struct {
+	// Dossier Dossier van dezelfde leerling onder leerplicht of kwalificatieplicht; op deze dagen telt die niet als thuiszitter.
+	Dossier openapi_types.UUID `json:"dossier,omitempty,omitzero"`
+
+	// Op Dag van vaststelling of besluit.
+	Op recht.Datum `json:"op"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// Tot Eerste dag waarop zij niet meer geldt.
+	Tot recht.Datum `json:"tot"`
+
+	// Vanaf Eerste dag.
+	Vanaf recht.Datum `json:"vanaf"`
+}
+
+// Vrijstellingseinde Waarom een vrijstelling eerder eindigde.
+type Vrijstellingseinde = vrijstelling.Eindreden
+
+// Vrijstellingsgrond Artikel waarop de vrijstelling rust; LPW-5-a is artikel 5 onder a en LPW-5a is artikel 5a.
+type Vrijstellingsgrond = leerplicht.Vrijstellingsgrond
+
+// Vrijstellingsuitkomst Hoe een beroep of aanvraag uitkwam.
+type Vrijstellingsuitkomst = vrijstelling.Uitkomst
+
+// VrijstellingsverzoekOntvangen Een beroep op vrijstelling of een aanvraag.
+type VrijstellingsverzoekOntvangen struct {
+	// EindeLeerplicht Laatste dag van de leerplicht, als twaalf schooljaren haar eerder beëindigden dan de leeftijd.
+	EindeLeerplicht recht.Datum `json:"eindeLeerplicht,omitempty,omitzero"`
+
+	// Gemeente CBS-code van een gemeente met GM ervoor
+	Gemeente Gemeentecode `json:"gemeente"`
+
+	// GevraagdTot Eerste dag waarvoor niet meer is gevraagd.
+	GevraagdTot recht.Datum `json:"gevraagdTot"`
+
+	// GevraagdVanaf Eerste dag waarvoor is gevraagd.
+	GevraagdVanaf recht.Datum `json:"gevraagdVanaf"`
+
+	// Grond Artikel waarop de vrijstelling rust; LPW-5-a is artikel 5 onder a en LPW-5a is artikel 5a.
+	Grond Vrijstellingsgrond `json:"grond"`
+
+	// Herhaald Een beroep voor een volgend schooljaar.
+	Herhaald bool `json:"herhaald,omitempty,omitzero"`
+
+	// Onderwijssoort Soort onderwijs.
+	Onderwijssoort Onderwijssoort `json:"onderwijssoort"`
+
+	// OntvangenOp Dag van ontvangst.
+	OntvangenOp recht.Datum `json:"ontvangenOp"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// Persoon Over wie het gaat. Deze gegevens worden versleuteld bewaard en komen alleen terug onder persoonsgegevens, voor wie ze mag lezen. Geef het burgerservicenummer of het onderwijsnummer.
+	Persoon Persoonsgegevens `json:"persoon"`
+}
+
+// Vrijstellingsvoorwaarde Een voorwaarde van een beroep.
+type Vrijstellingsvoorwaarde = vrijstelling.Code
 
 // VsvBron Waar het signaal vandaan komt.
 type VsvBron = doorstroompunt.Bron
@@ -6075,6 +6424,63 @@ type WijzigVacatureParams struct {
 	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
 }
 
+// VraagVerlofAanParams defines parameters for VraagVerlofAan.
+type VraagVerlofAanParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// HoorHoofdOverVerlofParams defines parameters for HoorHoofdOverVerlof.
+type HoorHoofdOverVerlofParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// LeesVerlofaanvraagPersoonsgegevensParams defines parameters for LeesVerlofaanvraagPersoonsgegevens.
+type LeesVerlofaanvraagPersoonsgegevensParams struct {
+	// Machtiging Inzagemachtiging waarop een auditor leest.
+	Machtiging Machtiging `form:"machtiging,omitempty" json:"machtiging,omitempty,omitzero"`
+
+	// Raadpleegreden Waarom iemand gegevens leest van een dossier waarin hij niet zelf handelde.
+	Raadpleegreden Raadpleegreden `json:"Raadpleegreden,omitempty,omitzero"`
+}
+
+// VerleenVerlofParams defines parameters for VerleenVerlof.
+type VerleenVerlofParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// WeigerVerlofParams defines parameters for WeigerVerlof.
+type WeigerVerlofParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
 // StelVernietigingVoorParams defines parameters for StelVernietigingVoor.
 type StelVernietigingVoorParams struct {
 	// Proef Toets en beslis, maar leg niets vast.
@@ -6347,6 +6753,111 @@ type BoekToevoegingParams struct {
 
 // BoekVrijvalParams defines parameters for BoekVrijval.
 type BoekVrijvalParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// OntvangVrijstellingsverzoekParams defines parameters for OntvangVrijstellingsverzoek.
+type OntvangVrijstellingsverzoekParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// WijsVrijstellingAfParams defines parameters for WijsVrijstellingAf.
+type WijsVrijstellingAfParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// BeeindigVrijstellingParams defines parameters for BeeindigVrijstelling.
+type BeeindigVrijstellingParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// LeverVrijstellingAanDuoParams defines parameters for LeverVrijstellingAanDuo.
+type LeverVrijstellingAanDuoParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// LeesVrijstellingPersoonsgegevensParams defines parameters for LeesVrijstellingPersoonsgegevens.
+type LeesVrijstellingPersoonsgegevensParams struct {
+	// Machtiging Inzagemachtiging waarop een auditor leest.
+	Machtiging Machtiging `form:"machtiging,omitempty" json:"machtiging,omitempty,omitzero"`
+
+	// Raadpleegreden Waarom iemand gegevens leest van een dossier waarin hij niet zelf handelde.
+	Raadpleegreden Raadpleegreden `json:"Raadpleegreden,omitempty,omitzero"`
+}
+
+// KenVrijstellingToeParams defines parameters for KenVrijstellingToe.
+type KenVrijstellingToeParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// ToetsVrijstellingsvoorwaardenParams defines parameters for ToetsVrijstellingsvoorwaarden.
+type ToetsVrijstellingsvoorwaardenParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// OntvangDeskundigenverklaringParams defines parameters for OntvangDeskundigenverklaring.
+type OntvangDeskundigenverklaringParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// VerlengVervangendeLeerplichtParams defines parameters for VerlengVervangendeLeerplicht.
+type VerlengVervangendeLeerplichtParams struct {
 	// Proef Toets en beslis, maar leg niets vast.
 	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
 
@@ -6732,6 +7243,18 @@ type VervulVacatureJSONRequestBody = VacatureVervullen
 // WijzigVacatureJSONRequestBody defines body for WijzigVacature for application/json ContentType.
 type WijzigVacatureJSONRequestBody = VacatureWijzigen
 
+// VraagVerlofAanJSONRequestBody defines body for VraagVerlofAan for application/json ContentType.
+type VraagVerlofAanJSONRequestBody = VerlofAanvragen
+
+// HoorHoofdOverVerlofJSONRequestBody defines body for HoorHoofdOverVerlof for application/json ContentType.
+type HoorHoofdOverVerlofJSONRequestBody = HoofdHoren
+
+// VerleenVerlofJSONRequestBody defines body for VerleenVerlof for application/json ContentType.
+type VerleenVerlofJSONRequestBody = VerlofVerlenen
+
+// WeigerVerlofJSONRequestBody defines body for WeigerVerlof for application/json ContentType.
+type WeigerVerlofJSONRequestBody = VerlofWeigeren
+
 // StelVernietigingVoorJSONRequestBody defines body for StelVernietigingVoor for application/json ContentType.
 type StelVernietigingVoorJSONRequestBody = VernietigingVoorstellen
 
@@ -6797,6 +7320,30 @@ type BoekToevoegingJSONRequestBody = ToevoegingBoeken
 
 // BoekVrijvalJSONRequestBody defines body for BoekVrijval for application/json ContentType.
 type BoekVrijvalJSONRequestBody = MutatieBoeken
+
+// OntvangVrijstellingsverzoekJSONRequestBody defines body for OntvangVrijstellingsverzoek for application/json ContentType.
+type OntvangVrijstellingsverzoekJSONRequestBody = VrijstellingsverzoekOntvangen
+
+// WijsVrijstellingAfJSONRequestBody defines body for WijsVrijstellingAf for application/json ContentType.
+type WijsVrijstellingAfJSONRequestBody = VrijstellingAfwijzen
+
+// BeeindigVrijstellingJSONRequestBody defines body for BeeindigVrijstelling for application/json ContentType.
+type BeeindigVrijstellingJSONRequestBody = VrijstellingBeeindigen
+
+// LeverVrijstellingAanDuoJSONRequestBody defines body for LeverVrijstellingAanDuo for application/json ContentType.
+type LeverVrijstellingAanDuoJSONRequestBody = VrijstellingLeveren
+
+// KenVrijstellingToeJSONRequestBody defines body for KenVrijstellingToe for application/json ContentType.
+type KenVrijstellingToeJSONRequestBody = VrijstellingToekennen
+
+// ToetsVrijstellingsvoorwaardenJSONRequestBody defines body for ToetsVrijstellingsvoorwaarden for application/json ContentType.
+type ToetsVrijstellingsvoorwaardenJSONRequestBody = VoorwaardenToetsen
+
+// OntvangDeskundigenverklaringJSONRequestBody defines body for OntvangDeskundigenverklaring for application/json ContentType.
+type OntvangDeskundigenverklaringJSONRequestBody = DeskundigenverklaringOntvangen
+
+// VerlengVervangendeLeerplichtJSONRequestBody defines body for VerlengVervangendeLeerplicht for application/json ContentType.
+type VerlengVervangendeLeerplichtJSONRequestBody = VervangendeLeerplichtVerlengen
 
 // RegistreerWerkgeverJSONRequestBody defines body for RegistreerWerkgever for application/json ContentType.
 type RegistreerWerkgeverJSONRequestBody = WerkgeverGegevens
@@ -7250,6 +7797,24 @@ type ServerInterface interface {
 	// WijzigVacature Leg een wijziging van een vacature vast.
 	// (POST /vacatures/{id}/wijzigingen)
 	WijzigVacature(ctx echo.Context, id DossierId, params WijzigVacatureParams) error
+	// VraagVerlofAan Leg een aanvraag om verlof vast.
+	// (POST /verlofaanvragen)
+	VraagVerlofAan(ctx echo.Context, params VraagVerlofAanParams) error
+	// LeesVerlofaanvraag De stand van een aanvraag om verlof.
+	// (GET /verlofaanvragen/{id})
+	LeesVerlofaanvraag(ctx echo.Context, id DossierId) error
+	// HoorHoofdOverVerlof Leg vast dat het hoofd is gehoord.
+	// (POST /verlofaanvragen/{id}/hoorgesprekken)
+	HoorHoofdOverVerlof(ctx echo.Context, id DossierId, params HoorHoofdOverVerlofParams) error
+	// LeesVerlofaanvraagPersoonsgegevens De persoonsgegevens van een aanvraag om verlof.
+	// (GET /verlofaanvragen/{id}/persoonsgegevens)
+	LeesVerlofaanvraagPersoonsgegevens(ctx echo.Context, id DossierId, params LeesVerlofaanvraagPersoonsgegevensParams) error
+	// VerleenVerlof Verleen verlof.
+	// (POST /verlofaanvragen/{id}/verleningen)
+	VerleenVerlof(ctx echo.Context, id DossierId, params VerleenVerlofParams) error
+	// WeigerVerlof Weiger verlof.
+	// (POST /verlofaanvragen/{id}/weigeringen)
+	WeigerVerlof(ctx echo.Context, id DossierId, params WeigerVerlofParams) error
 	// StelVernietigingVoor Stel voor dossiers te vernietigen.
 	// (POST /vernietigingen)
 	StelVernietigingVoor(ctx echo.Context, params StelVernietigingVoorParams) error
@@ -7334,6 +7899,36 @@ type ServerInterface interface {
 	// BoekVrijval Boek een vrijval.
 	// (POST /voorzieningen/{id}/vrijvallen)
 	BoekVrijval(ctx echo.Context, id DossierId, params BoekVrijvalParams) error
+	// OntvangVrijstellingsverzoek Ontvang een beroep op vrijstelling of een aanvraag.
+	// (POST /vrijstellingen)
+	OntvangVrijstellingsverzoek(ctx echo.Context, params OntvangVrijstellingsverzoekParams) error
+	// LeesVrijstelling De stand van een vrijstelling.
+	// (GET /vrijstellingen/{id})
+	LeesVrijstelling(ctx echo.Context, id DossierId) error
+	// WijsVrijstellingAf Aanvaard een beroep niet of weiger een aanvraag.
+	// (POST /vrijstellingen/{id}/afwijzingen)
+	WijsVrijstellingAf(ctx echo.Context, id DossierId, params WijsVrijstellingAfParams) error
+	// BeeindigVrijstelling Beëindig een vrijstelling eerder.
+	// (POST /vrijstellingen/{id}/beeindigingen)
+	BeeindigVrijstelling(ctx echo.Context, id DossierId, params BeeindigVrijstellingParams) error
+	// LeverVrijstellingAanDuo Leg vast dat DUO de vrijstelling kent.
+	// (POST /vrijstellingen/{id}/leveringen)
+	LeverVrijstellingAanDuo(ctx echo.Context, id DossierId, params LeverVrijstellingAanDuoParams) error
+	// LeesVrijstellingPersoonsgegevens De persoonsgegevens van een vrijstelling.
+	// (GET /vrijstellingen/{id}/persoonsgegevens)
+	LeesVrijstellingPersoonsgegevens(ctx echo.Context, id DossierId, params LeesVrijstellingPersoonsgegevensParams) error
+	// KenVrijstellingToe Stel een vrijstelling vast of ken haar toe.
+	// (POST /vrijstellingen/{id}/toekenningen)
+	KenVrijstellingToe(ctx echo.Context, id DossierId, params KenVrijstellingToeParams) error
+	// ToetsVrijstellingsvoorwaarden Toets de voorwaarden van een beroep.
+	// (POST /vrijstellingen/{id}/toetsingen)
+	ToetsVrijstellingsvoorwaarden(ctx echo.Context, id DossierId, params ToetsVrijstellingsvoorwaardenParams) error
+	// OntvangDeskundigenverklaring Ontvang de verklaring van een deskundige.
+	// (POST /vrijstellingen/{id}/verklaringen)
+	OntvangDeskundigenverklaring(ctx echo.Context, id DossierId, params OntvangDeskundigenverklaringParams) error
+	// VerlengVervangendeLeerplicht Verleng vervangende leerplicht.
+	// (POST /vrijstellingen/{id}/verlengingen)
+	VerlengVervangendeLeerplicht(ctx echo.Context, id DossierId, params VerlengVervangendeLeerplichtParams) error
 	// RegistreerWerkgever Registreer een werkgever.
 	// (POST /werkgevers)
 	RegistreerWerkgever(ctx echo.Context, params RegistreerWerkgeverParams) error
@@ -14212,6 +14807,285 @@ func (w *ServerInterfaceWrapper) WijzigVacature(ctx echo.Context) error {
 	return err
 }
 
+// VraagVerlofAan converts echo context to params.
+func (w *ServerInterfaceWrapper) VraagVerlofAan(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params VraagVerlofAanParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.VraagVerlofAan(ctx, params)
+	return err
+}
+
+// LeesVerlofaanvraag converts echo context to params.
+func (w *ServerInterfaceWrapper) LeesVerlofaanvraag(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LeesVerlofaanvraag(ctx, id)
+	return err
+}
+
+// HoorHoofdOverVerlof converts echo context to params.
+func (w *ServerInterfaceWrapper) HoorHoofdOverVerlof(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params HoorHoofdOverVerlofParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.HoorHoofdOverVerlof(ctx, id, params)
+	return err
+}
+
+// LeesVerlofaanvraagPersoonsgegevens converts echo context to params.
+func (w *ServerInterfaceWrapper) LeesVerlofaanvraagPersoonsgegevens(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params LeesVerlofaanvraagPersoonsgegevensParams
+	// ------------- Optional query parameter "machtiging" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "machtiging", ctx.QueryParams(), &params.Machtiging, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter machtiging: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Raadpleegreden" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Raadpleegreden")]; found {
+		var Raadpleegreden Raadpleegreden
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Raadpleegreden, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Raadpleegreden", valueList[0], &Raadpleegreden, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Raadpleegreden: %s", err))
+		}
+
+		params.Raadpleegreden = Raadpleegreden
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LeesVerlofaanvraagPersoonsgegevens(ctx, id, params)
+	return err
+}
+
+// VerleenVerlof converts echo context to params.
+func (w *ServerInterfaceWrapper) VerleenVerlof(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params VerleenVerlofParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.VerleenVerlof(ctx, id, params)
+	return err
+}
+
+// WeigerVerlof converts echo context to params.
+func (w *ServerInterfaceWrapper) WeigerVerlof(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params WeigerVerlofParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.WeigerVerlof(ctx, id, params)
+	return err
+}
+
 // StelVernietigingVoor converts echo context to params.
 func (w *ServerInterfaceWrapper) StelVernietigingVoor(ctx echo.Context) error {
 	var err error
@@ -15577,6 +16451,513 @@ func (w *ServerInterfaceWrapper) BoekVrijval(ctx echo.Context) error {
 	return err
 }
 
+// OntvangVrijstellingsverzoek converts echo context to params.
+func (w *ServerInterfaceWrapper) OntvangVrijstellingsverzoek(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params OntvangVrijstellingsverzoekParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.OntvangVrijstellingsverzoek(ctx, params)
+	return err
+}
+
+// LeesVrijstelling converts echo context to params.
+func (w *ServerInterfaceWrapper) LeesVrijstelling(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LeesVrijstelling(ctx, id)
+	return err
+}
+
+// WijsVrijstellingAf converts echo context to params.
+func (w *ServerInterfaceWrapper) WijsVrijstellingAf(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params WijsVrijstellingAfParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.WijsVrijstellingAf(ctx, id, params)
+	return err
+}
+
+// BeeindigVrijstelling converts echo context to params.
+func (w *ServerInterfaceWrapper) BeeindigVrijstelling(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params BeeindigVrijstellingParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.BeeindigVrijstelling(ctx, id, params)
+	return err
+}
+
+// LeverVrijstellingAanDuo converts echo context to params.
+func (w *ServerInterfaceWrapper) LeverVrijstellingAanDuo(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params LeverVrijstellingAanDuoParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LeverVrijstellingAanDuo(ctx, id, params)
+	return err
+}
+
+// LeesVrijstellingPersoonsgegevens converts echo context to params.
+func (w *ServerInterfaceWrapper) LeesVrijstellingPersoonsgegevens(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params LeesVrijstellingPersoonsgegevensParams
+	// ------------- Optional query parameter "machtiging" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "machtiging", ctx.QueryParams(), &params.Machtiging, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter machtiging: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Raadpleegreden" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Raadpleegreden")]; found {
+		var Raadpleegreden Raadpleegreden
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Raadpleegreden, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Raadpleegreden", valueList[0], &Raadpleegreden, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Raadpleegreden: %s", err))
+		}
+
+		params.Raadpleegreden = Raadpleegreden
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LeesVrijstellingPersoonsgegevens(ctx, id, params)
+	return err
+}
+
+// KenVrijstellingToe converts echo context to params.
+func (w *ServerInterfaceWrapper) KenVrijstellingToe(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params KenVrijstellingToeParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.KenVrijstellingToe(ctx, id, params)
+	return err
+}
+
+// ToetsVrijstellingsvoorwaarden converts echo context to params.
+func (w *ServerInterfaceWrapper) ToetsVrijstellingsvoorwaarden(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ToetsVrijstellingsvoorwaardenParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ToetsVrijstellingsvoorwaarden(ctx, id, params)
+	return err
+}
+
+// OntvangDeskundigenverklaring converts echo context to params.
+func (w *ServerInterfaceWrapper) OntvangDeskundigenverklaring(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params OntvangDeskundigenverklaringParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.OntvangDeskundigenverklaring(ctx, id, params)
+	return err
+}
+
+// VerlengVervangendeLeerplicht converts echo context to params.
+func (w *ServerInterfaceWrapper) VerlengVervangendeLeerplicht(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params VerlengVervangendeLeerplichtParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.VerlengVervangendeLeerplicht(ctx, id, params)
+	return err
+}
+
 // RegistreerWerkgever converts echo context to params.
 func (w *ServerInterfaceWrapper) RegistreerWerkgever(ctx echo.Context) error {
 	var err error
@@ -16055,6 +17436,22 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/doorstroompuntdossiers/:id/trajecten/:nummer/afsluitingen", wrapper.SluitTraject, options.OperationMiddlewares["sluitTraject"]...)
 	router.POST(options.BaseURL+"/doorstroompuntdossiers/:id/startkwalificaties", wrapper.BehaalStartkwalificatie, options.OperationMiddlewares["behaalStartkwalificatie"]...)
 	router.POST(options.BaseURL+"/doorstroompuntdossiers/:id/leeftijdsgrenzen", wrapper.MeldLeeftijdsgrens, options.OperationMiddlewares["meldLeeftijdsgrens"]...)
+	router.POST(options.BaseURL+"/vrijstellingen", wrapper.OntvangVrijstellingsverzoek, options.OperationMiddlewares["ontvangVrijstellingsverzoek"]...)
+	router.GET(options.BaseURL+"/vrijstellingen/:id", wrapper.LeesVrijstelling, options.OperationMiddlewares["leesVrijstelling"]...)
+	router.GET(options.BaseURL+"/vrijstellingen/:id/persoonsgegevens", wrapper.LeesVrijstellingPersoonsgegevens, options.OperationMiddlewares["leesVrijstellingPersoonsgegevens"]...)
+	router.POST(options.BaseURL+"/vrijstellingen/:id/verklaringen", wrapper.OntvangDeskundigenverklaring, options.OperationMiddlewares["ontvangDeskundigenverklaring"]...)
+	router.POST(options.BaseURL+"/vrijstellingen/:id/toetsingen", wrapper.ToetsVrijstellingsvoorwaarden, options.OperationMiddlewares["toetsVrijstellingsvoorwaarden"]...)
+	router.POST(options.BaseURL+"/vrijstellingen/:id/toekenningen", wrapper.KenVrijstellingToe, options.OperationMiddlewares["kenVrijstellingToe"]...)
+	router.POST(options.BaseURL+"/vrijstellingen/:id/afwijzingen", wrapper.WijsVrijstellingAf, options.OperationMiddlewares["wijsVrijstellingAf"]...)
+	router.POST(options.BaseURL+"/vrijstellingen/:id/verlengingen", wrapper.VerlengVervangendeLeerplicht, options.OperationMiddlewares["verlengVervangendeLeerplicht"]...)
+	router.POST(options.BaseURL+"/vrijstellingen/:id/beeindigingen", wrapper.BeeindigVrijstelling, options.OperationMiddlewares["beeindigVrijstelling"]...)
+	router.POST(options.BaseURL+"/vrijstellingen/:id/leveringen", wrapper.LeverVrijstellingAanDuo, options.OperationMiddlewares["leverVrijstellingAanDuo"]...)
+	router.POST(options.BaseURL+"/verlofaanvragen", wrapper.VraagVerlofAan, options.OperationMiddlewares["vraagVerlofAan"]...)
+	router.GET(options.BaseURL+"/verlofaanvragen/:id", wrapper.LeesVerlofaanvraag, options.OperationMiddlewares["leesVerlofaanvraag"]...)
+	router.GET(options.BaseURL+"/verlofaanvragen/:id/persoonsgegevens", wrapper.LeesVerlofaanvraagPersoonsgegevens, options.OperationMiddlewares["leesVerlofaanvraagPersoonsgegevens"]...)
+	router.POST(options.BaseURL+"/verlofaanvragen/:id/hoorgesprekken", wrapper.HoorHoofdOverVerlof, options.OperationMiddlewares["hoorHoofdOverVerlof"]...)
+	router.POST(options.BaseURL+"/verlofaanvragen/:id/verleningen", wrapper.VerleenVerlof, options.OperationMiddlewares["verleenVerlof"]...)
+	router.POST(options.BaseURL+"/verlofaanvragen/:id/weigeringen", wrapper.WeigerVerlof, options.OperationMiddlewares["weigerVerlof"]...)
 	router.POST(options.BaseURL+"/haltverwijzingen", wrapper.VerwijsNaarHalt, options.OperationMiddlewares["verwijsNaarHalt"]...)
 	router.GET(options.BaseURL+"/haltverwijzingen/:id", wrapper.LeesHaltverwijzing, options.OperationMiddlewares["leesHaltverwijzing"]...)
 	router.GET(options.BaseURL+"/haltverwijzingen/:id/persoonsgegevens", wrapper.LeesHaltverwijzingPersoonsgegevens, options.OperationMiddlewares["leesHaltverwijzingPersoonsgegevens"]...)
@@ -17038,6 +18435,38 @@ type WijzigVacatureRequestObject struct {
 	Body   *WijzigVacatureJSONRequestBody
 }
 
+type VraagVerlofAanRequestObject struct {
+	Params VraagVerlofAanParams
+	Body   *VraagVerlofAanJSONRequestBody
+}
+
+type LeesVerlofaanvraagRequestObject struct {
+	Id DossierId `json:"id"`
+}
+
+type HoorHoofdOverVerlofRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params HoorHoofdOverVerlofParams
+	Body   *HoorHoofdOverVerlofJSONRequestBody
+}
+
+type LeesVerlofaanvraagPersoonsgegevensRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params LeesVerlofaanvraagPersoonsgegevensParams
+}
+
+type VerleenVerlofRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params VerleenVerlofParams
+	Body   *VerleenVerlofJSONRequestBody
+}
+
+type WeigerVerlofRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params WeigerVerlofParams
+	Body   *WeigerVerlofJSONRequestBody
+}
+
 type StelVernietigingVoorRequestObject struct {
 	Params StelVernietigingVoorParams
 	Body   *StelVernietigingVoorJSONRequestBody
@@ -17190,6 +18619,62 @@ type BoekVrijvalRequestObject struct {
 	Id     DossierId `json:"id"`
 	Params BoekVrijvalParams
 	Body   *BoekVrijvalJSONRequestBody
+}
+
+type OntvangVrijstellingsverzoekRequestObject struct {
+	Params OntvangVrijstellingsverzoekParams
+	Body   *OntvangVrijstellingsverzoekJSONRequestBody
+}
+
+type LeesVrijstellingRequestObject struct {
+	Id DossierId `json:"id"`
+}
+
+type WijsVrijstellingAfRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params WijsVrijstellingAfParams
+	Body   *WijsVrijstellingAfJSONRequestBody
+}
+
+type BeeindigVrijstellingRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params BeeindigVrijstellingParams
+	Body   *BeeindigVrijstellingJSONRequestBody
+}
+
+type LeverVrijstellingAanDuoRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params LeverVrijstellingAanDuoParams
+	Body   *LeverVrijstellingAanDuoJSONRequestBody
+}
+
+type LeesVrijstellingPersoonsgegevensRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params LeesVrijstellingPersoonsgegevensParams
+}
+
+type KenVrijstellingToeRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params KenVrijstellingToeParams
+	Body   *KenVrijstellingToeJSONRequestBody
+}
+
+type ToetsVrijstellingsvoorwaardenRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params ToetsVrijstellingsvoorwaardenParams
+	Body   *ToetsVrijstellingsvoorwaardenJSONRequestBody
+}
+
+type OntvangDeskundigenverklaringRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params OntvangDeskundigenverklaringParams
+	Body   *OntvangDeskundigenverklaringJSONRequestBody
+}
+
+type VerlengVervangendeLeerplichtRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params VerlengVervangendeLeerplichtParams
+	Body   *VerlengVervangendeLeerplichtJSONRequestBody
 }
 
 type RegistreerWerkgeverRequestObject struct {
@@ -17668,6 +19153,24 @@ type StrictServerInterface interface {
 	// WijzigVacature Leg een wijziging van een vacature vast.
 	// (POST /vacatures/{id}/wijzigingen)
 	WijzigVacature(ctx context.Context, request WijzigVacatureRequestObject) (weergave, error)
+	// VraagVerlofAan Leg een aanvraag om verlof vast.
+	// (POST /verlofaanvragen)
+	VraagVerlofAan(ctx context.Context, request VraagVerlofAanRequestObject) (weergave, error)
+	// LeesVerlofaanvraag De stand van een aanvraag om verlof.
+	// (GET /verlofaanvragen/{id})
+	LeesVerlofaanvraag(ctx context.Context, request LeesVerlofaanvraagRequestObject) (weergave, error)
+	// HoorHoofdOverVerlof Leg vast dat het hoofd is gehoord.
+	// (POST /verlofaanvragen/{id}/hoorgesprekken)
+	HoorHoofdOverVerlof(ctx context.Context, request HoorHoofdOverVerlofRequestObject) (weergave, error)
+	// LeesVerlofaanvraagPersoonsgegevens De persoonsgegevens van een aanvraag om verlof.
+	// (GET /verlofaanvragen/{id}/persoonsgegevens)
+	LeesVerlofaanvraagPersoonsgegevens(ctx context.Context, request LeesVerlofaanvraagPersoonsgegevensRequestObject) (weergave, error)
+	// VerleenVerlof Verleen verlof.
+	// (POST /verlofaanvragen/{id}/verleningen)
+	VerleenVerlof(ctx context.Context, request VerleenVerlofRequestObject) (weergave, error)
+	// WeigerVerlof Weiger verlof.
+	// (POST /verlofaanvragen/{id}/weigeringen)
+	WeigerVerlof(ctx context.Context, request WeigerVerlofRequestObject) (weergave, error)
 	// StelVernietigingVoor Stel voor dossiers te vernietigen.
 	// (POST /vernietigingen)
 	StelVernietigingVoor(ctx context.Context, request StelVernietigingVoorRequestObject) (weergave, error)
@@ -17752,6 +19255,36 @@ type StrictServerInterface interface {
 	// BoekVrijval Boek een vrijval.
 	// (POST /voorzieningen/{id}/vrijvallen)
 	BoekVrijval(ctx context.Context, request BoekVrijvalRequestObject) (weergave, error)
+	// OntvangVrijstellingsverzoek Ontvang een beroep op vrijstelling of een aanvraag.
+	// (POST /vrijstellingen)
+	OntvangVrijstellingsverzoek(ctx context.Context, request OntvangVrijstellingsverzoekRequestObject) (weergave, error)
+	// LeesVrijstelling De stand van een vrijstelling.
+	// (GET /vrijstellingen/{id})
+	LeesVrijstelling(ctx context.Context, request LeesVrijstellingRequestObject) (weergave, error)
+	// WijsVrijstellingAf Aanvaard een beroep niet of weiger een aanvraag.
+	// (POST /vrijstellingen/{id}/afwijzingen)
+	WijsVrijstellingAf(ctx context.Context, request WijsVrijstellingAfRequestObject) (weergave, error)
+	// BeeindigVrijstelling Beëindig een vrijstelling eerder.
+	// (POST /vrijstellingen/{id}/beeindigingen)
+	BeeindigVrijstelling(ctx context.Context, request BeeindigVrijstellingRequestObject) (weergave, error)
+	// LeverVrijstellingAanDuo Leg vast dat DUO de vrijstelling kent.
+	// (POST /vrijstellingen/{id}/leveringen)
+	LeverVrijstellingAanDuo(ctx context.Context, request LeverVrijstellingAanDuoRequestObject) (weergave, error)
+	// LeesVrijstellingPersoonsgegevens De persoonsgegevens van een vrijstelling.
+	// (GET /vrijstellingen/{id}/persoonsgegevens)
+	LeesVrijstellingPersoonsgegevens(ctx context.Context, request LeesVrijstellingPersoonsgegevensRequestObject) (weergave, error)
+	// KenVrijstellingToe Stel een vrijstelling vast of ken haar toe.
+	// (POST /vrijstellingen/{id}/toekenningen)
+	KenVrijstellingToe(ctx context.Context, request KenVrijstellingToeRequestObject) (weergave, error)
+	// ToetsVrijstellingsvoorwaarden Toets de voorwaarden van een beroep.
+	// (POST /vrijstellingen/{id}/toetsingen)
+	ToetsVrijstellingsvoorwaarden(ctx context.Context, request ToetsVrijstellingsvoorwaardenRequestObject) (weergave, error)
+	// OntvangDeskundigenverklaring Ontvang de verklaring van een deskundige.
+	// (POST /vrijstellingen/{id}/verklaringen)
+	OntvangDeskundigenverklaring(ctx context.Context, request OntvangDeskundigenverklaringRequestObject) (weergave, error)
+	// VerlengVervangendeLeerplicht Verleng vervangende leerplicht.
+	// (POST /vrijstellingen/{id}/verlengingen)
+	VerlengVervangendeLeerplicht(ctx context.Context, request VerlengVervangendeLeerplichtRequestObject) (weergave, error)
 	// RegistreerWerkgever Registreer een werkgever.
 	// (POST /werkgevers)
 	RegistreerWerkgever(ctx context.Context, request RegistreerWerkgeverRequestObject) (weergave, error)
@@ -19903,6 +21436,92 @@ func (sh *strictHandler) WijzigVacature(ctx echo.Context, id DossierId, params W
 	return response.schrijf(ctx.Response())
 }
 
+// VraagVerlofAan reads the request and sends the answer.
+func (sh *strictHandler) VraagVerlofAan(ctx echo.Context, params VraagVerlofAanParams) error {
+	var request VraagVerlofAanRequestObject
+	request.Params = params
+	request.Body = new(VraagVerlofAanJSONRequestBody)
+	if err := ctx.Bind(request.Body); err != nil {
+		return err
+	}
+	response, err := sh.ssi.VraagVerlofAan(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// LeesVerlofaanvraag reads the request and sends the answer.
+func (sh *strictHandler) LeesVerlofaanvraag(ctx echo.Context, id DossierId) error {
+	var request LeesVerlofaanvraagRequestObject
+	request.Id = id
+	response, err := sh.ssi.LeesVerlofaanvraag(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// HoorHoofdOverVerlof reads the request and sends the answer.
+func (sh *strictHandler) HoorHoofdOverVerlof(ctx echo.Context, id DossierId, params HoorHoofdOverVerlofParams) error {
+	var request HoorHoofdOverVerlofRequestObject
+	request.Id = id
+	request.Params = params
+	request.Body = new(HoorHoofdOverVerlofJSONRequestBody)
+	if err := ctx.Bind(request.Body); err != nil {
+		return err
+	}
+	response, err := sh.ssi.HoorHoofdOverVerlof(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// LeesVerlofaanvraagPersoonsgegevens reads the request and sends the answer.
+func (sh *strictHandler) LeesVerlofaanvraagPersoonsgegevens(ctx echo.Context, id DossierId, params LeesVerlofaanvraagPersoonsgegevensParams) error {
+	var request LeesVerlofaanvraagPersoonsgegevensRequestObject
+	request.Id = id
+	request.Params = params
+	response, err := sh.ssi.LeesVerlofaanvraagPersoonsgegevens(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// VerleenVerlof reads the request and sends the answer.
+func (sh *strictHandler) VerleenVerlof(ctx echo.Context, id DossierId, params VerleenVerlofParams) error {
+	var request VerleenVerlofRequestObject
+	request.Id = id
+	request.Params = params
+	request.Body = new(VerleenVerlofJSONRequestBody)
+	if err := ctx.Bind(request.Body); err != nil {
+		return err
+	}
+	response, err := sh.ssi.VerleenVerlof(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// WeigerVerlof reads the request and sends the answer.
+func (sh *strictHandler) WeigerVerlof(ctx echo.Context, id DossierId, params WeigerVerlofParams) error {
+	var request WeigerVerlofRequestObject
+	request.Id = id
+	request.Params = params
+	request.Body = new(WeigerVerlofJSONRequestBody)
+	if err := ctx.Bind(request.Body); err != nil {
+		return err
+	}
+	response, err := sh.ssi.WeigerVerlof(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
 // StelVernietigingVoor reads the request and sends the answer.
 func (sh *strictHandler) StelVernietigingVoor(ctx echo.Context, params StelVernietigingVoorParams) error {
 	var request StelVernietigingVoorRequestObject
@@ -20313,6 +21932,156 @@ func (sh *strictHandler) BoekVrijval(ctx echo.Context, id DossierId, params Boek
 		return err
 	}
 	response, err := sh.ssi.BoekVrijval(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// OntvangVrijstellingsverzoek reads the request and sends the answer.
+func (sh *strictHandler) OntvangVrijstellingsverzoek(ctx echo.Context, params OntvangVrijstellingsverzoekParams) error {
+	var request OntvangVrijstellingsverzoekRequestObject
+	request.Params = params
+	request.Body = new(OntvangVrijstellingsverzoekJSONRequestBody)
+	if err := ctx.Bind(request.Body); err != nil {
+		return err
+	}
+	response, err := sh.ssi.OntvangVrijstellingsverzoek(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// LeesVrijstelling reads the request and sends the answer.
+func (sh *strictHandler) LeesVrijstelling(ctx echo.Context, id DossierId) error {
+	var request LeesVrijstellingRequestObject
+	request.Id = id
+	response, err := sh.ssi.LeesVrijstelling(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// WijsVrijstellingAf reads the request and sends the answer.
+func (sh *strictHandler) WijsVrijstellingAf(ctx echo.Context, id DossierId, params WijsVrijstellingAfParams) error {
+	var request WijsVrijstellingAfRequestObject
+	request.Id = id
+	request.Params = params
+	request.Body = new(WijsVrijstellingAfJSONRequestBody)
+	if err := ctx.Bind(request.Body); err != nil {
+		return err
+	}
+	response, err := sh.ssi.WijsVrijstellingAf(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// BeeindigVrijstelling reads the request and sends the answer.
+func (sh *strictHandler) BeeindigVrijstelling(ctx echo.Context, id DossierId, params BeeindigVrijstellingParams) error {
+	var request BeeindigVrijstellingRequestObject
+	request.Id = id
+	request.Params = params
+	request.Body = new(BeeindigVrijstellingJSONRequestBody)
+	if err := ctx.Bind(request.Body); err != nil {
+		return err
+	}
+	response, err := sh.ssi.BeeindigVrijstelling(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// LeverVrijstellingAanDuo reads the request and sends the answer.
+func (sh *strictHandler) LeverVrijstellingAanDuo(ctx echo.Context, id DossierId, params LeverVrijstellingAanDuoParams) error {
+	var request LeverVrijstellingAanDuoRequestObject
+	request.Id = id
+	request.Params = params
+	request.Body = new(LeverVrijstellingAanDuoJSONRequestBody)
+	if err := ctx.Bind(request.Body); err != nil {
+		return err
+	}
+	response, err := sh.ssi.LeverVrijstellingAanDuo(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// LeesVrijstellingPersoonsgegevens reads the request and sends the answer.
+func (sh *strictHandler) LeesVrijstellingPersoonsgegevens(ctx echo.Context, id DossierId, params LeesVrijstellingPersoonsgegevensParams) error {
+	var request LeesVrijstellingPersoonsgegevensRequestObject
+	request.Id = id
+	request.Params = params
+	response, err := sh.ssi.LeesVrijstellingPersoonsgegevens(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// KenVrijstellingToe reads the request and sends the answer.
+func (sh *strictHandler) KenVrijstellingToe(ctx echo.Context, id DossierId, params KenVrijstellingToeParams) error {
+	var request KenVrijstellingToeRequestObject
+	request.Id = id
+	request.Params = params
+	request.Body = new(KenVrijstellingToeJSONRequestBody)
+	if err := ctx.Bind(request.Body); err != nil {
+		return err
+	}
+	response, err := sh.ssi.KenVrijstellingToe(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// ToetsVrijstellingsvoorwaarden reads the request and sends the answer.
+func (sh *strictHandler) ToetsVrijstellingsvoorwaarden(ctx echo.Context, id DossierId, params ToetsVrijstellingsvoorwaardenParams) error {
+	var request ToetsVrijstellingsvoorwaardenRequestObject
+	request.Id = id
+	request.Params = params
+	request.Body = new(ToetsVrijstellingsvoorwaardenJSONRequestBody)
+	if err := ctx.Bind(request.Body); err != nil {
+		return err
+	}
+	response, err := sh.ssi.ToetsVrijstellingsvoorwaarden(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// OntvangDeskundigenverklaring reads the request and sends the answer.
+func (sh *strictHandler) OntvangDeskundigenverklaring(ctx echo.Context, id DossierId, params OntvangDeskundigenverklaringParams) error {
+	var request OntvangDeskundigenverklaringRequestObject
+	request.Id = id
+	request.Params = params
+	request.Body = new(OntvangDeskundigenverklaringJSONRequestBody)
+	if err := ctx.Bind(request.Body); err != nil {
+		return err
+	}
+	response, err := sh.ssi.OntvangDeskundigenverklaring(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// VerlengVervangendeLeerplicht reads the request and sends the answer.
+func (sh *strictHandler) VerlengVervangendeLeerplicht(ctx echo.Context, id DossierId, params VerlengVervangendeLeerplichtParams) error {
+	var request VerlengVervangendeLeerplichtRequestObject
+	request.Id = id
+	request.Params = params
+	request.Body = new(VerlengVervangendeLeerplichtJSONRequestBody)
+	if err := ctx.Bind(request.Body); err != nil {
+		return err
+	}
+	response, err := sh.ssi.VerlengVervangendeLeerplicht(ctx.Request().Context(), request)
 	if err != nil {
 		return err
 	}

@@ -16,7 +16,9 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/halt"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/leerplichtdossier"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/procesverbaal"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verlof"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verzuimmelding"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/vrijstelling"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 	"github.com/mgr-sdcg/kroniek/domain/sw/boventallige"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/kandidaat"
@@ -39,6 +41,8 @@ func dossiersoorten() map[string]dossiersoort {
 		leerplichtdossier.SoortLeerplicht:         leerplicht,
 		leerplichtdossier.SoortKwalificatieplicht: leerplicht,
 		doorstroompunt.Soort:                      {"leesDoorstroompuntdossierPersoonsgegevens", doorstroompad, func() beeld { return &doorstroombeeld{} }},
+		vrijstelling.Soort:                        {"leesVrijstellingPersoonsgegevens", vrijstellingpad, func() beeld { return &vrijstellingbeeld{} }},
+		verlof.Soort:                              {"leesVerlofaanvraagPersoonsgegevens", verlofpad, func() beeld { return &verlofbeeld{} }},
 		halt.Soort:                                {"leesHaltverwijzingPersoonsgegevens", haltpad, func() beeld { return &haltbeeld{} }},
 		procesverbaal.Soort:                       {"leesProcesVerbaalPersoonsgegevens", verbaalpad, func() beeld { return &verbaalbeeld{} }},
 		kandidaat.Soort:                           {"leesKandidaatPersoonsgegevens", kandidaatpad, func() beeld { return &kandidaatbeeld{} }},

@@ -6,7 +6,9 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/halt"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/leerplichtdossier"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/procesverbaal"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verlof"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verzuimmelding"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/vrijstelling"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/kandidaat"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/match"
@@ -18,7 +20,8 @@ const Opsporing = "opsporing"
 
 // Standaard returns the kinds of stream about a person with a number. One dossier
 // under each duty may run at a time, and somebody is one kandidaat for good, whom
-// a next aanlevering joins; of meldingen there may be many.
+// a next aanlevering joins; of meldingen, vrijstellingen and
+// verlofaanvragen there may be many.
 func Standaard() map[string]Soort {
 	onderwijs, wsp := string(recht.Onderwijszaken), string(recht.Werkgeversservicepunt)
 	dossier := Soort{Module: onderwijs, Enig: leerplichtdossier.ErrAnderDossier, Loopt: loopt(leerplichtdossier.Decider, leerplichtdossier.State.Loopt)}
@@ -29,6 +32,8 @@ func Standaard() map[string]Soort {
 		doorstroompunt.Soort: {
 			Module: onderwijs, Enig: doorstroompunt.ErrAnderDossier, Loopt: loopt(doorstroompunt.Decider, doorstroompunt.State.Gevolgd),
 		},
+		vrijstelling.Soort:  {Module: onderwijs},
+		verlof.Soort:        {Module: onderwijs},
 		halt.Soort:          {Module: Opsporing},
 		procesverbaal.Soort: {Module: Opsporing},
 		kandidaat.Soort:     {Module: wsp, Enig: kandidaat.ErrAlBekend, Loopt: func([]es.Recorded) bool { return true }},

@@ -29,7 +29,9 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/halt"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/leerplichtdossier"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/procesverbaal"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verlof"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verzuimmelding"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/vrijstelling"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 	"github.com/mgr-sdcg/kroniek/domain/sw/boventallige"
 	"github.com/mgr-sdcg/kroniek/domain/sw/voorziening"
@@ -144,6 +146,10 @@ func vertellers(soort string) verteller {
 		return &volger[verzuimmelding.State, verzuimmelding.Event]{evolve: verzuimmelding.Evolve, toestand: verzuimmelding.State.Toestand}
 	case doorstroompunt.Soort:
 		return &volger[doorstroompunt.State, doorstroompunt.Event]{evolve: doorstroompunt.Evolve, toestand: doorstroompunt.State.Toestand}
+	case vrijstelling.Soort:
+		return &volger[vrijstelling.State, vrijstelling.Event]{evolve: vrijstelling.Evolve, toestand: vrijstelling.State.Toestand}
+	case verlof.Soort:
+		return &volger[verlof.State, verlof.Event]{evolve: verlof.Evolve, toestand: verlof.State.Toestand}
 	case halt.Soort:
 		return &volger[halt.State, halt.Event]{evolve: halt.Evolve, toestand: halt.State.Toestand}
 	case procesverbaal.Soort:

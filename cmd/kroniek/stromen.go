@@ -20,7 +20,9 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/halt"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/leerplichtdossier"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/procesverbaal"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verlof"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verzuimmelding"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/vrijstelling"
 	"github.com/mgr-sdcg/kroniek/domain/sw/boventallige"
 	"github.com/mgr-sdcg/kroniek/domain/sw/voorziening"
 	"github.com/mgr-sdcg/kroniek/domain/toegang/auditspoor"
@@ -53,6 +55,7 @@ func catalogi() []es.Types {
 	return []es.Types{
 		begroting.Events, communicatie.Events, deelname.Events, kpi.Events, rapportverstrekking.Events, uitvoeringsplan.Events,
 		verzuimmelding.Events, leerplichtdossier.Events, doorstroompunt.Events, halt.Events, procesverbaal.Events,
+		vrijstelling.Events, verlof.Events,
 		boventallige.Events, voorziening.Events,
 		auditspoor.Events, inzagemachtiging.Events, rolverlening.Events,
 		werkgever.Events, vacature.Events, kandidaat.Events, kvknummer.Events, match.Events,

@@ -14,7 +14,9 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/halt"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/leerplichtdossier"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/procesverbaal"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verlof"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verzuimmelding"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/vrijstelling"
 	"github.com/mgr-sdcg/kroniek/domain/sw/boventallige"
 	"github.com/mgr-sdcg/kroniek/domain/sw/voorziening"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/kandidaat"
@@ -28,7 +30,7 @@ func TestStromen(t *testing.T) {
 	t.Run("elke soort stroom over een leerling, van Werkgeverschap SW of bij het werkgeversservicepunt is na te vertellen", func(t *testing.T) {
 		for _, soort := range []string{
 			verzuimmelding.Soort, leerplichtdossier.SoortLeerplicht, leerplichtdossier.SoortKwalificatieplicht,
-			doorstroompunt.Soort, halt.Soort, procesverbaal.Soort,
+			doorstroompunt.Soort, halt.Soort, procesverbaal.Soort, vrijstelling.Soort, verlof.Soort,
 			boventallige.Soort, voorziening.Soort,
 			beperking.Soort, inzageverzoek.Soort,
 			werkgever.Soort, vacature.Soort, kandidaat.Soort, kvknummer.Soort, match.Soort,

@@ -45,6 +45,10 @@ func resultaat(b Bewaartermijn) recht.Regel[Bewaartermijn] {
 var (
 	ToezichtLeerplicht         = resultaat(Bewaartermijn{Nummer: "12.1.3", Naam: "Toezicht uitgevoerd: leerplicht", Jaren: 19, Startpunt: Geboortedatum})
 	ToezichtKwalificatieplicht = resultaat(Bewaartermijn{Nummer: "12.1.4", Naam: "Toezicht uitgevoerd: kwalificatieplicht", Jaren: 2, Startpunt: EindeZaak})
+	OntheffingLeerplicht       = resultaat(Bewaartermijn{Nummer: "11.1.8", Naam: "Ontheffing leerplicht verleend", Jaren: 19, Startpunt: Geboortedatum})
+	OntheffingKwalificatie     = resultaat(Bewaartermijn{Nummer: "11.1.9", Naam: "Ontheffing kwalificatieplicht verleend", Jaren: 21, Startpunt: Geboortedatum})
+	VerlofVerleend             = resultaat(Bewaartermijn{Nummer: "11.1.2", Naam: "Toestemming voor een afgebakende periode verleend", Jaren: 1, Startpunt: EindeZaak})
+	ToestemmingGeweigerd       = resultaat(Bewaartermijn{Nummer: "11.2", Naam: "Toestemming geweigerd", Jaren: 5, Startpunt: EindeZaak})
 	Handhaving                 = resultaat(Bewaartermijn{Nummer: "12.2", Naam: "Handhaving uitgevoerd", Jaren: 10, Startpunt: EindeZaak})
 	EindeDienstverband         = resultaat(Bewaartermijn{Nummer: "17.5", Naam: "Dienstverband personeelslid beëindigd", Jaren: 10, Startpunt: EindeZaak})
 	VoorzieningVerstrekt       = resultaat(Bewaartermijn{Nummer: "8.1", Naam: "Voorziening verstrekt", Jaren: 10, Startpunt: EindeZaak})
@@ -68,6 +72,11 @@ func wijsToe(naam string, r recht.Regel[Bewaartermijn], aangenomen bool, bron st
 var (
 	opLeerplicht   = wijsToe("LEERPLICHT", ToezichtLeerplicht, false, bronSL20+", 12.1.3")
 	opKwalificatie = wijsToe("KWALIFICATIEPLICHT", ToezichtKwalificatieplicht, false, bronSL20+", 12.1.4")
+	opVrijstelling = wijsToe("VRIJSTELLING_LEERPLICHT", OntheffingLeerplicht, false, bronSL20+", 11.1.8")
+	opVrijgesteld  = wijsToe("VRIJSTELLING_KWALIFICATIEPLICHT", OntheffingKwalificatie, false, bronSL20+", 11.1.9")
+	opVerlof       = wijsToe("VERLOF", VerlofVerleend, false, bronSL20+", 11.1.2")
+	opNietVrij     = wijsToe("VRIJSTELLING_AFGEWEZEN", ToestemmingGeweigerd, true, "een beroep dat niet is aanvaard naar analogie van een weigering, 11.2")
+	opGeweigerd    = wijsToe("VERLOF_GEWEIGERD", ToestemmingGeweigerd, false, bronSL20+", 11.2")
 	opDoorstroom   = wijsToe("DOORSTROOMPUNT", ToezichtKwalificatieplicht, true, "RMC naar analogie van 12.1.4")
 	opZonderPlicht = wijsToe("GEEN_PLICHT", ToezichtKwalificatieplicht, true, "melding zonder plicht naar analogie van 12.1.4")
 	opHandhaving   = wijsToe("HANDHAVING", Handhaving, true, "12.2; of de Wet politiegegevens eerder vernietigt is niet uitgezocht")
@@ -81,10 +90,25 @@ var (
 	opArchief      = wijsToe("ARCHIEF", ArchiefVernietigd, false, bronSL20+", 19.1.18")
 )
 
-// toegewezen returns the assignment for a kind of stream. A melding falls under
-// the duty that rested on the pupil.
-func toegewezen(soort, plicht string) (toewijzing, bool) {
+// toegewezen returns the assignment for a kind of stream. A melding and a
+// vrijstelling fall under the duty that rested on the pupil; what was refused has a
+// result of its own.
+func toegewezen(soort, plicht string, afgewezen bool) (toewijzing, bool) {
 	switch soort {
+	case "vrijstelling":
+		switch {
+		case afgewezen:
+			return opNietVrij, true
+		case plicht == "kwalificatieplicht":
+			return opVrijgesteld, true
+		default:
+			return opVrijstelling, true
+		}
+	case "verlof":
+		if afgewezen {
+			return opGeweigerd, true
+		}
+		return opVerlof, true
 	case "verzuimmelding":
 		switch plicht {
 		case "leerplicht":

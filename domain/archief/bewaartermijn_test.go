@@ -41,6 +41,9 @@ func TestBeoordeel(t *testing.T) {
 		{"een dossier dat in 2019 begon valt onder de lijst van 2017", zaak{"kwalificatieplichtdossier", "kwalificatieplicht", "2019-12-31", "2020-02-01", ""}, "2022-02-01", "", "12.1.4", "2017", "2022-02-01"},
 		{"een dossier van 1 januari 2020 onder die van 2020", zaak{"kwalificatieplichtdossier", "kwalificatieplicht", "2020-01-01", "2020-02-01", ""}, "2022-01-31", TermijnLoopt, "12.1.4", "2020", "2022-02-01"},
 		{"zonder leesbare geboortedatum wordt het gezegd", zaak{"leerplichtdossier", "leerplicht", "2021-03-01", "", ""}, "2050-01-01", GeboortedagOnbekend, "12.1.3", "2020", ""},
+		{"een vrijstelling van de leerplicht gaat weg op de negentiende verjaardag", zaak{"vrijstelling", "leerplicht", "2021-03-01", "2021-08-01", "2010-03-15"}, "2029-03-15", "", "11.1.8", "2020", "2029-03-15"},
+		{"een vrijstelling van de kwalificatieplicht op de eenentwintigste", zaak{"vrijstelling", "kwalificatieplicht", "2021-03-01", "2021-08-01", "2004-03-15"}, "2025-03-14", TermijnLoopt, "11.1.9", "2020", "2025-03-15"},
+		{"extra verlof een jaar na het einde", zaak{"verlof", "leerplicht", "2021-03-01", "2021-04-01", ""}, "2022-04-01", "", "11.1.2", "2020", "2022-04-01"},
 		{"Halt tien jaar na de afloop", zaak{"halt", "", "2021-03-01", "2021-06-01", ""}, "2031-06-01", "", "12.2", "2020", "2031-06-01"},
 		{"een uitvoeringsplan blijft", zaak{"uitvoeringsplan", "", "2019-03-01", "", ""}, "2099-01-01", Blijvend, "3.1.1", "2017", ""},
 		{"een begroting blijft", zaak{"begroting", "", "2023-04-03", "", ""}, "2099-01-01", Blijvend, "3.1.6", "2020", ""},
@@ -59,6 +62,15 @@ func TestBeoordeel(t *testing.T) {
 			}
 		})
 	}
+	t.Run("wat is geweigerd gaat na vijf jaar weg, ook zonder geboortedatum", func(t *testing.T) {
+		for _, soort := range []string{"vrijstelling", "verlof"} {
+			z := Zaak{Soort: soort, Plicht: "leerplicht", Begonnen: dag(t, "2021-03-01"), Einde: dag(t, "2021-04-01"), Afgewezen: true}
+			o, err := z.Beoordeel(dag(t, "2026-04-01"))
+			require.NoError(t, err)
+			require.Equal(t, []any{Aanhouding(""), "11.2", dag(t, "2026-04-01")}, []any{o.Reden, o.Termijn.Nummer, o.Vanaf})
+			require.Equal(t, soort == "vrijstelling", o.Regels[1].Aangenomen, "for a beroep that is an analogy")
+		}
+	})
 	t.Run("een geschil en een bewaring houden tegen wat anders weg mocht, een lopende termijn gaat voor", func(t *testing.T) {
 		z := Zaak{Soort: "halt", Begonnen: dag(t, "2021-03-01"), Einde: dag(t, "2021-06-01")}
 		for _, c := range []struct {

@@ -5,13 +5,14 @@ import "github.com/mgr-sdcg/kroniek/domain/recht"
 // A Zaak is what must be known of one stream to say how long it is kept. Geboren
 // is personal: a Zaak lives in memory only, and no event holds one.
 type Zaak struct {
-	Soort    string      // kind of stream
-	Plicht   string      // of a melding: the duty that rested on the pupil
-	Begonnen recht.Datum // day on which it was opened
-	Einde    recht.Datum // day on which it was over; zero while it goes on
-	Geboren  recht.Datum // zero when it is not known or no longer legible
-	Geschil  bool        // something in it is disputed and not settled
-	Bewaard  bool        // a bewaring rests on it
+	Soort     string      // kind of stream
+	Plicht    string      // of a melding: the duty that rested on the pupil
+	Begonnen  recht.Datum // day on which it was opened
+	Einde     recht.Datum // day on which it was over; zero while it goes on
+	Geboren   recht.Datum // zero when it is not known or no longer legible
+	Geschil   bool        // something in it is disputed and not settled
+	Afgewezen bool        // what was asked for was refused
+	Bewaard   bool        // a bewaring rests on it
 }
 
 // An Oordeel is what the rules say of one Zaak on one day.
@@ -26,11 +27,11 @@ type Oordeel struct {
 // Beoordeel says whether z is destroyed on day op. It returns
 // [recht.ErrRegelGeldtNiet] for a file opened before there were rules.
 //
-// The term of a leerplichtdossier runs from birth, so whether it was closed does
-// not matter. A bewaring and a dispute hold back what is due.
+// The term of a leerplichtdossier or a vrijstelling runs from birth, so whether it
+// was closed does not matter. A bewaring and a dispute hold back what is due.
 func (z Zaak) Beoordeel(op recht.Datum) (Oordeel, error) {
 	var o Oordeel
-	t, ok := toegewezen(z.Soort, z.Plicht)
+	t, ok := toegewezen(z.Soort, z.Plicht, z.Afgewezen)
 	if !ok {
 		o.Reden = GeenResultaat
 		return o, nil

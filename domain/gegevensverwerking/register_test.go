@@ -16,7 +16,7 @@ func TestRegister(t *testing.T) {
 	op := recht.NieuweDatum(2026, 3, 2)
 	t.Run("elke soort dossier over een persoon heeft een activiteit", func(t *testing.T) {
 		for _, soort := range []string{
-			"verzuimmelding", "leerplichtdossier", "kwalificatieplichtdossier", "doorstroompunt", "halt", "procesverbaal",
+			"verzuimmelding", "leerplichtdossier", "kwalificatieplichtdossier", "doorstroompunt", "vrijstelling", "verlof", "halt", "procesverbaal",
 			"kandidaat", "match", "werkgever", "boventallige",
 		} {
 			_, ok := r.Van(soort, op)

@@ -11,6 +11,7 @@ const (
 	OrgaanSchool         recht.Orgaan = "school"              // the hoofd
 	OrgaanDoorstroompunt recht.Orgaan = "doorstroompunt"      // RMC until 2026
 	Opsporingsambtenaar  recht.Orgaan = "opsporingsambtenaar" // a leerplichtambtenaar in that capacity; confidential streams only
+	College              recht.Orgaan = "college"             // of burgemeester en wethouders of the gemeente of residence
 )
 
 // proces is the role of Kroniek's own processes, which signal and never decide.
@@ -31,6 +32,24 @@ var (
 	LPWArt16 = grond(leerplichtwet, "16", beginMGR, bronLPW, false)
 	// LPWArt19: the gemeente checks who is not enrolled.
 	LPWArt19 = grond(leerplichtwet, "19", beginMGR, bronLPW, false)
+	// LPWArt3a: vervangende leerplicht from fourteen, a besluit of the college.
+	LPWArt3a = grond(leerplichtwet, "3a", beginMGR, bronLPW, false)
+	// LPWArt3b: vervangende leerplicht in the last school year, a besluit of the college.
+	LPWArt3b = grond(leerplichtwet, "3b", beginMGR, bronLPW, false)
+	// LPWArt5: vrijstelling by law, on kennisgeving.
+	LPWArt5 = grond(leerplichtwet, "5", beginMGR, bronLPW, false)
+	// LPWArt5a: vrijstelling by law for a trekkend bestaan. It is not art. 5 onder a.
+	LPWArt5a = grond(leerplichtwet, "5a", beginMGR, bronLPW, false)
+	// LPWArt6: the kennisgeving of a beroep op vrijstelling.
+	LPWArt6 = grond(leerplichtwet, "6", beginMGR, bronLPW, false)
+	// LPWArt7: the verklaring of an arts, pedagoog or psycholoog.
+	LPWArt7 = grond(leerplichtwet, "7", beginMGR, bronLPW, false)
+	// LPWArt14: verlof for gewichtige omstandigheden of more than ten days.
+	LPWArt14 = grond(leerplichtwet, "14 lid 3", beginMGR, bronLPW, false)
+	// LPWArt15: vrijstelling from the kwalificatieplicht, a besluit of the college.
+	LPWArt15 = grond(leerplichtwet, "15", beginMGR, bronLPW, false)
+	// RODArt20: a vrijstelling is delivered to the register.
+	RODArt20 = grond(register, "20", Statussen2020, bronROD, true)
 	// LPWArt21a: the hoofd reports sixteen hours in four lesweken.
 	LPWArt21a = grond(leerplichtwet, "21a", beginMGR, bronLPW, false)
 	// LPWArt22: investigation, hearing and proces-verbaal.
@@ -74,6 +93,14 @@ func NieuweHandeling(o recht.Opdracht, op recht.Datum, orgaan recht.Orgaan, g re
 func FeitelijkeHandeling(o recht.Opdracht, op recht.Datum, orgaan recht.Orgaan, regels ...recht.Regelnoot) (Handeling, error) {
 	return handeling(o, op, orgaan, func(o recht.Opdracht) (recht.Verantwoording, error) {
 		return o.Verantwoord(orgaan, recht.FeitelijkeHandeling, regels...)
+	})
+}
+
+// NieuwBesluit is NieuweHandeling for a besluit: it refuses a ground that is no
+// law on the day of deciding.
+func NieuwBesluit(o recht.Opdracht, op recht.Datum, orgaan recht.Orgaan, g recht.Grondslagregel, regels ...recht.Regelnoot) (Handeling, error) {
+	return handeling(o, op, orgaan, func(o recht.Opdracht) (recht.Verantwoording, error) {
+		return o.VerantwoordMet(orgaan, g, regels...)
 	})
 }
 

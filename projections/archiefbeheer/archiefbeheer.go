@@ -24,6 +24,7 @@ var Dossiers = &projections.Tabel{
 		{Naam: "plicht"},
 		{Naam: "begonnen", Soort: projections.Datum},
 		{Naam: "einde", Soort: projections.Datum},
+		{Naam: "afgewezen", Soort: projections.Getal},
 		{Naam: "geschillen", Soort: projections.Getal},
 		{Naam: "gesimuleerd", Soort: projections.Getal},
 	},
@@ -62,7 +63,7 @@ var Stand = &projections.Telling{Naam: "stand", Dimensies: []string{"selectielij
 
 // Projector fills the read model.
 var Projector = &projections.Projector{
-	Naam: "archiefbeheer", Versie: 1,
+	Naam: "archiefbeheer", Versie: 2,
 	Tabellen: []*projections.Tabel{Dossiers, Lijsten}, Tellingen: []*projections.Telling{Stand},
 	Verwerk: verwerk,
 }
@@ -89,11 +90,13 @@ func verwerk(s projections.Schrijver, r es.Recorded) error {
 		return nil
 	}
 	return s.Zet(Dossiers, string(r.Stream), na.Soort, na.Plicht, na.Begonnen.String(), na.Einde.String(),
-		int64(na.Geschillen), projections.JaNee(na.Gesimuleerd))
+		projections.JaNee(na.Afgewezen), int64(na.Geschillen), projections.JaNee(na.Gesimuleerd))
 }
 
 func leesZaak(v []projections.Waarde) (z Zaakstand, err error) {
-	z = Zaakstand{Soort: v[0].(string), Plicht: v[1].(string), Geschillen: int(v[4].(int64)), Gesimuleerd: v[5].(int64) != 0}
+	z = Zaakstand{
+		Soort: v[0].(string), Plicht: v[1].(string), Afgewezen: v[4].(int64) != 0, Geschillen: int(v[5].(int64)), Gesimuleerd: v[6].(int64) != 0,
+	}
 	if z.Begonnen, err = recht.ParseDatum(v[2].(string)); err != nil {
 		return z, err
 	}

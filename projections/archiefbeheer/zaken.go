@@ -8,7 +8,9 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/halt"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/leerplichtdossier"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/procesverbaal"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verlof"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verzuimmelding"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/vrijstelling"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 	"github.com/mgr-sdcg/kroniek/domain/sw/boventallige"
 	"github.com/mgr-sdcg/kroniek/domain/sw/voorziening"
@@ -25,6 +27,7 @@ type Zaakstand struct {
 	Plicht      string
 	Begonnen    recht.Datum
 	Einde       recht.Datum // zero while it goes on
+	Afgewezen   bool        // what was asked for was refused
 	Geschillen  int         // disputes that are not settled
 	Gesimuleerd bool
 }
@@ -45,6 +48,8 @@ func Volg(z Zaakstand, r es.Recorded) (na Zaakstand, ook bool) {
 		z = volgDossier(z, e)
 	case doorstroompunt.Event:
 		z = volgDoorstroompunt(z, e, r)
+	case vrijstelling.Event, verlof.Event:
+		z = volgVrijstelling(z, r.Event)
 	case halt.Event, procesverbaal.Event:
 		z = volgVertrouwelijk(z, r.Event)
 	case boventallige.Event, voorziening.Event:
@@ -102,6 +107,40 @@ func volgDoorstroompunt(z Zaakstand, e doorstroompunt.Event, r es.Recorded) Zaak
 		z.Einde = e.BehaaldOp
 	case doorstroompunt.LeeftijdsgrensBereikt: // the birthday is personal
 		z.Einde = recht.DatumVan(r.Time)
+	}
+	return z
+}
+
+// volgVrijstelling follows vrijstelling and verlof. Granted, the case is over when
+// the span is; refused, on the day of that.
+func volgVrijstelling(z Zaakstand, event any) Zaakstand {
+	switch e := event.(type) {
+	case vrijstelling.BeroepOpVrijstellingOntvangen:
+		z.Begonnen, z.Plicht = e.OntvangenOp, string(e.Plicht)
+	case vrijstelling.AanvraagVrijstellingOntvangen:
+		z.Begonnen, z.Plicht = e.OntvangenOp, string(e.Plicht)
+	case vrijstelling.VrijstellingVanRechtswegeVastgesteld:
+		z.Einde, z.Afgewezen = e.Tot, false
+	case vrijstelling.VervangendeLeerplichtToegestaan:
+		z.Einde, z.Afgewezen = e.Tot, false
+	case vrijstelling.VervangendeLeerplichtVerlengd:
+		z.Einde = e.Tot
+	case vrijstelling.VrijstellingKwalificatieplichtVerleend:
+		z.Einde, z.Afgewezen = e.Tot, false
+	case vrijstelling.VrijstellingBeeindigd:
+		z.Einde = e.Tot
+	case vrijstelling.BeroepOpVrijstellingNietAanvaard:
+		z.Einde, z.Afgewezen = e.AfgewezenOp, true
+	case vrijstelling.VervangendeLeerplichtGeweigerd:
+		z.Einde, z.Afgewezen = e.AfgewezenOp, true
+	case vrijstelling.VrijstellingKwalificatieplichtGeweigerd:
+		z.Einde, z.Afgewezen = e.AfgewezenOp, true
+	case verlof.VerlofAangevraagd:
+		z.Begonnen, z.Plicht = e.AangevraagdOp, string(e.Plicht)
+	case verlof.VerlofVerleend:
+		z.Einde = e.Tot
+	case verlof.VerlofGeweigerd:
+		z.Einde, z.Afgewezen = e.BeslotenOp, true
 	}
 	return z
 }
