@@ -33,7 +33,9 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/gegevensverwerking/beperking"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/doorstroompunt"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/leerplichtdossier"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verlof"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verzuimmelding"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/vrijstelling"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 	"github.com/mgr-sdcg/kroniek/domain/sw/boventallige"
 	"github.com/mgr-sdcg/kroniek/projections"
@@ -72,7 +74,7 @@ func opent(t testing.TB, dir string, nu time.Time, na func(archiefwerk.Stap) err
 	w := &wereld{t: t, dir: dir, nu: nu, open: true}
 	var err error
 	w.codec, err = envelop.New("urn:nld:oin:00000099000000001000:systeem:kroniek", communicatie.Events, verzuimmelding.Events,
-		leerplichtdossier.Events, doorstroompunt.Events, boventallige.Events, vernietiging.Events, bewaring.Events, afscherming.Events, beperking.Events)
+		leerplichtdossier.Events, doorstroompunt.Events, boventallige.Events, vernietiging.Events, bewaring.Events, afscherming.Events, beperking.Events, vrijstelling.Events, verlof.Events)
 	require.NoError(t, err)
 	w.kluis, err = sleutels.Open(filepath.Join(dir, "sleutels.db"), kek)
 	require.NoError(t, err)

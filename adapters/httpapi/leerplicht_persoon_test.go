@@ -37,6 +37,7 @@ type merker struct {
 	merken   []string
 	openbaar []string // marks in text that is public
 	publiek  []string // the fields that hold such text, where bodies now go
+	eigen    bool     // what now follows is done in nobody's name
 }
 
 func (m *merker) merk() string {
@@ -67,6 +68,7 @@ func (m *merker) vul(s *openapi3.Schema, goed veld) veld {
 		v := p.Value
 		diep, isObject := uit[naam].(veld)
 		switch {
+		case naam == "namens" && m.eigen:
 		case naam == "namens":
 			uit[naam] = veld{"orgaan": "dagelijks-bestuur", "mandaat": openbaarMerk, "versie": 1}
 		case vrijeTekst(v):
@@ -143,6 +145,7 @@ func (p *dossierproef) alles() []zaak {
 	p.geef(consulent, v+"/startkwalificaties", veld{"niveau": "havo", "behaaldOp": "2026-03-01"})
 	oud := p.geef(consulent, "/v1/doorstroompuntdossiers", plus(eenVSV(), veld{"persoon": veld{"geboren": "2000-05-20", "bsn": gemerktBSN}}))
 	p.geef(consulent, oud+"/leeftijdsgrenzen", veld{"geboren": "1998-11-13"})
+	vrij := p.vrijstellingen(consulent, wie, laatste(d))
 	h := p.geef(boa, "/v1/haltverwijzingen", plus(eenVerwijzing(), veld{"persoon": wie, "dossier": laatste(d)}))
 	p.geef(boa, h+"/afloopberichten", veld{"afloop": "geslaagd", "berichtOp": "2026-03-01"})
 	pv := p.geef(boa, "/v1/processen-verbaal", plus(eenVerbaal(), veld{"persoon": wie, "dossier": laatste(d)}))
@@ -166,7 +169,7 @@ func (p *dossierproef) alles() []zaak {
 		g := p.stuur(consulent, "POST", fout.pad, fout.lichaam)
 		assert.GreaterOrEqual(p.t, g.status, 400)
 	}
-	return []zaak{{paden: []string{m, d, v, oud, h, pv, pv2}}}
+	return []zaak{{paden: append([]string{m, d, v, oud, h, pv, pv2}, vrij...)}}
 }
 
 func TestPersoonsgegevensBlijvenBinnen(t *testing.T) {
@@ -179,7 +182,7 @@ func TestPersoonsgegevensBlijvenBinnen(t *testing.T) {
 	p := &dossierproef{kantoor: k, gedaan: map[string]bool{}}
 	zaken := p.alles()
 	for pad, item := range k.server.beschrijving.document.Paths.Map() {
-		if item.Post != nil && slices.ContainsFunc([]string{"/verzuimm", "/leerplicht", "/doorstroom", "/halt", "/processen"}, func(b string) bool { return strings.HasPrefix(pad, b) }) {
+		if item.Post != nil && slices.ContainsFunc([]string{"/verzuimm", "/leerplicht", "/vrijstelling", "/verlof", "/doorstroom", "/halt", "/processen"}, func(b string) bool { return strings.HasPrefix(pad, b) }) {
 			assert.True(t, p.gedaan[item.Post.OperationID], "%s is not tried with marks", item.Post.OperationID)
 		}
 	}

@@ -177,6 +177,7 @@ func TestPersoonsnummerAanDeDeur(t *testing.T) {
 func TestBeeldenKennenHunStroom(t *testing.T) {
 	for naam, b := range map[string]beeld{
 		"verzuimmelding": &meldingbeeld{}, "leerplichtdossier": &dossierbeeld{}, "doorstroompunt": &doorstroombeeld{}, "halt": &haltbeeld{}, "procesverbaal": &verbaalbeeld{},
+		"vrijstelling": &vrijstellingbeeld{}, "verlof": &verlofbeeld{},
 	} {
 		t.Run("een gebeurtenis van elders is een fout in "+naam, func(t *testing.T) {
 			err := b.neem(es.Recorded{Position: 7, Event: strings.NewReader("x")})
