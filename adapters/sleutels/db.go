@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"zombiezen.com/go/sqlite"
 	"zombiezen.com/go/sqlite/sqlitex"
@@ -31,13 +32,15 @@ var indextabellen = [...]string{ // read only
 	"CREATE TABLE indexstand (regel INTEGER PRIMARY KEY CHECK (regel = 1), volledig INTEGER NOT NULL) STRICT",
 }
 
-// pragmas in this order. secure_delete overwrites deleted keys with zeros;
-// TRUNCATE leaves no copy of them behind in a journal, as WAL and PERSIST do;
-// EXTRA also syncs the folder, so that a key that was handed out stays.
+// pragmas in this order. secure_delete overwrites deleted keys with zeros. The
+// write-ahead log makes a commit one fsync of pages that follow each other, where
+// the rows themselves lie all over the file; it holds copies of what is deleted,
+// so whoever deletes empties it: see [leegLog].
 var pragmas = [...]struct{ naam, waarde, antwoord string }{ // read only
 	{"secure_delete", "ON", "1"},
-	{"journal_mode", "TRUNCATE", "truncate"},
-	{"synchronous", "EXTRA", "3"},
+	{"journal_mode", "WAL", "wal"},
+	{"synchronous", "FULL", "2"},
+	{"wal_autocheckpoint", "4000", "4000"}, // 16 MiB: pages that many commits touch are copied once
 	{"temp_store", "MEMORY", "2"},
 	{"cache_size", "-16384", "-16384"}, // 16 MiB: ids are random, so a batch touches many pages
 }
@@ -57,13 +60,20 @@ func openDB(pad string, a cipher.AEAD) (*sqlite.Conn, error) {
 	if err != nil {
 		return nil, err
 	}
+	conn.SetBusyTimeout(wachtOpLezers)
 	if err := bereid(conn, a); err != nil {
 		return nil, errors.Join(err, conn.Close())
 	}
 	return conn, nil
 }
 
+// bereid makes a new file a key store, or an older one of this version. A file that
+// is none, or that a opens nothing of, is left as it is.
 func bereid(conn *sqlite.Conn, a cipher.AEAD) error {
+	v, err := herken(conn, a)
+	if err != nil {
+		return err
+	}
 	for _, p := range pragmas {
 		if err := sqlitex.ExecuteTransient(conn, "PRAGMA "+p.naam+" = "+p.waarde, nil); err != nil {
 			return fmt.Errorf("pragma %s: %w", p.naam, err)
@@ -72,23 +82,59 @@ func bereid(conn *sqlite.Conn, a cipher.AEAD) error {
 			return fmt.Errorf("pragma %s is %q, not %q: %w", p.naam, got, p.antwoord, errors.Join(err, ErrBeschadigd))
 		}
 	}
-	v, err := pragma(conn, "user_version")
+	switch v {
+	case 0:
+		err = begin(conn, a)
+	case 1:
+		err = breidUit(conn)
+	}
 	if err != nil {
 		return err
 	}
+	return leegLog(conn) // a process may have ended between a deletion and this
+}
+
+// herken returns the version of the file: 0 when it is empty.
+func herken(conn *sqlite.Conn, a cipher.AEAD) (int, error) {
+	v, err := pragma(conn, "user_version")
+	if err != nil {
+		return 0, err
+	}
 	switch v {
 	case "0":
-		return begin(conn, a)
-	case "1":
-		if err := controleer(conn, a); err != nil {
-			return err
+		if n, err := pragma(conn, "schema_version"); err != nil || n != "0" {
+			return 0, fmt.Errorf("%w: it is another database", errors.Join(ErrBeschadigd, err))
 		}
-		return breidUit(conn)
+		return 0, nil
+	case "1":
+		return 1, controleer(conn, a)
 	case "2":
-		return controleer(conn, a)
+		return versie, controleer(conn, a)
 	default:
-		return fmt.Errorf("%w: version %s, this program knows %d", ErrBeschadigd, v, versie)
+		return 0, fmt.Errorf("%w: version %s, this program knows %d", ErrBeschadigd, v, versie)
 	}
+}
+
+// wachtOpLezers is how long emptying the log waits for another process that reads
+// the file, such as a copying tool.
+const wachtOpLezers = time.Second
+
+// leegLog brings the file up to date and empties the write-ahead log, in which
+// pages stand as they were before a deletion. It is part of every deletion: before
+// it returns nil, what was deleted can be in the folder.
+func leegLog(conn *sqlite.Conn) error {
+	bezet := true
+	err := sqlitex.ExecuteTransient(conn, "PRAGMA wal_checkpoint(TRUNCATE)", &sqlitex.ExecOptions{ResultFunc: func(s *sqlite.Stmt) error {
+		bezet = s.ColumnInt(0) != 0
+		return nil
+	}})
+	if err == nil && bezet {
+		err = ErrBezet
+	}
+	if err != nil {
+		return fmt.Errorf("empty the log of the key store: %w", err)
+	}
+	return nil
 }
 
 func pragma(conn *sqlite.Conn, naam string) (waarde string, err error) {
@@ -99,11 +145,8 @@ func pragma(conn *sqlite.Conn, naam string) (waarde string, err error) {
 	return waarde, err
 }
 
-// begin makes the tables of an empty file. A file that holds anything else is not ours.
+// begin makes the tables of an empty file.
 func begin(conn *sqlite.Conn, a cipher.AEAD) (err error) {
-	if n, err := pragma(conn, "schema_version"); err != nil || n != "0" {
-		return fmt.Errorf("%w: it is another database", errors.Join(ErrBeschadigd, err))
-	}
 	b, err := pakIn(a, doelControle, nil, make([]byte, 32))
 	if err != nil {
 		return err
@@ -205,7 +248,8 @@ func lees(conn *sqlite.Conn, id [16]byte) (ingepakt []byte, err error) {
 }
 
 // wis deletes keys, and what the index says of streams, in one transaction. It
-// returns how many keys and how many rows of the index there were.
+// returns how many keys and how many rows of the index there were. The log still
+// holds them: see leegLog.
 func wis(ctx context.Context, conn *sqlite.Conn, ids [][16]byte, stromen []es.Stream) (n, rijen int, err error) {
 	klaar, err := sqlitex.ImmediateTransaction(conn)
 	if err != nil {

@@ -37,10 +37,10 @@ func (k *Kluis) Hersleutel(ctx context.Context, kek [32]byte) error {
 		return fmt.Errorf("wrap keys anew: %w", err)
 	}
 	k.mu.Lock()
-	defer k.mu.Unlock()
 	k.inpakker = nieuw
 	k.lichting++
-	return nil
+	k.mu.Unlock()
+	return leegLog(k.conn)
 }
 
 // herpak replaces the wrapped forms in one transaction.

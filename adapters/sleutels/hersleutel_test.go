@@ -82,6 +82,7 @@ func TestVernieuwInpaksleutel(t *testing.T) {
 		}
 		close(klaar)
 		wg.Wait()
+		require.Zero(t, resten(t, dir, oudIngepakt, ids), "not even while the store is open")
 		for _, e := range erbij {
 			require.NotEmpty(t, e)
 			ss = append(ss, e...)

@@ -160,15 +160,17 @@ func (k *Kluis) Behoud(ctx context.Context, stroom es.Stream, p Pseudoniem) erro
 	if err != nil {
 		return fmt.Errorf("mend index: %w", k.faal(err))
 	}
-	return nil
+	return leegLog(k.conn)
 }
 
 // VernietigMetIndex destroys keys, and with them what the index knows of
 // streams, in one transaction: all or none. A person without a dossier left in a
 // module goes from that module as well, so no pseudonym leads back to anybody.
 // It returns how many keys and how many rows there were. What is gone already is
-// no error, so that it can be done again after a crash; when it returns, the
-// deletion is on disk. With ids empty it only cleans the index.
+// no error, so that it can be done again after a crash; when it returns nil, the
+// deletion is on disk and nothing of it is in the folder any more. With [ErrBezet]
+// the keys open nothing here, but the folder may hold them: do it again. With ids
+// empty it only cleans the index.
 func (k *Kluis) VernietigMetIndex(ctx context.Context, ids [][16]byte, stromen []es.Stream) (weg, rijen int, err error) {
 	k.db.Lock()
 	defer k.db.Unlock()
@@ -182,13 +184,18 @@ func (k *Kluis) VernietigMetIndex(ctx context.Context, ids [][16]byte, stromen [
 		}
 		return 0, 0, fmt.Errorf("destroy %d keys: %w", len(ids), err)
 	}
+	k.vergeet(ids)
+	return weg, rijen, leegLog(k.conn)
+}
+
+// vergeet removes keys from memory.
+func (k *Kluis) vergeet(ids [][16]byte) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	for _, id := range ids {
 		k.onthoud.vergeet(id)
 		k.voorraad = slices.DeleteFunc(k.voorraad, func(s envelop.Sleutel) bool { return s.ID == id })
 	}
-	return weg, rijen, nil
 }
 
 // wisDossier removes a stream from the index. The caller has a transaction open.

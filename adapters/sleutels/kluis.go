@@ -2,8 +2,8 @@
 //
 // A key is stored wrapped under a key from outside the data folder, so a copy of
 // the folder alone opens nothing. Destroying a key deletes its row from a file
-// that overwrites what is deleted and keeps no journal: after that, neither the
-// personal parts nor their salts can be recovered from the folder.
+// that overwrites what is deleted, and empties the log of that file: after that,
+// neither the personal parts nor their salts can be recovered from the folder.
 //
 // Taking a key costs no fsync: keys are committed in batches ahead of need and
 // handed out from memory. Keys of a batch that were never handed out before the
@@ -32,6 +32,9 @@ var (
 	ErrVernietigd = errors.New("sleutels: key is destroyed or unknown")
 	// ErrBeschadigd reports a file that is not as this program wrote it.
 	ErrBeschadigd = errors.New("sleutels: key store is damaged")
+	// ErrBezet reports that another process reads the file, so that what was deleted
+	// cannot be removed from its log yet.
+	ErrBezet = errors.New("sleutels: another process reads the key store")
 )
 
 // Sizes of a batch, in keys. The first is small, for a process that needs few;

@@ -88,12 +88,71 @@ func TestResidueIsFound(t *testing.T) {
 	ingepakt := alleIDs(t, pad)
 	conn, err := sqlite.OpenConn(pad, sqlite.OpenReadWrite)
 	require.NoError(t, err)
-	require.NoError(t, sqlitex.ExecuteScript(conn, "PRAGMA secure_delete = OFF; PRAGMA journal_mode = DELETE;", nil))
+	for _, p := range []string{"secure_delete = OFF", "journal_mode = DELETE"} {
+		require.NoError(t, sqlitex.ExecuteTransient(conn, "PRAGMA "+p, nil))
+	}
 	for _, id := range weg {
 		require.NoError(t, sqlitex.Execute(conn, "DELETE FROM sleutels WHERE id = ?", &sqlitex.ExecOptions{Args: []any{id[:]}}))
 	}
 	require.NoError(t, conn.Close())
 	assert.NotZero(t, resten(t, filepath.Dir(pad), ingepakt, weg))
+}
+
+// TestResidueInTheLog ends a process between a deletion and the emptying of the log:
+// the log holds the deleted keys, and opening the store removes them.
+func TestResidueInTheLog(t *testing.T) {
+	pad := filepath.Join(t.TempDir(), "sleutels.db")
+	k := open(t, pad)
+	var weg [][16]byte
+	for range 250 {
+		s, err := k.Neem(t.Context())
+		require.NoError(t, err)
+		weg = append(weg, s.ID)
+	}
+	ingepakt := alleIDs(t, pad)
+	require.NoError(t, k.Sluit())
+
+	dood, err := sqlite.OpenConn(pad, sqlite.OpenReadWrite)
+	require.NoError(t, err)
+	for _, p := range []string{"secure_delete = ON", "wal_autocheckpoint = 0"} {
+		require.NoError(t, sqlitex.ExecuteTransient(dood, "PRAGMA "+p, nil))
+	}
+	voerConn(t, dood, "UPDATE sleutels SET ingepakt = ingepakt") // the pages as they were go into the log
+	voerConn(t, dood, "DELETE FROM sleutels")
+	gevallen := filepath.Join(t.TempDir(), "sleutels.db")
+	for _, achter := range []string{"", "-wal"} {
+		require.NoError(t, os.WriteFile(gevallen+achter, inhoud(t, pad+achter), 0o600))
+	}
+	require.NoError(t, dood.Close())
+	require.Equal(t, len(weg), resten(t, filepath.Dir(gevallen), ingepakt, weg))
+
+	open(t, gevallen)
+	assert.Zero(t, resten(t, filepath.Dir(gevallen), ingepakt, weg))
+}
+
+// TestDestroyWhileAnotherReads holds a read of another process open: the log cannot
+// be emptied, so the destruction is not called done, and doing it again does it.
+func TestDestroyWhileAnotherReads(t *testing.T) {
+	pad := filepath.Join(t.TempDir(), "sleutels.db")
+	k := open(t, pad)
+	s, err := k.Neem(t.Context())
+	require.NoError(t, err)
+	ingepakt := alleIDs(t, pad)
+	lezer, err := sqlite.OpenConn(pad, sqlite.OpenReadOnly)
+	require.NoError(t, err)
+	voerConn(t, lezer, "BEGIN")
+	voerConn(t, lezer, "SELECT count(*) FROM sleutels")
+
+	_, err = k.Vernietig(t.Context(), s.ID)
+	require.ErrorIs(t, err, sleutels.ErrBezet)
+	require.Equal(t, 1, resten(t, filepath.Dir(pad), ingepakt, [][16]byte{s.ID}))
+	_, err = k.Geef(t.Context(), s.ID)
+	require.ErrorIs(t, err, sleutels.ErrVernietigd)
+
+	require.NoError(t, lezer.Close())
+	_, err = k.Vernietig(t.Context(), s.ID)
+	require.NoError(t, err)
+	assert.Zero(t, resten(t, filepath.Dir(pad), ingepakt, [][16]byte{s.ID}))
 }
 
 // TestVernietigDuringGeef lets readers and a destroyer race: a key that was
@@ -169,6 +228,11 @@ func alleIDs(t *testing.T, pad string) map[[16]byte][]byte {
 	require.NoError(t, err)
 	require.NoError(t, conn.Close())
 	return uit
+}
+
+func voerConn(t *testing.T, conn *sqlite.Conn, q string) {
+	t.Helper()
+	require.NoError(t, sqlitex.ExecuteTransient(conn, q, nil))
 }
 
 func voer(t *testing.T, pad, q string, args ...any) {
