@@ -2,9 +2,6 @@ package main
 
 import "runtime"
 
-// beschermBestanden does nothing: on Windows files follow the rights of the folder.
-func beschermBestanden() {}
-
 // geheugen returns the memory that the runtime has taken from the system, in MiB.
 func geheugen() float64 {
 	var m runtime.MemStats

@@ -1,4 +1,4 @@
-//go:build unix
+//go:build unix && !linux
 
 package main
 
@@ -7,9 +7,6 @@ import (
 
 	"golang.org/x/sys/unix"
 )
-
-// beschermBestanden makes every file that this process creates owner-only.
-func beschermBestanden() { unix.Umask(0o077) }
 
 // geheugen returns the largest resident memory of this process so far, in MiB.
 func geheugen() float64 {

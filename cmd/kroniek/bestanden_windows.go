@@ -1,0 +1,4 @@
+package main
+
+// beschermBestanden does nothing: on Windows files follow the rights of the folder.
+func beschermBestanden() {}
