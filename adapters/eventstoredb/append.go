@@ -117,6 +117,9 @@ func (j *Journaal) verzegel(ctx context.Context, a es.Append) (*zending, error) 
 	if err := envelop.Omvang(z.zegels); err != nil {
 		return nil, err
 	}
+	if err := j.keurTypen(ctx, z.zegels); err != nil {
+		return nil, err
+	}
 	if stand.Revisie > a.Expected { // a stream only grows
 		return nil, es.ErrConflict
 	}

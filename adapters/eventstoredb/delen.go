@@ -80,6 +80,9 @@ func (j *Journaal) vulLichaam(ctx context.Context, l *regel) error {
 			return fmt.Errorf("%w: %w", ErrOnbereikbaar, err)
 		}
 		if len(lijst) == 0 || lijst[0].revisie != l.DeelOp {
+			if er, err := j.vulKopie(ctx, l); er || err != nil {
+				return err
+			}
 			return j.vulResidu(ctx, l)
 		}
 		if lijst[0].id != l.deel {
@@ -157,7 +160,7 @@ func (j *Journaal) Geef(ctx context.Context, id [16]byte) (envelop.Sleutel, erro
 func (j *Journaal) Ingepakt(ctx context.Context, id [16]byte) ([]byte, error) {
 	lijst, err := j.leesZeker(ctx, j.o.Ruimte.deel(id), 0, 1)
 	switch {
-	case errors.Is(err, errBegraven) || err == nil && (len(lijst) == 0 || lijst[0].revisie != 0):
+	case errors.Is(err, errBegraven) || err == nil && len(lijst) == 0:
 		return nil, ErrSleutelWeg
 	case errors.Is(err, es.ErrStopped) || ctx.Err() != nil:
 		return nil, err

@@ -18,6 +18,9 @@
 //	kroniek.pacht-<naam>         who may do what only one may do (see [Pacht])
 //	kroniek.hoofden-<oorsprong>  the tree heads that may be signed (see [Hoofden])
 //	kroniek.merk-<naam>          how far a process or a publisher has come (see [Merken])
+//	kroniek.knooppunten          the nodes, the event types they know, and what they carried out
+//	kroniek.slot-<naam>          who decides on something that no other may change (see [Journaal.Slot])
+//	kroniek.gedeeld-<naam>       what all nodes must know beside the journal (see [Journaal.Gedeeld])
 //
 // A ledger event carries its body, or names the part that holds it, which was
 // written before it.
@@ -48,6 +51,7 @@ import (
 	"time"
 
 	"github.com/EventStore/EventStore-Client-Go/v4/esdb"
+	"github.com/google/uuid"
 
 	"github.com/mgr-sdcg/kroniek/adapters/journaal"
 	"github.com/mgr-sdcg/kroniek/adapters/sleutels"
@@ -104,6 +108,8 @@ type Journaal struct {
 	delen   *delen
 	standen standen
 	kluisje sleutelgeheugen
+	knopen  knopen
+	sloten  sloten
 }
 
 // ErrReplica reports a fault of the replica on this machine.
@@ -136,6 +142,7 @@ func Open(ctx context.Context, map_ string, o Opties) (_ *Journaal, err error) {
 	o.Verbinding = ""
 	j := &Journaal{o: o, v: v, log: o.Log, gestopt: make(chan struct{}), delen: nieuweDelen()}
 	j.volger.begin()
+	j.sloten.loop, j.sloten.gezien = uuid.NewString(), map[string]gezienSlot{}
 	j.leven, j.eindig = context.WithCancel(context.WithoutCancel(ctx))
 	defer func() {
 		if err != nil {

@@ -58,32 +58,6 @@ func verbind(tekst string) (*verbinding, error) {
 	return &verbinding{client: client, keuze: *c}, nil
 }
 
-// leden returns a connection to each member of the cluster, by its address. It
-// knows those that the connection string names.
-func (v *verbinding) leden() (map[string]*verbinding, error) {
-	if v.keuze.DnsDiscover {
-		return nil, fmt.Errorf("%w: noem alle leden, want elk wordt apart bevraagd", ErrVerbinding)
-	}
-	adressen := []string{v.keuze.Address}
-	if len(v.keuze.GossipSeeds) > 0 {
-		adressen = nil
-		for _, s := range v.keuze.GossipSeeds {
-			adressen = append(adressen, s.String())
-		}
-	}
-	uit := map[string]*verbinding{}
-	for _, adres := range adressen {
-		c := v.keuze
-		c.GossipSeeds, c.Address = nil, adres
-		client, err := esdb.NewClient(&c)
-		if err != nil {
-			return nil, fmt.Errorf("%w: de instellingen gaan niet samen", ErrVerbinding)
-		}
-		uit[adres] = &verbinding{client: client, keuze: c}
-	}
-	return uit, nil
-}
-
 // keurVerbinding refuses what the client would swallow: a deadline that is no
 // number (it makes every call time out), and reading at a node that may lag.
 func keurVerbinding(tekst string) error {
@@ -307,6 +281,16 @@ func (v *verbinding) beperk(ctx context.Context, stroom string, n uint64) error 
 	if errors.Is(err, errRevisie) { // somebody has set it
 		return nil
 	}
+	return err
+}
+
+// kap hides the events of a stream before a revision; a scavenge removes them.
+func (v *verbinding) kap(ctx context.Context, stroom string, voor uint64) error {
+	var m esdb.StreamMetadata
+	m.SetTruncateBefore(voor)
+	_, err := doe(ctx, v, func(ctx context.Context) (*esdb.WriteResult, error) {
+		return v.client.SetStreamMetadata(ctx, stroom, esdb.AppendToStreamOptions{ExpectedRevision: esdb.Any{}}, m)
+	})
 	return err
 }
 

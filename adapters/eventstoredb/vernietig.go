@@ -122,39 +122,53 @@ func (j *Journaal) regels(ctx context.Context, naam es.Stream) (map[uuid.UUID]*r
 // legVervanging records the replacements of what lies under one key, and then where
 // it lies. From there on nothing under that key is counted any more.
 func (j *Journaal) legVervanging(ctx context.Context, sleutel [16]byte, nieuw []inzending) error {
-	er, einde := map[uuid.UUID]bool{}, geenStroom
-	if err := j.vervangingen(ctx, sleutel, func(s *stuk) error {
-		er[s.id], einde = true, s.revisie
-		return nil
-	}); err != nil {
-		return err
-	}
-	nieuw = slices.DeleteFunc(nieuw, func(i inzending) bool { return er[i.id] })
-	g := gewist{}
-	deel := j.o.Ruimte.deel(sleutel)
-	err := j.langs(ctx, deel, func(s *stuk) error {
-		g.Plaatsen = append(g.Plaatsen, s.positie.Commit)
+	var plaatsen []uint64
+	err := j.langs(ctx, j.o.Ruimte.deel(sleutel), func(s *stuk) error {
+		plaatsen = append(plaatsen, s.positie.Commit)
 		return nil
 	})
 	if err != nil && !errors.Is(err, errBegraven) {
 		return err
 	}
-	for plaatsen := range slices.Chunk(g.Plaatsen, perGewist) {
-		b, err := json.Marshal(gewist{plaatsen})
+	if err := j.legBij(ctx, sleutel, nieuw); err != nil {
+		return err
+	}
+	return j.noemOud(ctx, sleutel, plaatsen, soortGewist)
+}
+
+// noemOud records where in $all the records lie that are about to be deleted.
+func (j *Journaal) noemOud(ctx context.Context, sleutel [16]byte, plaatsen []uint64, soort string) error {
+	var in []inzending
+	for deel := range slices.Chunk(plaatsen, perGewist) {
+		b, err := json.Marshal(gewist{deel})
 		if err != nil {
 			return fmt.Errorf("vernietig: %w", err)
 		}
-		nieuw = append(nieuw, inzending{id: uuid.NewSHA1(uuid.Nil, b), soort: soortGewist, json: true, data: b})
+		in = append(in, inzending{id: uuid.NewSHA1(uuid.Nil, append([]byte(soort), b...)), soort: soort, json: true, data: b})
 	}
-	nieuw = slices.DeleteFunc(nieuw, func(i inzending) bool { return er[i.id] })
-	for lading := range slices.Chunk(nieuw, 8) { // well under what one append may hold
-		p, err := j.volhard(ctx, j.o.Ruimte.vervanging(sleutel), einde, lading)
-		if err != nil {
+	return j.legBij(ctx, sleutel, in)
+}
+
+// legBij adds to the replacements of a key what is not among them yet.
+func (j *Journaal) legBij(ctx context.Context, sleutel [16]byte, nieuw []inzending) error {
+	for {
+		er, einde := map[uuid.UUID]bool{}, geenStroom
+		if err := j.vervangingen(ctx, sleutel, func(s *stuk) error {
+			er[s.id], einde = true, s.revisie
+			return nil
+		}); err != nil {
+			return err
+		}
+		nieuw = slices.DeleteFunc(nieuw, func(i inzending) bool { return er[i.id] })
+		if len(nieuw) == 0 {
+			return nil
+		}
+		lading := nieuw[:min(8, len(nieuw))] // well under what one append may hold
+		_, err := j.volhard(ctx, j.o.Ruimte.vervanging(sleutel), einde, lading)
+		if err != nil && !errors.Is(err, errRevisie) { // another node was first: look again
 			return fmt.Errorf("%w: %w", ErrOnbereikbaar, err)
 		}
-		einde = p.revisie
 	}
-	return nil
 }
 
 // wisZeker ends a stream, trying until the server says so.
@@ -172,6 +186,21 @@ func (j *Journaal) wisZeker(ctx context.Context, stroom string) error {
 	}
 }
 
+// kapZeker cuts off a stream before a revision, trying until the server says so.
+func (j *Journaal) kapZeker(ctx context.Context, stroom string, voor int64) error {
+	for r := (pauze{}); ; {
+		c, stop := context.WithTimeout(ctx, j.o.Aanvraagtijd)
+		err := j.v.kap(c, stroom, uint64(voor))
+		stop()
+		if err == nil || errors.Is(err, ErrGeenToegang) || errors.Is(err, errBegraven) {
+			return err
+		}
+		if err := r.rust(ctx, j.leven); err != nil {
+			return err
+		}
+	}
+}
+
 // Ongeschoond asks every member of the cluster how many records of the bodies and
 // keys that were destroyed it still holds, and returns those that do, by address:
 // their scavenge has not passed them. A destruction is done when there is none. It
@@ -181,7 +210,7 @@ func (j *Journaal) wisZeker(ctx context.Context, stroom string) error {
 // A scavenge leaves the last chunk of the log alone, so it may take until the
 // cluster has written on.
 func (j *Journaal) Ongeschoond(ctx context.Context, sleutels ...[16]byte) (map[string]int, error) {
-	leden, err := j.v.leden()
+	leden, err := j.v.leden(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -192,30 +221,38 @@ func (j *Journaal) Ongeschoond(ctx context.Context, sleutels ...[16]byte) (map[s
 	}()
 	uit := map[string]int{}
 	for _, sleutel := range sleutels {
-		err := j.vervangingen(ctx, sleutel, func(s *stuk) error {
-			if s.soort != soortGewist {
-				return nil
-			}
-			var g gewist
-			if err := json.Unmarshal(s.data, &g); err != nil {
-				return fmt.Errorf("%w: %s", ErrVreemd, s.stroom)
-			}
-			for adres, v := range leden {
-				n, err := j.ligtEr(ctx, v, g.Plaatsen)
-				if err != nil {
-					return err
-				}
-				if n > 0 {
-					uit[adres] += n
-				}
-			}
-			return nil
-		})
+		plaatsen, err := j.weggedaan(ctx, sleutel)
 		if err != nil {
 			return nil, err
 		}
+		for adres, v := range leden {
+			n, err := j.ligtEr(ctx, v, plaatsen)
+			if err != nil {
+				return nil, err
+			}
+			if n > 0 {
+				uit[adres] += n
+			}
+		}
 	}
 	return uit, nil
+}
+
+// weggedaan returns where in $all the records lay that were deleted under a key.
+func (j *Journaal) weggedaan(ctx context.Context, sleutel [16]byte) (plaatsen []uint64, err error) {
+	err = j.vervangingen(ctx, sleutel, func(s *stuk) error {
+		if s.soort != soortGewist && s.soort != soortOpzij {
+			return nil
+		}
+		var g gewist
+		if err := json.Unmarshal(s.data, &g); err != nil {
+			return fmt.Errorf("%w: %s", ErrVreemd, s.stroom)
+		}
+		plaatsen = append(plaatsen, g.Plaatsen...)
+		return nil
+	})
+	slices.Sort(plaatsen)
+	return slices.Compact(plaatsen), err
 }
 
 // ligtEr counts the places at which a member still has the record.

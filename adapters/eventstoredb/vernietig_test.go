@@ -24,9 +24,15 @@ func persoon(t *testing.T, j *Journaal, merk string) (vs []envelop.Verzegeld, re
 	for i := range es.Revision(3) {
 		schrijf(t, j, opdracht(s, 2*i-1, storetest.Met{Soort: "a", Naam: es.Prive(merk)}, storetest.Noted{Nummer: int(i), Tekst: merk}))
 	}
+	vs, reeks = residuen(t, j, s)
+	require.Len(t, vs, 6)
+	return vs, reeks
+}
+
+// residuen returns the events of a stream with what stays of them.
+func residuen(t *testing.T, j *Journaal, s es.Stream) (vs []envelop.Verzegeld, reeks []journaal.Vervanging) {
 	vs, err := j.Stroom(t.Context(), s)
 	require.NoError(t, err)
-	require.Len(t, vs, 6)
 	for i := range vs {
 		r, err := j.o.Codec.(*envelop.Codec).Residu(&vs[i])
 		require.NoError(t, err)

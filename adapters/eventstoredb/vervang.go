@@ -33,7 +33,7 @@ func leesVervanging(s *stuk) (v vervanging, id uuid.UUID, err error) {
 	if err == nil {
 		id, err = uuid.Parse(v.ID)
 	}
-	if err != nil || v.Versie != regelversie || s.soort != soortVervanging || v.Positie < 1 || v.Door < 1 {
+	if err != nil || v.Versie != regelversie || s.soort != soortVervanging && s.soort != soortAfgeschermd || v.Positie < 1 || v.Door < 1 {
 		return v, id, fmt.Errorf("%w: revisie %d van %s", ErrVreemd, s.revisie, s.stroom)
 	}
 	return v, id, nil
@@ -45,6 +45,12 @@ func (j *Journaal) vervangUit(ctx context.Context, s *stuk) error {
 	naam, _ := strings.CutPrefix(s.stroom, j.o.Ruimte.vervangkop())
 	if n, err := hex.Decode(sleutel[:], []byte(naam)); err != nil || n != len(sleutel) {
 		return fmt.Errorf("%w: %s", ErrVreemd, s.stroom)
+	}
+	switch s.soort {
+	case soortOpzij:
+		return nil
+	case soortAfgeschermd:
+		return j.schermAfUit(ctx, s, sleutel)
 	}
 	j.volger.verdacht[sleutel] = true
 	if s.soort == soortGewist {
@@ -70,7 +76,7 @@ func (j *Journaal) vervangUit(ctx context.Context, s *stuk) error {
 func (j *Journaal) vulResidu(ctx context.Context, l *regel) error {
 	var gevonden *stuk
 	err := j.vervangingen(ctx, l.sleutel, func(s *stuk) error {
-		if s.soort == soortGewist {
+		if s.soort != soortVervanging {
 			return nil
 		}
 		v, id, err := leesVervanging(s)

@@ -49,6 +49,8 @@ type Server struct {
 	nodes  []*node
 	leader int
 	closed bool
+	asked  []int        // scavenges asked for, by node
+	held   map[int]bool // nodes that do not carry them out
 }
 
 // A node is one member: an address, and a gRPC server while it runs.
@@ -81,7 +83,7 @@ func start(dir string, o Options) (*Server, error) {
 	if o.Version == "" {
 		o.Version = "24.6.0"
 	}
-	s := &Server{o: o, dir: dir}
+	s := &Server{o: o, dir: dir, asked: make([]int, o.Nodes), held: map[int]bool{}}
 	var d *disk
 	var err error
 	if o.Disk {
@@ -138,6 +140,7 @@ func (n *node) up() error {
 	api.RegisterStreamsServer(g, &streams{node: n})
 	gossip.RegisterGossipServer(g, &gossiper{node: n})
 	features.RegisterServerFeaturesServer(g, &feature{version: n.server.o.Version})
+	g.RegisterService(operations(), n)
 	n.grpc, n.done = g, done
 	go func() {
 		defer close(done)
@@ -231,15 +234,6 @@ func (s *Server) url(hosts string) string {
 	return "esdb://" + s.o.User + ":" + s.o.Password + "@" + hosts + "?tls=true&tlsCAFile=" + s.tls.caFile
 }
 
-// Scavenge removes for good what was deleted, on every node or on those named.
-func (s *Server) Scavenge(nodes ...int) {
-	for i := range s.nodes {
-		if len(nodes) == 0 || slices.Contains(nodes, i) {
-			s.store.scavenge(i)
-		}
-	}
-}
-
 // Count returns how many records lie in streams whose names begin with prefix, on
 // any node.
 func (s *Server) Count(prefix string) int {
@@ -277,7 +271,7 @@ func (n *node) admit(ctx context.Context, method string) error {
 	if err := n.server.faults.pass(ctx); err != nil {
 		return err
 	}
-	if n.server.tls == nil || !strings.Contains(method, ".streams.") {
+	if n.server.tls == nil || !strings.Contains(method, ".streams.") && !strings.Contains(method, ".operations.") {
 		return nil
 	}
 	md, _ := metadata.FromIncomingContext(ctx)

@@ -149,6 +149,7 @@ func (st *store) write(name string, s *stream, events []proposed) (outcome, int)
 	if len(events) > 0 {
 		st.recent[name+"\n"+events[0].id.String()] = o
 	}
+	st.limits(name, events)
 	return o, len(st.log)
 }
 
