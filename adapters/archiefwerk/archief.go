@@ -45,6 +45,7 @@ type Codec interface {
 	Residu(v *envelop.Verzegeld) ([]byte, error)
 	Afscherm(v *envelop.Verzegeld, velden []string) ([]byte, error)
 	OpenMet(v *envelop.Verzegeld, s envelop.Sleutel) (es.Recorded, error)
+	Lees(v *envelop.Verzegeld) (es.Recorded, error)
 }
 
 // Sleutels keeps the keys of personal parts.
@@ -76,6 +77,7 @@ type Opties struct {
 	Schrijf  es.Log // what stands before the journal and records; nil: the journal itself
 	Codec    Codec
 	Sleutels Sleutels
+	Cluster  Cluster // nil: the journal lies in the folder, and is of nobody else
 	Nu       func() time.Time // the clock
 	Log      *slog.Logger
 	Na       func(Stap) error // told after each step; an error breaks off. nil: nobody
@@ -88,8 +90,13 @@ type Archief struct {
 	register *register
 	poort    sync.RWMutex // who appends holds it for reading
 	beslist  sync.Mutex   // one decision about lists, bewaringen and afschermingen at a time
-	uitvoer  sync.Mutex   // one who carries out at a time
+	uitvoer  sync.Mutex   // one who carries out at a time; guards gedaan and gevraagd
 	sein     chan struct{}
+
+	volgend  sync.Mutex  // on a cluster: one who follows at a time; guards gevolgd
+	gevolgd  es.Position // what the register knows
+	gedaan   es.Position // decisions up to here are carried out in this folder
+	gevraagd time.Time   // when a scavenge was last asked for
 }
 
 // Open reads what was decided. [Archief.Herstel] must follow before anybody is served.
@@ -104,14 +111,31 @@ func Open(ctx context.Context, o Opties) (*Archief, error) {
 		o.Na = func(Stap) error { return nil }
 	}
 	a := &Archief{o: o, register: nieuwRegister(), sein: make(chan struct{}, 1)}
+	if o.Cluster != nil {
+		a.gevolgd = o.Cluster.Kop()
+	}
 	return a, a.register.lees(ctx, o.Journaal)
 }
 
 // Beslis begins a decision about a list, a bewaring or an afscherming: until los,
-// what was looked up for it does not change by another.
-func (a *Archief) Beslis() (los func()) {
+// what was looked up for it does not change by another, on whatever node. What is
+// decided is recorded with houd. On a cluster it may be refused for the moment.
+func (a *Archief) Beslis(ctx context.Context) (houd context.Context, los func(), err error) {
 	a.beslist.Lock()
-	return a.beslist.Unlock
+	if a.o.Cluster == nil {
+		return ctx, a.beslist.Unlock, nil
+	}
+	houd, geef, err := a.o.Cluster.Slot(ctx, naamSlot)
+	if err != nil {
+		a.beslist.Unlock()
+		return nil, nil, err
+	}
+	los = func() { geef(); a.beslist.Unlock() }
+	if err := a.bij(houd); err != nil {
+		los()
+		return nil, nil, err
+	}
+	return houd, los, nil
 }
 
 func (a *Archief) wek() {

@@ -53,12 +53,13 @@ type register struct {
 	beperkt    map[string]beperking.State // by the id of the file: its processing is restricted (AVG art. 18)
 	besloten   map[es.Stream]es.Stream    // file to the list that was decided on
 	laatste    es.Position                // of the events that account for what was carried out
+	gezien     map[es.Stream]es.Position  // the last event of each stream that is in it
 }
 
 func nieuwRegister() *register {
 	return &register{
 		lijsten: map[es.Stream]*lijst{}, bewaringen: map[es.Stream]bewaring.State{},
-		afdekkerij: map[es.Stream]*afdekking{}, besloten: map[es.Stream]es.Stream{}, beperkt: map[string]beperking.State{},
+		afdekkerij: map[es.Stream]*afdekking{}, besloten: map[es.Stream]es.Stream{}, beperkt: map[string]beperking.State{}, gezien: map[es.Stream]es.Position{},
 	}
 }
 
@@ -83,10 +84,14 @@ func (g *register) lees(ctx context.Context, j Journaal) error {
 	return nil
 }
 
-// neem adds an event of stream s.
+// neem adds an event of stream s, in the order of the stream; what it has it keeps.
 func (g *register) neem(s es.Stream, event any, id uuid.UUID, p es.Position) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	if p <= g.gezien[s] {
+		return
+	}
+	g.gezien[s] = p
 	switch event.(type) {
 	case vernietiging.GegevensVernietigd, afscherming.GegevensAfgeschermd:
 		g.laatste = max(g.laatste, p)
@@ -121,6 +126,24 @@ func (g *register) neem(s es.Stream, event any, id uuid.UUID, p es.Position) {
 			a.besluit, a.positie = id, p
 		}
 	}
+}
+
+// stromen returns the streams of the files that were decided on.
+func (l *lijst) stromen() (uit []es.Stream) {
+	for _, d := range l.state.Besloten() {
+		uit = append(uit, d.Stroom)
+	}
+	return uit
+}
+
+// stand changes with every event.
+func (g *register) stand() (n es.Position) {
+	g.mu.RLock()
+	defer g.mu.RUnlock()
+	for _, p := range g.gezien {
+		n = max(n, p)
+	}
+	return n
 }
 
 // isBesloten reports whether a list that was decided on names stream s.

@@ -28,6 +28,9 @@ const naamProces = "vernietiging"
 // anew and returns when no file holds a row of before. An error ends Run: the
 // process should stop, and the next start finishes what was begun.
 func (a *Archief) Run(ctx context.Context, herbouw func(context.Context) error) error {
+	if a.o.Cluster != nil {
+		return a.runSamen(ctx, herbouw)
+	}
 	for {
 		if err := a.voerUit(ctx, herbouw); err != nil {
 			if ctx.Err() != nil {
@@ -59,8 +62,11 @@ func (a *Archief) voerUit(ctx context.Context, herbouw func(context.Context) err
 	if err := a.o.Na(StapLeesmodellen); err != nil {
 		return err
 	}
-	return a.verklaar(ctx)
+	return a.verklaar(ctx, hierIsAlles)
 }
+
+// hierIsAlles is who holds what was decided on, where there is one folder: nobody.
+func hierIsAlles(context.Context, es.Position, []es.Stream) (bool, error) { return true, nil }
 
 func (a *Archief) openstaand() bool {
 	return slices.ContainsFunc(a.register.besluiten(), func(l lijst) bool { return !l.state.Verklaard() }) ||
@@ -74,6 +80,9 @@ func (a *Archief) openstaand() bool {
 func (a *Archief) Herstel(ctx context.Context) (opnieuw bool, err error) {
 	a.uitvoer.Lock()
 	defer a.uitvoer.Unlock()
+	if a.o.Cluster != nil {
+		return a.herstelSamen(ctx)
+	}
 	gewist, err := a.wisAlles(ctx, true)
 	return gewist || a.openstaand(), err
 }
@@ -82,13 +91,16 @@ func (a *Archief) Herstel(ctx context.Context) (opnieuw bool, err error) {
 func (a *Archief) RondAf(ctx context.Context) error {
 	a.uitvoer.Lock()
 	defer a.uitvoer.Unlock()
+	if a.o.Cluster != nil {
+		return a.meldHier(ctx, a.gedaan) // one node accounts for it, when all have
+	}
 	if !a.openstaand() {
 		return nil
 	}
 	if err := a.o.Na(StapLeesmodellen); err != nil {
 		return err
 	}
-	return a.verklaar(ctx)
+	return a.verklaar(ctx, hierIsAlles)
 }
 
 // wisAlles carries out every decision in keys and journal; without ook only those
@@ -131,23 +143,29 @@ func (a *Archief) sluitPoort() {
 
 // vernietig destroys the files of one list. It reports whether anything was there.
 func (a *Archief) vernietig(ctx context.Context, l lijst) (gewist bool, err error) {
-	var stromen []es.Stream
-	for _, d := range l.state.Besloten() {
-		stromen = append(stromen, d.Stroom)
-	}
+	stromen := l.stromen()
 	resten, err := a.o.Journaal.Resten(ctx, stromen, l.positie)
 	if err != nil {
 		return false, err
 	}
 	var ids [][16]byte
-	var open []es.Stream
+	var open, dicht []es.Stream
 	for _, r := range resten {
 		if r.Sleutel != [16]byte{} {
 			ids = append(ids, r.Sleutel)
 		}
 		if r.Open {
 			open = append(open, r.Stroom)
+		} else {
+			dicht = append(dicht, r.Stroom)
 		}
+	}
+	if a.o.Cluster != nil { // replaced, but not deleted: whoever did it was cut off
+		half, err := a.o.Cluster.MetDeel(ctx, dicht)
+		if err != nil {
+			return false, err
+		}
+		open = append(open, half...)
 	}
 	er, err := a.o.Sleutels.Aanwezig(ctx, ids...)
 	if err != nil {
@@ -223,11 +241,17 @@ func (a *Archief) schermAf(ctx context.Context, d afdekking) (gewist bool, err e
 }
 
 // verklaar records the verklaring of every list, and that every afscherming was
-// carried out.
-func (a *Archief) verklaar(ctx context.Context) error {
+// carried out, of which weg says that nobody holds it any more.
+func (a *Archief) verklaar(ctx context.Context, weg func(context.Context, es.Position, []es.Stream) (bool, error)) error {
 	lijsten := es.Handler[vernietiging.Command, vernietiging.State, vernietiging.Event]{Decider: vernietiging.Decider, Log: a.Log()}
 	for _, l := range a.register.besluiten() {
 		if l.state.Verklaard() {
+			continue
+		}
+		if ja, err := weg(ctx, l.positie, l.stromen()); err != nil || !ja {
+			if err != nil {
+				return err
+			}
 			continue
 		}
 		gebeurtenissen, sleutels, err := a.omvang(ctx, l)
@@ -244,6 +268,12 @@ func (a *Archief) verklaar(ctx context.Context) error {
 	afdekkingen := es.Handler[afscherming.Command, afscherming.State, afscherming.Event]{Decider: afscherming.Decider, Log: a.Log()}
 	for _, d := range a.register.afdekkingen() {
 		if d.state.Uitgevoerd() {
+			continue
+		}
+		if ja, err := weg(ctx, d.positie, []es.Stream{d.state.Plek().Stroom}); err != nil || !ja {
+			if err != nil {
+				return err
+			}
 			continue
 		}
 		o, m := a.opdracht(d.besluit, d.stroom)

@@ -2,6 +2,7 @@ package archiefwerk
 
 import (
 	"context"
+	"slices"
 
 	"github.com/mgr-sdcg/kroniek/domain/es"
 )
@@ -41,6 +42,12 @@ func (w wacht) Append(ctx context.Context, a es.Append) (es.Receipt, error) {
 	r, err := w.a.o.Schrijf.Append(ctx, a)
 	if err != nil || r.Repeated {
 		return r, err
+	}
+	if w.a.o.Cluster != nil {
+		if slices.ContainsFunc(a.Events, volgt) {
+			return r, w.a.bij(context.WithoutCancel(ctx)) // what others recorded meanwhile comes first
+		}
+		return r, nil
 	}
 	werk := false
 	for n, e := range a.Events {

@@ -38,12 +38,27 @@ func (a *Archief) ZoekOp(ctx context.Context, lijst es.Stream, stromen ...es.Str
 		if !er {
 			return nil, fmt.Errorf("%w: %s", ErrOnbekend, s)
 		}
+		if err := a.keurWisbaar(ctx, s, uuid.Nil); err != nil {
+			return nil, err
+		}
 		_, z.Bewaard = bewaard[s]
 		z.Geschil = z.Geschil || a.register.isBeperkt(s)
 		_, dubbel := elders[s]
 		uit = append(uit, vernietiging.Opgezocht{Stroom: s, Zaak: z, Elders: dubbel})
 	}
 	return uit, nil
+}
+
+// keurWisbaar returns ErrGrootboek for what cannot be taken away where it lies.
+func (a *Archief) keurWisbaar(ctx context.Context, s es.Stream, id uuid.UUID) error {
+	if a.o.Cluster == nil {
+		return nil
+	}
+	kan, err := a.o.Cluster.Wisbaar(ctx, s, id)
+	if err == nil && !kan {
+		err = ErrGrootboek
+	}
+	return err
 }
 
 // Vernietigd reports whether a list that was decided on names stream s.
@@ -74,6 +89,9 @@ func (a *Archief) Afschermbaar(ctx context.Context, id uuid.UUID, velden []strin
 	v, er, err := a.o.Journaal.Gebeurtenis(ctx, id)
 	if err != nil || !er || a.register.isBesloten(v.Stroom) {
 		return p, false, false, err
+	}
+	if err := a.keurWisbaar(ctx, v.Stroom, id); err != nil {
+		return p, true, false, err
 	}
 	_, err = a.o.Codec.Afscherm(&v, velden)
 	if errors.Is(err, envelop.ErrNietAfTeSchermen) {

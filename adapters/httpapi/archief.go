@@ -20,8 +20,8 @@ import (
 type Archief interface {
 	// Vernietigd reports whether the destruction of a stream was decided.
 	Vernietigd(s es.Stream) bool
-	// Beslis holds up other such decisions until los.
-	Beslis() (los func())
+	// Beslis holds up other such decisions until los; what is decided is recorded with houd.
+	Beslis(ctx context.Context) (houd context.Context, los func(), err error)
 	// ZoekOp looks files up for a decision about lijst; archiefwerk.ErrOnbekend for
 	// one that does not exist.
 	ZoekOp(ctx context.Context, lijst es.Stream, stromen ...es.Stream) ([]vernietiging.Opgezocht, error)
@@ -76,7 +76,11 @@ func (s *Server) StelVernietigingVoor(ctx context.Context, r StelVernietigingVoo
 		return nil, err
 	}
 	o.adres = archiefpad("vernietigingen", o.id.StreamID(0))
-	defer s.archief.Beslis()()
+	ctx, los, err := s.archief.Beslis(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer los()
 	stroom := o.nieuweStroom(vernietiging.Soort)
 	ds, err := s.zoekDossiers(ctx, stroom, r.Body.Dossiers)
 	if err != nil {
@@ -92,7 +96,11 @@ func (s *Server) bijVernietiging(ctx context.Context, id uuid.UUID, proef bool, 
 	if err != nil {
 		return antwoord{}, err
 	}
-	defer s.archief.Beslis()()
+	ctx, los, err := s.archief.Beslis(ctx)
+	if err != nil {
+		return antwoord{}, err
+	}
+	defer los()
 	if _, err := s.bekijk(ctx, vernietiging.Stroom(id), &vernietigingbeeld{}); err != nil {
 		return antwoord{}, err
 	}
@@ -127,7 +135,11 @@ func (s *Server) LegBewaringOp(ctx context.Context, r LegBewaringOpRequestObject
 		return nil, err
 	}
 	o.adres = archiefpad("bewaringen", o.id.StreamID(0))
-	defer s.archief.Beslis()()
+	ctx, los, err := s.archief.Beslis(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer los()
 	bestaan, besloten, err := s.archief.Bewaarbaar(ctx, r.Body.Dossiers...)
 	if err != nil {
 		return nil, err
@@ -142,7 +154,11 @@ func (s *Server) bijBewaring(ctx context.Context, id uuid.UUID, proef bool, ifMa
 	if err != nil {
 		return antwoord{}, err
 	}
-	defer s.archief.Beslis()()
+	ctx, los, err := s.archief.Beslis(ctx)
+	if err != nil {
+		return antwoord{}, err
+	}
+	defer los()
 	if _, err := s.bekijk(ctx, bewaring.Stroom(id), &bewaringbeeld{}); err != nil {
 		return antwoord{}, err
 	}
@@ -170,7 +186,11 @@ func (s *Server) StelAfschermingVoor(ctx context.Context, r StelAfschermingVoorR
 		return nil, err
 	}
 	o.adres = archiefpad("afschermingen", o.id.StreamID(0))
-	defer s.archief.Beslis()()
+	ctx, los, err := s.archief.Beslis(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer los()
 	plek, bestaat, kan, err := s.archief.Afschermbaar(ctx, r.Body.Gebeurtenis, r.Body.Velden)
 	if err != nil {
 		return nil, err
@@ -185,7 +205,11 @@ func (s *Server) bijAfscherming(ctx context.Context, id uuid.UUID, proef bool, i
 	if err != nil {
 		return antwoord{}, err
 	}
-	defer s.archief.Beslis()()
+	ctx, los, err := s.archief.Beslis(ctx)
+	if err != nil {
+		return antwoord{}, err
+	}
+	defer los()
 	if _, err := s.bekijk(ctx, afscherming.Stroom(id), &afschermingbeeld{}); err != nil {
 		return antwoord{}, err
 	}

@@ -5,7 +5,7 @@ import (
 	"fmt"
 
 	"github.com/mgr-sdcg/kroniek/adapters/archiefwerk"
-	"github.com/mgr-sdcg/kroniek/adapters/httpapi"
+	"github.com/mgr-sdcg/kroniek/adapters/eventstoredb"
 	"github.com/mgr-sdcg/kroniek/adapters/leesmodellen"
 	"github.com/mgr-sdcg/kroniek/domain/es"
 )
@@ -14,12 +14,12 @@ import (
 // destroying and shielding: after a crash, and when an old copy of the keys, the
 // journal or the read models was put back.
 func (k *kantoor) herstelArchief(ctx context.Context) (err error) {
-	if k.eigen == nil { // what lies on a cluster cannot be replaced there
-		return nil
+	o := archiefwerk.Opties{Journaal: k.eigen, Schrijf: k.index, Codec: k.codec, Sleutels: k.kluis, Nu: k.o.nu, Log: k.o.log, Na: k.o.naStap}
+	if c := k.cluster; c != nil {
+		o.Journaal, o.Cluster = c.journaal, clusterarchief{c.journaal, c.processe.Houdt}
+		o.Sleutels = clustersleutels{k.kluis, c.journaal}
 	}
-	k.archief, err = archiefwerk.Open(ctx, archiefwerk.Opties{
-		Journaal: k.eigen, Schrijf: k.index, Codec: k.codec, Sleutels: k.kluis, Nu: k.o.nu, Log: k.o.log, Na: k.o.naStap,
-	})
+	k.archief, err = archiefwerk.Open(ctx, o)
 	if err != nil {
 		return fmt.Errorf("archief: %w", err)
 	}
@@ -41,21 +41,17 @@ func (k *kantoor) herstelArchief(ctx context.Context) (err error) {
 	return nil
 }
 
-// schrijflog returns the log through which every command goes.
-func (k *kantoor) schrijflog() es.Log {
-	if k.archief == nil {
-		return k.index
-	}
-	return k.archief.Log()
+// A clusterarchief is what the archive of this node shares with those of others.
+type clusterarchief struct {
+	*eventstoredb.Journaal
+	mag func() bool
 }
 
-// archiefpoort returns who looks up what a decision about destroying needs.
-func (k *kantoor) archiefpoort() httpapi.Archief {
-	if k.archief == nil {
-		return archiefwerk.Geen{}
-	}
-	return k.archief
-}
+// Mag reports whether this node does now what only one does.
+func (c clusterarchief) Mag() bool { return c.mag() }
+
+// schrijflog returns the log through which every command goes.
+func (k *kantoor) schrijflog() es.Log { return k.archief.Log() }
 
 // herbouwModellen builds every read model from what the journal still holds, and
 // removes the files of before.

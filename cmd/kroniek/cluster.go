@@ -6,10 +6,13 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/spf13/cobra"
 
 	"github.com/mgr-sdcg/kroniek/adapters/bus"
@@ -182,7 +185,36 @@ func (k *kantoor) neemDeel(ctx context.Context, i instellingen) error {
 	}
 	kenmerk := sha256.Sum256(append([]byte("kroniek/deelname/v1\n"), geheim[:]...))
 	err = k.cluster.journaal.NeemDeel(ctx, eventstoredb.Deelname{OIN: i.OIN, Vkey: k.zegel.Vkey(), Kenmerk: hex.EncodeToString(kenmerk[:])})
-	return metCode(exitGeweigerd, err)
+	if err != nil {
+		return metCode(exitGeweigerd, err)
+	}
+	id, err := knooppuntVan(k.o.dir)
+	if err != nil {
+		return err
+	}
+	return metCode(exitGeweigerd, k.cluster.journaal.MeldAan(ctx, id, typen(catalogi())))
+}
+
+// knooppuntbestand names the file with the name of this folder among the nodes of a
+// cluster. It is in no backup: a folder that is made of one is another node.
+const knooppuntbestand = "knooppunt"
+
+// knooppuntVan returns the name of a folder, and gives it one at its first start.
+func knooppuntVan(dir string) (string, error) {
+	pad := filepath.Join(dir, knooppuntbestand)
+	b, err := os.ReadFile(pad)
+	if errors.Is(err, fs.ErrNotExist) {
+		id := uuid.NewString()
+		return id, schrijfBestand(pad, []byte(id+"\n"), 0o600)
+	}
+	if err != nil {
+		return "", fmt.Errorf("lees naam van dit knooppunt: %w", err)
+	}
+	id, err := uuid.Parse(strings.TrimSpace(string(b)))
+	if err != nil {
+		return "", metCode(exitGeweigerd, fmt.Errorf("%s is onleesbaar; verwijder het, en meld de oude naam af met kroniek knooppunten", pad))
+	}
+	return id.String(), nil
 }
 
 // draaiCluster runs what only one node does at a time. geefOp gives the right to

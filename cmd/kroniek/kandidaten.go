@@ -57,6 +57,9 @@ waarin de termijn afliep. De lijst noemt ook vertrouwelijke dossiers; geef haar 
 
 // kandidaten looks files up in a folder, also while an office serves it.
 func kandidaten(ctx context.Context, dir, kek, programma string, op recht.Datum) (ks []archiefwerk.Kandidaat, lopend int, err error) {
+	if i, err := leesInstellingen(dir); err == nil && i.Cluster {
+		return nil, 0, metCode(exitGeweigerd, errors.New("de sleutels van deze map liggen op een EventStoreDB-cluster; vraag het overzicht aan het kantoor: GET /v1/vernietigingskandidaten"))
+	}
 	m, err := openLeesmap(ctx, dir)
 	if err != nil {
 		return nil, 0, err

@@ -69,7 +69,7 @@ type kantoor struct {
 	logboek  *verwerkingslog.Logboek
 	inzage   *inzage.Lezer
 	index    *persoonsindex.Log
-	archief  *archiefwerk.Archief // nil on a cluster
+	archief  *archiefwerk.Archief
 	audit    *auditlog.Logboek
 	modellen *leesmodellen.Leesmodellen
 	bus      *bus.Bus
@@ -276,7 +276,7 @@ func (k *kantoor) apiOpties(ctx context.Context) (httpapi.Opties, error) {
 		return httpapi.Opties{}, fmt.Errorf("toegang: %w", err)
 	}
 	return httpapi.Opties{
-		Log: k.schrijflog(), Archief: k.archiefpoort(), Geschiedenis: k.journaal, Zegel: k.zegel, Leesmodellen: k.modellen, Wortel: wortelVan(k.journaal),
+		Log: k.schrijflog(), Archief: k.archief, Geschiedenis: k.journaal, Zegel: k.zegel, Leesmodellen: k.modellen, Wortel: wortelVan(k.journaal),
 		Inzage: k.inzage, Rapporten: rapporten(), Typen: typen(catalogi()), Auditlog: k.audit, Beleid: k.beleid,
 		Geheim: geheim, Nu: k.o.nu, Logboek: k.o.log, Abonnementen: k.uit,
 		Waarnemer: k.meting.waarnemer, Metingen: k.meting.cijfers.Handler(),
@@ -304,9 +304,7 @@ func (k *kantoor) draai(ctx context.Context, l net.Listener) error {
 		return err
 	})
 	voer("bus", func() error { return k.bus.Run(werk) })
-	if k.archief != nil {
-		voer("vernietiging", func() error { return k.archief.Run(werk, k.herbouwModellen) })
-	}
+	voer("vernietiging", func() error { return k.archief.Run(werk, k.herbouwModellen) })
 	voer("auditlog", func() error { return k.veranker(werk) })
 	geefOp := k.draaiCluster(voer, werk)
 	defer geefOp() // not before the last seal
