@@ -54,7 +54,7 @@ const naamSlot = "archief"
 // A scavenge is asked for again after schoonritme.
 const (
 	minKijk     = 200 * time.Millisecond
-	maxKijk     = time.Minute
+	maxKijk     = 10 * time.Second
 	schoonritme = 15 * time.Minute
 )
 

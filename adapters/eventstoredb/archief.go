@@ -83,9 +83,8 @@ func (j *Journaal) Nog(ctx context.Context, p es.Position, sleutels [][16]byte) 
 			knopen++
 		}
 	}
-	vol, err := j.Ongeschoond(ctx, sleutels...)
-	if err != nil {
+	if leden, err = j.vuil(ctx, sleutels); err != nil {
 		return knopen, 0, fmt.Errorf("vraag leden van het cluster: %w", err)
 	}
-	return knopen, len(vol), nil
+	return knopen, leden, nil
 }

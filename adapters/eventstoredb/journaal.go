@@ -110,6 +110,7 @@ type Journaal struct {
 	kluisje sleutelgeheugen
 	knopen  knopen
 	sloten  sloten
+	schoon  schoon
 }
 
 // ErrReplica reports a fault of the replica on this machine.
@@ -142,6 +143,7 @@ func Open(ctx context.Context, map_ string, o Opties) (_ *Journaal, err error) {
 	o.Verbinding = ""
 	j := &Journaal{o: o, v: v, log: o.Log, gestopt: make(chan struct{}), delen: nieuweDelen()}
 	j.volger.begin()
+	j.schoon.plekken = map[lidplek]bool{}
 	j.sloten.loop, j.sloten.gezien = uuid.NewString(), map[string]gezienSlot{}
 	j.leven, j.eindig = context.WithCancel(context.WithoutCancel(ctx))
 	defer func() {
