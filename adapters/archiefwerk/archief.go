@@ -77,7 +77,7 @@ type Opties struct {
 	Schrijf  es.Log // what stands before the journal and records; nil: the journal itself
 	Codec    Codec
 	Sleutels Sleutels
-	Cluster  Cluster // nil: the journal lies in the folder, and is of nobody else
+	Cluster  Cluster          // nil: the journal lies in the folder, and is of nobody else
 	Nu       func() time.Time // the clock
 	Log      *slog.Logger
 	Na       func(Stap) error // told after each step; an error breaks off. nil: nobody

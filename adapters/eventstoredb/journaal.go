@@ -121,31 +121,11 @@ var ErrReplica = errors.New("de kopie van het journaal op deze machine is niet b
 // journaal.ErrBezet, ErrAnderJournaal when the folder holds another history, or
 // the error of ctx: an unreachable cluster is waited for as long as ctx lasts.
 func Open(ctx context.Context, map_ string, o Opties) (_ *Journaal, err error) {
-	if o.Ruimte == "" {
-		o.Ruimte = StandaardRuimte
-	}
-	if err := o.Ruimte.keur(); err != nil {
-		return nil, err
-	}
-	if o.Geduld == 0 {
-		o.Geduld = time.Minute
-	}
-	if o.Aanvraagtijd == 0 {
-		o.Aanvraagtijd = 10 * time.Second
-	}
-	if o.Log == nil {
-		o.Log = slog.New(slog.DiscardHandler)
-	}
-	v, err := verbind(o.Verbinding)
+	j, err := OpenBeheer(o)
 	if err != nil {
 		return nil, err
 	}
-	o.Verbinding = ""
-	j := &Journaal{o: o, v: v, log: o.Log, gestopt: make(chan struct{}), delen: nieuweDelen()}
-	j.volger.begin()
-	j.schoon.plekken = map[lidplek]bool{}
-	j.sloten.loop, j.sloten.gezien = uuid.NewString(), map[string]gezienSlot{}
-	j.leven, j.eindig = context.WithCancel(context.WithoutCancel(ctx))
+	o = j.o
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, j.Sluit())
@@ -178,6 +158,37 @@ func Open(ctx context.Context, map_ string, o Opties) (_ *Journaal, err error) {
 		}
 	})
 	return j, j.wachtTotBij(ctx)
+}
+
+// OpenBeheer connects to the cluster without following the journal: for the register of
+// nodes, and for nothing else. Nothing is asked of the cluster yet.
+func OpenBeheer(o Opties) (*Journaal, error) {
+	if o.Ruimte == "" {
+		o.Ruimte = StandaardRuimte
+	}
+	if err := o.Ruimte.keur(); err != nil {
+		return nil, err
+	}
+	if o.Geduld == 0 {
+		o.Geduld = time.Minute
+	}
+	if o.Aanvraagtijd == 0 {
+		o.Aanvraagtijd = 10 * time.Second
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	v, err := verbind(o.Verbinding)
+	if err != nil {
+		return nil, err
+	}
+	o.Verbinding = ""
+	j := &Journaal{o: o, v: v, log: o.Log, gestopt: make(chan struct{}), delen: nieuweDelen()}
+	j.volger.begin()
+	j.schoon.plekken = map[lidplek]bool{}
+	j.sloten.loop, j.sloten.gezien = uuid.NewString(), map[string]gezienSlot{}
+	j.leven, j.eindig = context.WithCancel(context.Background())
+	return j, nil
 }
 
 // herneem finds where in $all the replica is: at its last event, which must lie

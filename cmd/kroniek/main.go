@@ -83,7 +83,7 @@ Uitgangscodes: 0 gelukt · 1 mislukt · 2 verkeerd gebruik · 3 er klopt iets ni
 	root.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
 	root.AddCommand(
 		demoOpdracht(), serveOpdracht(), replayOpdracht(), rapportOpdracht(), rebuildOpdracht(),
-		backupOpdracht(), restoreOpdracht(), tokenOpdracht(), auditlogOpdracht(), vierogenOpdracht(), abonnementOpdracht(), verifyOpdracht(), benchOpdracht(), importOpdracht(), kandidatenOpdracht(), hersleutelOpdracht(), exportOpdracht(), kopieerOpdracht(),
+		backupOpdracht(), restoreOpdracht(), tokenOpdracht(), auditlogOpdracht(), vierogenOpdracht(), abonnementOpdracht(), verifyOpdracht(), benchOpdracht(), importOpdracht(), kandidatenOpdracht(), hersleutelOpdracht(), exportOpdracht(), kopieerOpdracht(), knooppuntenOpdracht(),
 	)
 	root.AddCommand(simuleerOpdracht())
 	inHetNederlands(root)
