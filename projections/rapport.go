@@ -136,6 +136,9 @@ type Rapport struct {
 	// those files; nil, or an answer nil, says that the figure lasts for ever.
 	Bestand    func(v Vraag) *Telling
 	Parameters []Parameter
+	// OpDag says that with a peildatum the report tells exactly what held on that day.
+	// What changes it afterwards, and corrects nothing, was so already and came late.
+	OpDag bool
 	// Sleutel are the columns by which a line is known when two moments are compared
 	// (projections/verschil). Empty: the columns before the first number.
 	Sleutel []string

@@ -101,6 +101,9 @@ func (l *lezer) waarde(schema *openapi3.Schema, diepte int) (any, error) {
 
 func (l *lezer) object(schema *openapi3.Schema, diepte int) (any, error) {
 	o := map[string]any{}
+	if schema != nil && !schema.Type.Is(openapi3.TypeObject) && !schema.Type.IsEmpty() {
+		schema = nil // an object where something else belongs: that is the fault, not what is in it
+	}
 	for l.dec.PeekKind() != '}' {
 		t, err := l.dec.ReadToken()
 		if err != nil {
@@ -109,7 +112,7 @@ func (l *lezer) object(schema *openapi3.Schema, diepte int) (any, error) {
 		naam := t.String()
 		veld, gekend := veldVan(schema, naam)
 		if !gekend {
-			l.noteer("onbekend", "Hier staat een veld dat niet bestaat.")
+			l.noteer("onbekend", "Hier staat een veld dat niet bestaat. De velden zijn: "+strings.Join(velden(schema), ", ")+".")
 		}
 		w, err := l.waarde(veld, diepte+1)
 		if err != nil {

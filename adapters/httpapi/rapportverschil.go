@@ -182,24 +182,40 @@ func regelverschillen(d verschil.Verschil, rs []verschil.Regelverschil) []Regelv
 type verteller struct {
 	s    *Server
 	blik blik
-	dag  recht.Datum // of the first moment; zero before the first event
+	dag  recht.Datum // last day of the first moment; zero before the first event
+	laat bool        // what changed the report was so on a peildatum that was over by then
 }
 
 func (s *Server) verteller(ctx context.Context, q verschilvraag) (verteller, error) {
 	k := verteller{s: s, blik: blik{beleid: s.beleid, wie: verzoekUit(ctx).wie}, dag: q.dag}
 	van := q.van.positie
 	if van == 0 || !q.dag.IsZero() {
-		return k, nil
+		return k.metPeildatum(q), nil
 	}
-	err := s.geschiedenis.Scan(ctx, van-1, van, func(v *envelop.Verzegeld) error {
+	// A position is how things were known up to the event after it: the day before
+	// that one was over, whatever the day of the last event.
+	err := s.geschiedenis.Scan(ctx, van-1, min(van+1, s.geschiedenis.Kop()), func(v *envelop.Verzegeld) error {
 		var g verschilfeit
 		if err := json.Unmarshal(v.Gebeurtenis, &g, json.MatchCaseInsensitiveNames(true)); err != nil {
 			return fmt.Errorf("read position %d: %w", v.Positie, err)
 		}
-		k.dag = recht.DatumVan(g.Time)
+		d := recht.DatumVan(g.Time)
+		if v.Positie > van {
+			d = d.PlusDagen(-1)
+		}
+		if k.dag.IsZero() || d.Na(k.dag) {
+			k.dag = d
+		}
 		return nil
 	})
-	return k, err
+	return k.metPeildatum(q), err
+}
+
+// metPeildatum says of a report of what held on a day whether that day was there at
+// the first moment: then nothing that changes it is of later.
+func (k verteller) metPeildatum(q verschilvraag) verteller {
+	k.laat = q.rapport.OpDag && !q.peildatum.IsZero() && !k.dag.IsZero() && !q.peildatum.Na(k.dag)
+	return k
 }
 
 // A verschilfeit is what is told of an event.
@@ -245,7 +261,7 @@ func (k verteller) aard(g verschilfeit) VerschilgebeurtenisAard {
 	switch {
 	case g.Data.Corrigeert != uuid.Nil:
 		return Correctie
-	case !g.Data.GeldigVanaf.IsZero() && !k.dag.IsZero() && !g.Data.GeldigVanaf.Na(k.dag):
+	case k.laat, !g.Data.GeldigVanaf.IsZero() && !k.dag.IsZero() && !g.Data.GeldigVanaf.Na(k.dag):
 		return Nagekomen
 	default:
 		return Later

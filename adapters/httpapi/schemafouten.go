@@ -3,6 +3,8 @@ package httpapi
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -138,6 +140,9 @@ func eis(e *openapi3.SchemaError) (code, detail string) {
 	}
 }
 
+// velden returns the names of what an object may hold, in order.
+func velden(s *openapi3.Schema) []string { return slices.Sorted(maps.Keys(s.Properties)) }
+
 func langer(hoogstens uint64) string { return fmt.Sprintf("Geef ten hoogste %d regels.", hoogstens) }
 
 func soortwoord(s *openapi3.Schema) string {
@@ -157,6 +162,9 @@ func soortwoord(s *openapi3.Schema) string {
 	case s.Type.Is(openapi3.TypeBoolean):
 		return "true of false"
 	case s.Type.Is(openapi3.TypeArray):
+		if s.Items != nil && s.Items.Value != nil && len(s.Items.Value.Properties) > 0 {
+			return "een lijst van objecten, elk met de velden " + strings.Join(velden(s.Items.Value), " en ")
+		}
 		return "een lijst"
 	case s.Type.Is(openapi3.TypeObject):
 		return "een object"

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -40,9 +41,9 @@ func (s *Server) VerstrekRapport(ctx context.Context, r VerstrekRapportRequestOb
 	}
 	o.adres = verstrekkingpad(o.id.StreamID(0))
 	v.filters = map[string]string{}
-	for _, f := range b.Filters {
+	for i, f := range b.Filters {
 		if _, dubbel := v.filters[f.Naam]; dubbel {
-			return nil, rapportverstrekking.ErrFilter
+			return nil, enkel(Body, fmt.Sprintf("/filters/%d/naam", i), "uniqueItems", "Dit filter staat al hierboven. Noem elk filter één keer.")
 		}
 		v.filters[f.Naam] = f.Waarde
 	}
@@ -63,7 +64,7 @@ func (s *Server) VerstrekRapport(ctx context.Context, r VerstrekRapportRequestOb
 	}
 	moment, err := s.moment(ctx, b.BekendOp)
 	if err != nil {
-		return nil, err
+		return nil, inInhoud(err, b.Filters)
 	}
 	if moment.positie < 0 {
 		moment.positie = s.geschiedenis.Kop()
@@ -73,11 +74,41 @@ func (s *Server) VerstrekRapport(ctx context.Context, r VerstrekRapportRequestOb
 		afgeschermd: afgeschermd, vandaag: recht.DatumVan(o.moment),
 	}
 	if err := s.herhaal(ctx, &g); err != nil {
-		return nil, err
+		return nil, inInhoud(err, b.Filters)
 	}
+	opdracht := o.opdracht(b.Opdracht)
+	// What the report holds decides, whatever the sender says: a report with invented
+	// lines in it is not real by being called so.
+	opdracht.Gesimuleerd = opdracht.Gesimuleerd || g.antwoord.Volledigheid.Gesimuleerd
 	return voerUit[rapportverstrekking.Command](ctx, s, s.rapportverstrekkingen(), o.nieuweStroom(rapportverstrekking.Soort), rapportverstrekking.Verstrek{
-		Opdracht: o.opdracht(b.Opdracht), Stuk: g.stuk(), Ontvangers: b.Ontvangers,
+		Opdracht: opdracht, Stuk: g.stuk(), Ontvangers: b.Ontvangers,
 	}, o)
+}
+
+// inInhoud says of a fault in what a report is asked where it is in the body of the
+// request: the report itself knows questions from a query.
+func inInhoud(err error, filters []rapportverstrekking.Filterkeuze) error {
+	plaats := func(naam, veld string) string {
+		i := slices.IndexFunc(filters, func(f rapportverstrekking.Filterkeuze) bool { return f.Naam == naam })
+		if i < 0 { // the policy put it there
+			return "/filters"
+		}
+		return fmt.Sprintf("/filters/%d/%s", i, veld)
+	}
+	if p, ok := errors.AsType[*projections.OnbekendeParameter](err); ok {
+		return enkel(Body, plaats(p.Naam, "naam"), "onbekend", "Dit rapport kent dit filter niet; /v1/rapporten noemt de filters van elk rapport.")
+	}
+	if w, ok := errors.AsType[*projections.OnbekendeWaarde](err); ok {
+		return enkel(Body, plaats(w.Parameter.Naam, "waarde"), "enum", "Dit filter kent deze waarde niet. Geef "+w.Parameter.Toegestaan()+".")
+	}
+	if f, ok := errors.AsType[*invoerfout](err); ok {
+		uit := &invoerfout{fouten: slices.Clone(f.fouten)}
+		for i := range uit.fouten {
+			uit.fouten[i].In, uit.fouten[i].Pointer = Body, "/"+uit.fouten[i].Pointer
+		}
+		return uit
+	}
+	return err
 }
 
 // voorOntvangers refuses to hand r out to who may not read it, and reports whether it

@@ -209,9 +209,27 @@ func TestVerstrekkenAanWie(t *testing.T) {
 		verstrek(veld{"ontvangers": []string{}}).is(400)
 		assert.Equal(t, "/rapport", verstrek(veld{"rapport": "bestaat-niet"}).is(400).probleem().Fouten[0].Pointer)
 		dubbel := []veld{{"naam": "doel", "waarde": "huur"}, {"naam": "doel", "waarde": "viola"}}
-		assert.Equal(t, "rapportverstrekking/filter", verstrek(veld{"filters": dubbel}).is(409).probleem().Code)
-		verstrek(veld{"filters": []veld{{"naam": "kleur", "waarde": "rood"}}}).is(400)
-		verstrek(veld{"bekendOp": "9999"}).is(400)
+		for naam, x := range map[string]struct {
+			body                veld
+			pointer, code, zegt string
+		}{
+			"een filter twee keer":          {veld{"filters": dubbel}, "/filters/1/naam", "uniqueItems", "Noem elk filter één keer."},
+			"een filter dat er niet is":     {veld{"filters": []veld{{"naam": "doel", "waarde": "huur"}, {"naam": "kleur", "waarde": "rood"}}}, "/filters/1/naam", "onbekend", "Dit rapport kent dit filter niet"},
+			"een waarde die er niet is":     {veld{"filters": []veld{{"naam": "kwartaal", "waarde": "nu"}}}, "/filters/0/waarde", "enum", "Geef een kwartaal zoals 2020-K1."},
+			"filters als in de query":       {veld{"filters": veld{"doel": "huur"}}, "/filters", "type", "Hier hoort een lijst van objecten, elk met de velden naam en waarde."},
+			"een filter zonder naam":        {veld{"filters": []veld{{"waarde": "huur"}}}, "/filters/0/naam", "required", "Dit veld is verplicht."},
+			"een veld dat er niet hoort":    {veld{"filters": []veld{{"naam": "doel", "waarde": "huur", "kleur": "rood"}}}, "/filters/0", "onbekend", "De velden zijn: naam, waarde."},
+			"een moment dat nog moet komen": {veld{"bekendOp": "9999"}, "/bekendOp", "maximum", "Deze positie is er nog niet."},
+			"een moment dat niet bestaat":   {veld{"bekendOp": "2026-02-30"}, "/bekendOp", "format", "Geef een positie of een bestaande datum."},
+		} {
+			g := verstrek(x.body).is(400)
+			f := g.probleem().Fouten
+			require.NotEmpty(t, f, naam)
+			assert.Equal(t, Fout{In: Body, Pointer: x.pointer, Code: x.code, Detail: f[0].Detail}, f[0], naam)
+			assert.Contains(t, f[0].Detail, x.zegt, naam)
+			assert.NotContains(t, string(g.lichaam), "rood", naam)
+			assert.NotContains(t, string(g.lichaam), "query", naam)
+		}
 	})
 	t.Run("alleen wie voorbereidt verstrekt; een proef zegt wat zou worden vastgelegd", func(t *testing.T) {
 		p.stuur(p.token[toegang.Griffier], "POST", "/v1/rapportverstrekkingen", eenVerstrekking("csv")).is(403)
@@ -243,6 +261,26 @@ func TestVerstrekkenAanWie(t *testing.T) {
 		p.stuur(p.token[toegang.Auditor], "GET", g.kop.Get("Location")+"/rapport", nil).is(200).lees(&r)
 		assert.Equal(t, "2026-03-31", r.Peildatum.String())
 		assert.EqualValues(t, 2, r.Volledigheid.Positie, "not how far the read model is now")
+	})
+}
+
+func TestVerstrektGesimuleerd(t *testing.T) {
+	k := open(t)
+	k.secretaris("/v1/deelnames", goedeDeelname).is(201)
+	verstrek := func(opdracht veld) (v Rapportverstrekking) {
+		body := veld{"rapport": "deelnamematrix", "vorm": "json", "ontvangers": []string{"accountant"}, "opdracht": opdracht}
+		pad := k.secretaris("/v1/rapportverstrekkingen", body).is(201).kop.Get("Location")
+		k.stuur(k.token[toegang.Auditor], "GET", pad, nil).is(200).lees(&v)
+		return v
+	}
+	t.Run("een rapport zonder verzonnen regels is niet gesimuleerd, tenzij de verstrekking zelf verzonnen is", func(t *testing.T) {
+		assert.False(t, verstrek(veld{"gesimuleerd": false}).Gesimuleerd)
+		assert.True(t, verstrek(veld{"gesimuleerd": true}).Gesimuleerd)
+	})
+	k.secretaris("/v1/deelnames", veld{"opdracht": veld{"gesimuleerd": true}, "gemeente": "GM0221", "module": "inkoop", "vanaf": "2020-01-01", "genomenOp": "2019-12-01"}).is(201)
+	t.Run("staat er iets verzonnens in, dan is de verstrekking gesimuleerd, wat de verstrekker ook zegt", func(t *testing.T) {
+		assert.True(t, verstrek(veld{"gesimuleerd": false}).Gesimuleerd)
+		assert.True(t, verstrek(veld{"motivering": "Voor de accountant."}).Gesimuleerd)
 	})
 }
 

@@ -26,6 +26,7 @@ type Regel struct {
 	Als       string            // name under which later lines know what this one opens
 	Body      jsontext.Value    // JSON object
 	Fouten    []Veldfout        // what kept the line from being read; it is not sent then
+	LetOp     []Veldfout        // what whoever made the file should know, though the line is given
 	Geweigerd bool              // Fouten say that a rule refuses the line, not that it is malformed
 
 	// Veld turns a JSON Pointer of the command ("/body/vanaf", "/pad/planId") into
@@ -33,7 +34,7 @@ type Regel struct {
 	Veld func(pointer string) string
 }
 
-// A Veldfout is one thing that is wrong with a line, and where.
+// A Veldfout is one thing that is wrong with a line, or worth knowing, and where.
 type Veldfout struct {
 	Veld  string `json:"veld,omitempty"` // JSON Pointer, or the name of a column
 	Code  string `json:"code"`

@@ -155,6 +155,7 @@ type werk struct {
 }
 
 func (w *werk) klaarMet(u Uitslag) {
+	u.LetOp = w.regel.LetOp
 	w.uitslag = u
 	close(w.klaar)
 }
@@ -263,6 +264,9 @@ func (im *Importeur) klaar(w *werk, u Uitslag, eerste int64) {
 			u.Status = Herhaald
 		}
 		im.mu.Unlock()
+	}
+	if u.Status == Ongeldig {
+		u.Velden = append(w.regel.onbekendeVelden(w.op), u.Velden...)
 	}
 	w.klaarMet(u)
 }

@@ -58,7 +58,7 @@ func TestAnswers(t *testing.T) {
 			regel("stelOp", `"body":["geheim"]`),
 			regel("stelOp", `"sleutel":"ge heim","body":{}`),
 			regel("stelOp", `"body":{"geheim":1,"geheim":2}`),
-			`{"opdracht":"stelOp","geheim":1,"body":{}}`,
+			`{"opdracht":"stelOp","naam: geheim":1,"body":{}}`,
 			`{"opdracht":["geheim"],"body":{}}`,
 			`geheim`,
 			"{\"opdracht\":\"stelOp\",\"body\":{\"titel\":\"geheim\xff\"}}",
@@ -76,6 +76,30 @@ func TestAnswers(t *testing.T) {
 		assert.NotContains(t, alsJSON(t, uit), "geheim")
 		assert.Equal(t, Telling{Regels: 15, Aanvaard: 1, Herhaald: 1, Geweigerd: 2, Ongeldig: 11}, telling)
 		assert.False(t, telling.Goed())
+	})
+	t.Run("een veld dat niet bestaat wordt bij zijn naam genoemd, met de velden die er zijn; wat geen naam is niet", func(t *testing.T) {
+		n := nieuweNep(t)
+		n.vooraf = func(_ int, w http.ResponseWriter, _ *http.Request, body string) bool {
+			return strings.Contains(body, "tittel") && geefProbleem(w, http.StatusBadRequest, "ongeldige-invoer", `,"fouten":[{"in":"body","pointer":"","code":"onbekend","detail":"Hier staat een veld dat niet bestaat."}]`)
+		}
+		uit, _ := n.draai(t, Opties{Lijnen: 1},
+			`{"opdracht":"stelOp","bodi":{}}`,
+			`{"opdracht":"stelOp","Jan Jansen":1,"body":{}}`,
+			regel("stelOp", `"body":{"tittel":"x","opdracht":{"gesimuleert":true,"J. Jansen":1},"raden":["GM0202"]}`),
+			regel("stelOp", `"body":{"titel":"goed"}`),
+			`{"opdracht":"stelOp","body":"tekst","pad":[]}`,
+		)
+		assert.Equal(t, []Status{Ongeldig, Ongeldig, Ongeldig, Aanvaard, Ongeldig}, statussen(uit))
+		assert.Equal(t, []Veldfout{{"/bodi", "onbekend", "Dit veld bestaat niet. De velden zijn: opdracht, pad, sleutel, als, body."}}, uit[0].Velden)
+		assert.Equal(t, "", uit[1].Velden[0].Veld)
+		assert.Equal(t, []Veldfout{
+			{"/body/opdracht", "onbekend", "Dit veld bestaat niet. De velden zijn: gesimuleerd."},
+			{"/body/opdracht/gesimuleert", "onbekend", "Dit veld bestaat niet. De velden zijn: gesimuleerd."},
+			{"/body/tittel", "onbekend", "Dit veld bestaat niet. De velden zijn: bij, jaar, jaren, opdracht, raden, titel, vast."},
+			{"/body", "onbekend", "Hier staat een veld dat niet bestaat."},
+		}, uit[2].Velden)
+		assert.Equal(t, "/pad", uit[4].Velden[0].Veld)
+		assert.NotContains(t, alsJSON(t, uit), "Jansen")
 	})
 	t.Run("een proef legt niets vast", func(t *testing.T) {
 		n := nieuweNep(t)

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/go-json-experiment/json"
@@ -102,7 +104,7 @@ func (r *Regel) lees(b []byte) {
 	case errors.Is(err, jsontext.ErrDuplicateName):
 		r.Fouten = []Veldfout{{Code: "dubbele-sleutel", Reden: "Een veld staat er twee keer in."}}
 	case errors.As(err, &semantisch):
-		r.Fouten = []Veldfout{{Veld: bekendVeld(string(semantisch.JSONPointer)), Code: "vorm", Reden: "Een regel heeft de velden opdracht, pad, sleutel, als en body, elk van zijn eigen soort."}}
+		r.Fouten = []Veldfout{regelfout(semantisch)}
 	case err != nil:
 		r.Fouten = []Veldfout{{Code: "json", Reden: "Deze regel is geen JSON-object."}}
 	default:
@@ -110,12 +112,20 @@ func (r *Regel) lees(b []byte) {
 	}
 }
 
-// bekendVeld returns pointer when it is a field of a line, and else nothing: what
-// the sender made up is not repeated.
-func bekendVeld(pointer string) string {
-	switch pointer {
-	case "/opdracht", "/pad", "/sleutel", "/als", "/body":
-		return pointer
+// regelvelden are the fields of a line.
+var regelvelden = []string{"opdracht", "pad", "sleutel", "als", "body"} // read only
+
+// regelfout says which field of a line is none, or is not of its kind.
+func regelfout(err *json.SemanticError) Veldfout {
+	naam := strings.TrimPrefix(string(err.JSONPointer), "/")
+	naam, _, _ = strings.Cut(naam, "/")
+	switch {
+	case errors.Is(err, json.ErrUnknownName) && isVeldnaam(naam):
+		return Veldfout{Veld: "/" + naam, Code: "onbekend", Reden: geenVeld + welke(regelvelden)}
+	case errors.Is(err, json.ErrUnknownName):
+		return Veldfout{Code: "onbekend", Reden: "Een regel heeft een veld dat niet bestaat. " + welke(regelvelden)}
+	case slices.Contains(regelvelden, naam):
+		return Veldfout{Veld: "/" + naam, Code: "vorm", Reden: "Dit veld is niet van de goede soort: opdracht, sleutel en als zijn tekst, pad is een object met tekst en body een object."}
 	}
-	return ""
+	return Veldfout{Code: "vorm", Reden: "Een regel is een object met de velden opdracht, pad, sleutel, als en body."}
 }

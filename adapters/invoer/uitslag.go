@@ -30,6 +30,7 @@ type Uitslag struct {
 	Reden    string     `json:"reden,omitempty"`
 	Grond    string     `json:"grond,omitempty"` // the rule or article behind a refusal
 	Velden   []Veldfout `json:"velden,omitempty"`
+	LetOp    []Veldfout `json:"letOp,omitempty"` // not a fault: the line is as it should be, or was judged by itself
 }
 
 // A Telling is how many lines ended how.

@@ -19,6 +19,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/adapters/invoer"
 	"github.com/mgr-sdcg/kroniek/adapters/invoer/duo"
 	"github.com/mgr-sdcg/kroniek/adapters/verbinding"
+	"github.com/mgr-sdcg/kroniek/domain/recht"
 )
 
 const importUitleg = `Geeft de opdrachten in een bestand aan het kantoor dat op de datamap draait, en beantwoordt elke regel. Wat wordt
@@ -35,7 +36,7 @@ Als: een naam voor wat de regel opent. Latere regels noemen het als @naam, in pa
 
 Uitslag (NDJSON, een regel per regel, op volgorde): regel, status, positie, stroom, code, reden en velden (veld, code,
 reden). Nooit een waarde uit het bestand. Status: aanvaard, herhaald (al eerder vastgelegd of al zo), geweigerd (door een
-regel of toegang), ongeldig, mislukt (onbekend of het is vastgelegd).
+regel of toegang), ongeldig, mislukt (onbekend of het is vastgelegd). Onder letOp staat wat geen fout is en u wel wilt weten.
 
 Nog eens mag altijd: zonder sleutel volgt de Idempotency-Key uit de inhoud van de regel. Twee gelijke regels zijn dus een
 opdracht; geef een sleutel als het er twee moeten zijn. Na een onderbreking geeft u hetzelfde bestand opnieuw. Regels
@@ -47,7 +48,8 @@ levering noemt geen dagen: aangehouden worden de eerste en de laatste dag van de
 
 Gepubliceerde cijfers (--soort kengetallen): CSV met de kolommen id,module,gemeente,metric,value,unit,period,source_url,
 status. Alleen een rij met status gezien wordt een opdracht neemKengetalOver, letterlijk en met de bron; elke andere rij
-wordt geweigerd met de reden. Met --proef is er geen kantoor nodig.
+wordt geweigerd met de reden. Een gebied dat geen gemeente van het CBS is staat onder letOp: het cijfer heeft dan geen
+gemeentecode. Met --proef is er geen kantoor nodig.
 
 Uitgangscode 0 als elke regel is aanvaard of herhaald, 3 als er een is geweigerd of ongeldig, 1 als er een is mislukt.
 
@@ -152,7 +154,11 @@ func (o importopties) draai(ctx context.Context, im *invoer.Importeur, lezer inv
 	if im != nil {
 		draai = im.Draai
 	}
+	letOp := 0
 	t, err := draai(ctx, lezer, func(u invoer.Uitslag) error {
+		if len(u.LetOp) > 0 {
+			letOp++
+		}
 		v.Meld(min(lezer.Gelezen(), omvang-1)/1024, omvang/1024)
 		return enc.Encode(u)
 	})
@@ -165,6 +171,9 @@ func (o importopties) draai(ctx context.Context, im *invoer.Importeur, lezer inv
 	}
 	fmt.Fprintf(fout, "%d regels: %d %s, %d herhaald, %d geweigerd, %d ongeldig, %d mislukt; %s, %.0f regels per seconde\n",
 		t.Regels, t.Aanvaard, wat, t.Herhaald, t.Geweigerd, t.Ongeldig, t.Mislukt, duur.Round(time.Millisecond), float64(t.Regels)/duur.Seconds())
+	if letOp > 0 {
+		fmt.Fprintf(fout, "bij %s staat in de uitslag iets onder letOp\n", recht.Telwoord(letOp, "regel", "regels"))
+	}
 	switch {
 	case err != nil:
 		return err

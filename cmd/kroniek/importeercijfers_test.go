@@ -33,7 +33,12 @@ func TestImportFigures(t *testing.T) {
 	})
 	p := nieuweProef(t)
 	t.Run("wat gezien is wordt vastgelegd, de rest geweigerd met de reden; samen zijn het de rijen", func(t *testing.T) {
-		uit, fout, code := p.inlezen(t, "c.csv", cijferlijst, "--soort", "kengetallen")
+		uit, fout, code := p.inlezen(t, "c.csv", strings.Replace(cijferlijst, "Arnhem", "Arhnem", 1), "--soort", "kengetallen", "--proef")
+		assert.Equal(t, exitVerschil, code)
+		assert.Equal(t, "geen-gemeente", uit[0].LetOp[0].Code)
+		assert.Contains(t, fout, "bij 1 regel staat in de uitslag iets onder letOp")
+		uit, fout, code = p.inlezen(t, "c.csv", cijferlijst, "--soort", "kengetallen")
+		assert.NotContains(t, fout, "letOp")
 		assert.Equal(t, exitVerschil, code, fout)
 		assert.Equal(t, map[invoer.Status]int{invoer.Aanvaard: 3, invoer.Geweigerd: 2}, telStatus(uit))
 		require.Len(t, uit, 5)

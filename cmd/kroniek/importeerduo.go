@@ -44,7 +44,7 @@ func keur(ctx context.Context, lezer invoer.Lezer, uit func(invoer.Uitslag) erro
 		if err != nil {
 			return t, err
 		}
-		u := invoer.Uitslag{Regel: r.Nummer, Status: invoer.Aanvaard, Opdracht: r.Opdracht}
+		u := invoer.Uitslag{Regel: r.Nummer, Status: invoer.Aanvaard, Opdracht: r.Opdracht, LetOp: r.LetOp}
 		if len(r.Fouten) > 0 {
 			u = r.Afgekeurd()
 		}

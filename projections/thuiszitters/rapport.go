@@ -28,7 +28,7 @@ var parameters = []projections.Parameter{
 var Rapport = &projections.Rapport{
 	Module: recht.Onderwijszaken,
 	Naam:   "thuiszitters", Titel: "Thuiszitters op een dag, per gemeente en duur", Definitie: definitie,
-	Model: Projector, Parameters: parameters, Maatstaf: maatstaf, Maak: maak, Bestand: bestand,
+	Model: Projector, Parameters: parameters, Maatstaf: maatstaf, Maak: maak, OpDag: true, Bestand: bestand,
 	Personen: &projections.Personen{
 		Perioden: projections.Kwartaaldagen, OpPeildatum: true, Dimensies: []string{"gemeente", "duurklasse"}, Aantallen: []string{"aantal"},
 		Toelichting: map[string]string{"naam": "gemeente"},
@@ -41,7 +41,7 @@ var RapportDossiers = &projections.Rapport{
 	Naam:   "thuiszitterdossiers", Titel: "Dossiers van thuiszitters op een dag, met de laatste stap",
 	Definitie: "Een regel per periode van thuiszitten die op de peildatum liep, met het aantal dagen sinds de eerste dag van het verzuim en de stap " +
 		"die op of voor de peildatum als laatste is gezet. " + definitie,
-	Model: Projector, Parameters: parameters, Maatstaf: maatstaf, Maak: maakDossiers, Bestand: bestand, Personen: &projections.Personen{Gesloten: true},
+	Model: Projector, Parameters: parameters, Maatstaf: maatstaf, Maak: maakDossiers, OpDag: true, Bestand: bestand, Personen: &projections.Personen{Gesloten: true},
 	Sleutel: []string{"gemeente", "dossier"},
 }
 

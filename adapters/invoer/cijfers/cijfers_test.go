@@ -63,6 +63,20 @@ func TestRow(t *testing.T) {
 			assert.NotContains(t, string(r.Body), "titel")
 		}
 	})
+	t.Run("een naam die geen gemeente is wordt gemeld, zonder de rij te weigeren en zonder de naam te herhalen", func(t *testing.T) {
+		for gebied, melden := range map[string]bool{"Arhnem": true, "9 gemeenten": true, "Bergen": true, "Arnhem": false, "RENKUM": false, "alle": false, "Landelijk": false} {
+			r := een(t, "V1,MGR,"+gebied+",leden,9,,2018,notulen van het bestuur,gezien")
+			require.Empty(t, r.Fouten)
+			require.NotEmpty(t, r.Body)
+			if !melden {
+				assert.Empty(t, r.LetOp, gebied)
+				continue
+			}
+			require.Len(t, r.LetOp, 1, gebied)
+			assert.Equal(t, "gemeente geen-gemeente", r.LetOp[0].Veld+" "+r.LetOp[0].Code)
+			assert.NotContains(t, r.LetOp[0].Reden, gebied)
+		}
+	})
 	t.Run("een rij met een andere status wordt geweigerd, en zegt waarom", func(t *testing.T) {
 		for _, status := range []string{"seed", "afgeleid", "gemeten", "gezien+afgeleid", "Gezien", ""} {
 			r := een(t, "V1,MGR,alle,leden,9,,2018,bron.example/p1,"+status)

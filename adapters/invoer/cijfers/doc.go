@@ -37,6 +37,10 @@ var onderdelen = map[string]recht.Module{
 	"WgSW":   recht.WerkgeverschapSW,
 }
 
+// zonderGemeente are the areas of which it is clear that they are no gemeente, in
+// lower case. Anything else that is none is worth a look: it may be a slip of the pen.
+var zonderGemeente = []string{"alle", "landelijk", "regio", "mgr"} // read only
+
 // velden says which column is behind a field of the command.
 var velden = map[string]string{
 	"/pad": "id", "/body/kenmerk": "id", "/body/onderdeel": "module", "/body/gebied": "gemeente", "/body/gemeente": "gemeente",

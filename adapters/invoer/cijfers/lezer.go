@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -161,6 +162,12 @@ func (x *rij) vul(r *invoer.Regel, gesimuleerd bool) {
 		return
 	}
 	r.Body = body
+	if m.Gemeente == "" && !slices.Contains(zonderGemeente, strings.ToLower(m.Gebied)) {
+		r.LetOp = []invoer.Veldfout{{
+			Veld: Kolommen()[plaatsGemeente], Code: "geen-gemeente",
+			Reden: "Dit is niet de naam van een Nederlandse gemeente (CBS), of van meer dan een. Het cijfer krijgt geen gemeentecode en valt buiten het filter gemeente. Kijk de spelling na.",
+		}}
+	}
 }
 
 // lichaam reads all columns.
