@@ -13,6 +13,10 @@ func toegangszaken() map[string]string {
 		"verleendTot":   "Eerste dag zonder deze rol.",
 		"voorgelegd":    "Wie dit voorlegde aan een tweede persoon, en wanneer.",
 		"logregels":     "Nummer van de laatste regel in het auditlog.",
+		"logboekregels": "Nummer van de laatste regel in het verwerkingslog.",
+		"regelsVoor":    "Elke regel die ging is van voor deze dag.",
+		"totEnMetRegel": "Nummer van de laatste regel die ging.",
+		"aantalRegels":  "Hoeveel regels gingen.",
 		"ketenkop":      "Hash van die regel, waarin alle regels ervoor zijn verwerkt.",
 	}
 }

@@ -2,6 +2,7 @@ package auditlog
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
@@ -23,7 +24,47 @@ func Lees(map_ string, fn func(Regel) error) error {
 	if err != nil {
 		return fmt.Errorf("read audit log: %w", err)
 	}
-	k := keur{fn: fn}
+	return leesBestanden(map_, nummers, keur{fn: fn})
+}
+
+// LeesVanaf is Lees from the file on that holds line nr: what lies before it is not
+// looked at. A log of which that file was removed is read from where it begins.
+func LeesVanaf(map_ string, nr int64, fn func(Regel) error) error {
+	nummers, err := bestanden(map_)
+	if err != nil {
+		return fmt.Errorf("read audit log: %w", err)
+	}
+	for i := len(nummers) - 1; i > 0; i-- {
+		eerste, err := eersteRegel(bestandspad(map_, nummers[i]))
+		if errors.Is(err, io.EOF) { // the file was made and its first line was not there yet
+			continue
+		}
+		if err != nil {
+			return fmt.Errorf("read audit log: %w", err)
+		}
+		na, _, err := beginVan(eerste)
+		if err != nil {
+			return fmt.Errorf("read audit log: %w", err)
+		}
+		if na < nr {
+			return leesBestanden(map_, nummers[i:], keur{fn: fn, deels: true})
+		}
+	}
+	return leesBestanden(map_, nummers, keur{fn: fn})
+}
+
+// eersteRegel returns the first line of a file; io.EOF when it has no whole line.
+func eersteRegel(pad string) ([]byte, error) {
+	f, err := os.Open(pad)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	b, err := bufio.NewReaderSize(f, maxRegel).ReadBytes('\n')
+	return bytes.TrimSuffix(b, []byte("\n")), err
+}
+
+func leesBestanden(map_ string, nummers []int, k keur) error {
 	for i, n := range nummers {
 		if i > 0 && n != nummers[i-1]+1 {
 			return fmt.Errorf("%w: %s ontbreekt", ErrGebroken, filepath.Base(bestandspad(map_, nummers[i-1]+1)))
@@ -41,6 +82,7 @@ type keur struct {
 	nr    int64
 	keten [32]byte
 	begin string // the head that a removed file must have had; empty when none is missing
+	deels bool   // files before the first that is read are there, and are not read
 }
 
 // bestand reads one file. The first of a log from which files were removed starts
@@ -94,7 +136,7 @@ func (k *keur) zetIn(b []byte) error {
 
 // slot reports a removal that the log does not record.
 func (k *keur) slot() error {
-	if k.begin != "" {
+	if k.begin != "" && !k.deels {
 		return fmt.Errorf("%w: er zijn bestanden verwijderd zonder regel daarover", ErrGebroken)
 	}
 	return nil

@@ -247,10 +247,20 @@ func (l *Logboek) spoel() {
 func (l *Logboek) Kenmerk() uuid.UUID { return l.kenmerk }
 
 // Stand returns the number of the last line and the head of the chain, base64url.
-func (l *Logboek) Stand() (nr int64, keten string) {
+// What it returns is on disk: an anchor must not outlive what it anchors.
+func (l *Logboek) Stand() (nr int64, keten string, err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.nr, base64.RawURLEncoding.EncodeToString(l.keten[:])
+	if err := l.bruikbaar(); err != nil {
+		return 0, "", err
+	}
+	if l.vuil {
+		if l.fout = l.bestand.Sync(); l.fout != nil {
+			return 0, "", l.bruikbaar()
+		}
+		l.vuil = false
+	}
+	return l.nr, base64.RawURLEncoding.EncodeToString(l.keten[:]), nil
 }
 
 // Sluit brings everything to disk and closes the log.

@@ -4150,6 +4150,15 @@ type Verwerkingsactiviteiten struct {
 	Verwerkingsactiviteiten []Verwerkingsactiviteit `json:"verwerkingsactiviteiten"`
 }
 
+// VerwerkingslogOpruimen Wat van het verwerkingslog weg mag.
+type VerwerkingslogOpruimen struct {
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht"`
+
+	// Voor De regels van voor deze dag.
+	Voor recht.Datum `json:"voor"`
+}
+
 // Verzuimaard Aard van het verzuim van een thuiszitter.
 type Verzuimaard = leerplichtdossier.Aard
 
@@ -6526,6 +6535,18 @@ type LeesVernietigingskandidatenParams struct {
 	NaPositie int64 `form:"naPositie,omitempty" json:"naPositie,omitempty,omitzero"`
 }
 
+// RuimVerwerkingslogOpParams defines parameters for RuimVerwerkingslogOp.
+type RuimVerwerkingslogOpParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
 // OntvangVerzuimmeldingParams defines parameters for OntvangVerzuimmelding.
 type OntvangVerzuimmeldingParams struct {
 	// Proef Toets en beslis, maar leg niets vast.
@@ -7264,6 +7285,9 @@ type WijsVernietigingAfJSONRequestBody = VierOgenBesluit
 // StelVernietigingVastJSONRequestBody defines body for StelVernietigingVast for application/json ContentType.
 type StelVernietigingVastJSONRequestBody = VierOgenBesluit
 
+// RuimVerwerkingslogOpJSONRequestBody defines body for RuimVerwerkingslogOp for application/json ContentType.
+type RuimVerwerkingslogOpJSONRequestBody = VerwerkingslogOpruimen
+
 // OntvangVerzuimmeldingJSONRequestBody defines body for OntvangVerzuimmelding for application/json ContentType.
 type OntvangVerzuimmeldingJSONRequestBody = VerzuimmeldingGegevens
 
@@ -7833,6 +7857,9 @@ type ServerInterface interface {
 	// LeesVerwerkingsactiviteiten Het register van verwerkingsactiviteiten.
 	// (GET /verwerkingsactiviteiten)
 	LeesVerwerkingsactiviteiten(ctx echo.Context) error
+	// RuimVerwerkingslogOp Verwijder regels van het verwerkingslog waarvan de bewaartermijn voorbij is.
+	// (POST /verwerkingslogopruimingen)
+	RuimVerwerkingslogOp(ctx echo.Context, params RuimVerwerkingslogOpParams) error
 	// OntvangVerzuimmelding Leg een verzuimmelding vast.
 	// (POST /verzuimmeldingen)
 	OntvangVerzuimmelding(ctx echo.Context, params OntvangVerzuimmeldingParams) error
@@ -15300,6 +15327,56 @@ func (w *ServerInterfaceWrapper) LeesVerwerkingsactiviteiten(ctx echo.Context) e
 	return err
 }
 
+// RuimVerwerkingslogOp converts echo context to params.
+func (w *ServerInterfaceWrapper) RuimVerwerkingslogOp(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RuimVerwerkingslogOpParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RuimVerwerkingslogOp(ctx, params)
+	return err
+}
+
 // OntvangVerzuimmelding converts echo context to params.
 func (w *ServerInterfaceWrapper) OntvangVerzuimmelding(ctx echo.Context) error {
 	var err error
@@ -17351,6 +17428,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/beperkingen", wrapper.BeperkVerwerking, options.OperationMiddlewares["beperkVerwerking"]...)
 	router.GET(options.BaseURL+"/beperkingen/:id", wrapper.LeesBeperking, options.OperationMiddlewares["leesBeperking"]...)
 	router.POST(options.BaseURL+"/beperkingen/:id/opheffingen", wrapper.HefBeperkingOp, options.OperationMiddlewares["hefBeperkingOp"]...)
+	router.POST(options.BaseURL+"/verwerkingslogopruimingen", wrapper.RuimVerwerkingslogOp, options.OperationMiddlewares["ruimVerwerkingslogOp"]...)
 	router.POST(options.BaseURL+"/zoekvragen", wrapper.ZoekPersoon, options.OperationMiddlewares["zoekPersoon"]...)
 	router.GET(options.BaseURL+"/verwerkingsactiviteiten", wrapper.LeesVerwerkingsactiviteiten, options.OperationMiddlewares["leesVerwerkingsactiviteiten"]...)
 	router.POST(options.BaseURL+"/nieuwsbrieven", wrapper.VerzendNieuwsbrief, options.OperationMiddlewares["verzendNieuwsbrief"]...)
@@ -18495,6 +18573,11 @@ type LeesVernietigingskandidatenRequestObject struct {
 type LeesVerwerkingsactiviteitenRequestObject struct {
 }
 
+type RuimVerwerkingslogOpRequestObject struct {
+	Params RuimVerwerkingslogOpParams
+	Body   *RuimVerwerkingslogOpJSONRequestBody
+}
+
 type OntvangVerzuimmeldingRequestObject struct {
 	Params OntvangVerzuimmeldingParams
 	Body   *OntvangVerzuimmeldingJSONRequestBody
@@ -19189,6 +19272,9 @@ type StrictServerInterface interface {
 	// LeesVerwerkingsactiviteiten Het register van verwerkingsactiviteiten.
 	// (GET /verwerkingsactiviteiten)
 	LeesVerwerkingsactiviteiten(ctx context.Context, request LeesVerwerkingsactiviteitenRequestObject) (weergave, error)
+	// RuimVerwerkingslogOp Verwijder regels van het verwerkingslog waarvan de bewaartermijn voorbij is.
+	// (POST /verwerkingslogopruimingen)
+	RuimVerwerkingslogOp(ctx context.Context, request RuimVerwerkingslogOpRequestObject) (weergave, error)
 	// OntvangVerzuimmelding Leg een verzuimmelding vast.
 	// (POST /verzuimmeldingen)
 	OntvangVerzuimmelding(ctx context.Context, request OntvangVerzuimmeldingRequestObject) (weergave, error)
@@ -21595,6 +21681,21 @@ func (sh *strictHandler) LeesVernietigingskandidaten(ctx echo.Context, params Le
 func (sh *strictHandler) LeesVerwerkingsactiviteiten(ctx echo.Context) error {
 	var request LeesVerwerkingsactiviteitenRequestObject
 	response, err := sh.ssi.LeesVerwerkingsactiviteiten(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// RuimVerwerkingslogOp reads the request and sends the answer.
+func (sh *strictHandler) RuimVerwerkingslogOp(ctx echo.Context, params RuimVerwerkingslogOpParams) error {
+	var request RuimVerwerkingslogOpRequestObject
+	request.Params = params
+	request.Body = new(RuimVerwerkingslogOpJSONRequestBody)
+	if err := ctx.Bind(request.Body); err != nil {
+		return err
+	}
+	response, err := sh.ssi.RuimVerwerkingslogOp(ctx.Request().Context(), request)
 	if err != nil {
 		return err
 	}

@@ -55,6 +55,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/toegang/auditspoor"
 	"github.com/mgr-sdcg/kroniek/domain/toegang/inzagemachtiging"
 	"github.com/mgr-sdcg/kroniek/domain/toegang/rolverlening"
+	"github.com/mgr-sdcg/kroniek/domain/toegang/verwerkingsspoor"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/kandidaat"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/kvknummer"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/match"
@@ -159,7 +160,7 @@ func catalogi() []es.Types {
 		abonnement.Events,
 		beperking.Events, inzageverzoek.Events,
 		vernietiging.Events, bewaring.Events, afscherming.Events,
-		rolverlening.Events, auditspoor.Events, inzagemachtiging.Events,
+		rolverlening.Events, auditspoor.Events, inzagemachtiging.Events, verwerkingsspoor.Events,
 	}
 }
 
@@ -220,7 +221,7 @@ func open(t testing.TB, anders ...func(*Opties)) *kantoor {
 	require.NoError(t, err)
 	o := Opties{
 		Log: geindexeerd(t, k, false), Geschiedenis: k.j, Zegel: k.zegel, Leesmodellen: m, Wortel: wortel, Rapporten: rapporten(), Typen: typen(),
-		Inzage: inzagelezer(t, k.j, k.kluis, k.codec, k.ldv, k.klok.nu),
+		Inzage: inzagelezer(t, k.j, k.kluis, k.codec, k.ldv, k.klok.nu), Verwerkingslog: k.ldv,
 		Tokens: toegang.NieuweIngang(k.reg, nil, nil), Auditlog: k.audit, Beleid: beleid, Geheim: [32]byte{1}, Nu: k.klok.nu,
 		Logboek: slog.New(slog.NewTextHandler(k.log, nil)), Grenzen: Grenzen{Hartslag: 200 * time.Millisecond},
 	}

@@ -17,6 +17,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/adapters/inzage"
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
 	"github.com/mgr-sdcg/kroniek/adapters/toegang/toegangtest"
+	"github.com/mgr-sdcg/kroniek/adapters/verwerkingslog"
 )
 
 // voorbeeld returns the smallest value that a schema allows.
@@ -424,7 +425,7 @@ func TestStartWeigert(t *testing.T) {
 		beleid, err := toegang.NieuwBeleid(toegang.Standaard()...)
 		require.NoError(t, err)
 		return Opties{
-			Log: gestoptLog{}, Archief: open(t).archief, Geschiedenis: open(t).j, Zegel: open(t).zegel, Leesmodellen: paniekmodellen{}, Abonnementen: geenAbonnementen{}, Wortel: geenWortel, Inzage: &inzage.Lezer{}, Rapporten: rapporten(), Typen: typen(),
+			Log: gestoptLog{}, Archief: open(t).archief, Geschiedenis: open(t).j, Zegel: open(t).zegel, Leesmodellen: paniekmodellen{}, Abonnementen: geenAbonnementen{}, Wortel: geenWortel, Inzage: &inzage.Lezer{}, Verwerkingslog: &verwerkingslog.Logboek{}, Rapporten: rapporten(), Typen: typen(),
 			Tokens: toegang.NieuweIngang(open(t).reg, nil, nil), Auditlog: open(t).audit, Beleid: beleid, Geheim: [32]byte{1}, Nu: time.Now, Logboek: nieuwLogboek(&logboek{}),
 		}
 	}()

@@ -87,6 +87,17 @@ type Inzage interface {
 	Activiteit(a gegevensverwerking.Activiteit) string
 }
 
+// Verwerkingslog is the log that goes line by line after its term.
+// [verwerkingslog.Logboek] is the one. It may be used concurrently.
+type Verwerkingslog interface {
+	// Kenmerk returns the id of the log.
+	Kenmerk() uuid.UUID
+	// Rijp returns the oldest lines of before voor.
+	Rijp(ctx context.Context, voor time.Time) (verwerkingslog.Rijp, error)
+	// RuimOp removes all lines up to tot; again when they are gone it does nothing.
+	RuimOp(ctx context.Context, tot verwerkingslog.Plaats) error
+}
+
 // Abonnementen tells how far those are who get events. [uitgaand.Dienst] is the one.
 type Abonnementen interface {
 	// Stand returns every abonnement, by name.
@@ -165,15 +176,17 @@ type Opties struct {
 	Rapporten    []*projections.Rapport
 	Typen        []string // every event type that may be in store; the policy must rule on each
 	Inzage       Inzage
-	Tokens       Tokens
-	Auditlog     Auditlog
-	Beleid       *toegang.Beleid
-	Archief      Archief
-	Geheim       [32]byte         // keys the HMACs of commands; the same after every restart
-	Nu           func() time.Time // the clock
-	Logboek      *slog.Logger     // gets failures, without values of requests
-	Abonnementen Abonnementen
-	Grenzen      Grenzen
+	// Verwerkingslog is where Inzage has its lines.
+	Verwerkingslog Verwerkingslog
+	Tokens         Tokens
+	Auditlog       Auditlog
+	Beleid         *toegang.Beleid
+	Archief        Archief
+	Geheim         [32]byte         // keys the HMACs of commands; the same after every restart
+	Nu             func() time.Time // the clock
+	Logboek        *slog.Logger     // gets failures, without values of requests
+	Abonnementen   Abonnementen
+	Grenzen        Grenzen
 	// Waarnemer is told of every request, and Metingen serves the figures on
 	// /metrics; both may be nil.
 	Waarnemer Waarnemer

@@ -3,11 +3,13 @@ package httpapi
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
+	"github.com/mgr-sdcg/kroniek/adapters/verwerkingslog"
 	"github.com/mgr-sdcg/kroniek/domain/es"
 )
 
@@ -183,4 +185,46 @@ func TestRectificatie(t *testing.T) {
 	}
 	assert.Contains(t, rapport(), `"verzuimsoort":"LUXE"`)
 	assert.NotContains(t, rapport(), `16_UUR`)
+}
+
+func TestVerwerkingslogOpruimen(t *testing.T) {
+	k, ctx := open(t), t.Context()
+	archivaris := k.token[toegang.Archivaris]
+	termijn := k.klok.nu().AddDate(-5, 0, 0)
+	regel := func(wie string, op time.Time) verwerkingslog.Regel {
+		return verwerkingslog.Regel{
+			Spoor: verwerkingslog.NieuwSpoor(), Naam: "lees", Begin: op, Eind: op, Activiteit: "urn:x",
+			Betrokkene: wie, Betrokkenesoort: "kroniek", Rol: "consulent-leerplicht", Organisatie: "MGR",
+		}
+	}
+	require.NoError(t, k.ldv.Leg(ctx, regel("oud", termijn.AddDate(0, 0, -2)), regel("oud", termijn.AddDate(0, 0, -1)), regel("jong", termijn.AddDate(0, 0, 2))))
+	aantal := func() int64 {
+		n, err := k.ldv.Aantal(ctx)
+		require.NoError(t, err)
+		return n
+	}
+	weg := func(voor time.Time) veld { return veld{"opdracht": zonderTekst, "voor": voor.Format(time.DateOnly)} }
+	const pad = "/v1/verwerkingslogopruimingen"
+	t.Run("een proef haalt niets weg, en binnen de termijn wordt geweigerd", func(t *testing.T) {
+		k.stuur(archivaris, "POST", pad+"?proef=true", weg(termijn)).is(200)
+		p := k.stuur(archivaris, "POST", pad, weg(termijn.AddDate(0, 0, 3))).is(409).probleem()
+		assert.Equal(t, "verwerkingsspoor/termijn-loopt", p.Code)
+		assert.Equal(t, int64(3), aantal())
+	})
+	t.Run("daarna zijn de regels van voor die dag weg, en staat dat in de geschiedenis", func(t *testing.T) {
+		sleutel, kop := versSleutel(), k.j.Kop()
+		k.stuur(archivaris, "POST", pad, weg(termijn), "Idempotency-Key", sleutel).is(201)
+		k.stuur(archivaris, "POST", pad, weg(termijn), "Idempotency-Key", sleutel)
+		assert.Equal(t, int64(1), aantal())
+		assert.Equal(t, kop+1, k.j.Kop())
+		uit, err := k.ldv.Over(ctx, "oud", "jong")
+		require.NoError(t, err)
+		require.Len(t, uit, 1)
+		assert.Equal(t, "jong", uit[0].Betrokkene)
+	})
+	t.Run("nog eens verandert niets", func(t *testing.T) {
+		kop := k.j.Kop()
+		k.stuur(archivaris, "POST", pad, weg(termijn)).is(200)
+		assert.Equal(t, kop, k.j.Kop())
+	})
 }

@@ -51,8 +51,11 @@ type Server struct {
 	grenzen      Grenzen
 
 	abonnementen Abonnementen
-	waarnemer    Waarnemer    // nil: nobody looks
-	metingen     http.Handler // nil: no figures are served
+
+	verwerkingslog Verwerkingslog
+
+	waarnemer Waarnemer    // nil: nobody looks
+	metingen  http.Handler // nil: no figures are served
 
 	beschrijving *beschrijving
 	keurOpties   []openapi3.SchemaValidationOption
@@ -74,8 +77,8 @@ func New(o Opties) (*Server, error) {
 	if o.Log == nil || o.Geschiedenis == nil || o.Zegel == nil || o.Leesmodellen == nil || o.Wortel == nil || o.Inzage == nil || o.Tokens == nil || o.Auditlog == nil || o.Beleid == nil || o.Archief == nil || o.Nu == nil || o.Logboek == nil {
 		return nil, errors.New("httpapi: a port is missing in Opties")
 	}
-	if o.Abonnementen == nil {
-		return nil, errors.New("httpapi: a port is missing in Opties: Abonnementen")
+	if o.Abonnementen == nil || o.Verwerkingslog == nil {
+		return nil, errors.New("httpapi: a port is missing in Opties: Abonnementen or Verwerkingslog")
 	}
 	if o.Geheim == [32]byte{} {
 		return nil, errors.New("httpapi: Opties.Geheim is empty")
@@ -89,7 +92,7 @@ func New(o Opties) (*Server, error) {
 		rapporten: o.Rapporten, typen: o.Typen, inzage: o.Inzage, tokens: o.Tokens, auditlog: o.Auditlog, aanmelding: o.Aanmelding, opstart: o.Opstart, beleid: o.Beleid, archief: o.Archief, geheim: o.Geheim, nu: o.Nu, logboek: o.Logboek,
 		grenzen: o.Grenzen.metStandaard(), beschrijving: b, keurOpties: keurOpties(), einde: make(chan struct{}),
 	}
-	s.abonnementen = o.Abonnementen
+	s.abonnementen, s.verwerkingslog = o.Abonnementen, o.Verwerkingslog
 	s.waarnemer, s.metingen = o.Waarnemer, o.Metingen
 	s.tempo = nieuwTempo(s.grenzen)
 	s.bewaard = afscherming.NieuwBewaard(bewaardeWaarden)

@@ -13,69 +13,6 @@ import (
 	"zombiezen.com/go/sqlite/sqlitex"
 )
 
-// versie is the form of the file, in user_version.
-const versie = "1"
-
-// schema has no way to change a line: the triggers refuse it, whoever asks.
-var schema = [...]string{ // read only
-	`CREATE TABLE regels (
-	nr              INTEGER PRIMARY KEY,
-	trace           BLOB NOT NULL,
-	span            BLOB NOT NULL,
-	ouder           BLOB,
-	naam            TEXT NOT NULL,
-	status          TEXT NOT NULL,
-	begin           INTEGER NOT NULL,
-	eind            INTEGER NOT NULL,
-	activiteit      TEXT NOT NULL,
-	betrokkene      TEXT NOT NULL,
-	betrokkenesoort TEXT NOT NULL,
-	rol             TEXT NOT NULL,
-	organisatie     TEXT NOT NULL,
-	reden           TEXT NOT NULL
-) STRICT`,
-	"CREATE INDEX regels_over ON regels (betrokkene)",
-	"CREATE TRIGGER regels_vast BEFORE UPDATE ON regels BEGIN SELECT RAISE(ABORT, 'een regel verandert niet'); END",
-	"CREATE TRIGGER regels_blijven BEFORE DELETE ON regels BEGIN SELECT RAISE(ABORT, 'een regel verdwijnt niet'); END",
-	"PRAGMA user_version = " + versie,
-}
-
-func bereid(conn *sqlite.Conn) error {
-	for _, p := range [][2]string{{"journal_mode = WAL", "wal"}, {"synchronous = FULL", ""}} {
-		if got, err := pragma(conn, p[0]); err != nil || p[1] != "" && got != p[1] {
-			return errors.Join(err, fmt.Errorf("%w: pragma %s", ErrBeschadigd, p[0]))
-		}
-	}
-	if got, err := pragma(conn, "synchronous"); err != nil || got != "2" {
-		return errors.Join(err, fmt.Errorf("%w: synchronous is %s", ErrBeschadigd, got))
-	}
-	v, err := pragma(conn, "user_version")
-	leeg, errLeeg := pragma(conn, "schema_version")
-	switch {
-	case err != nil || errLeeg != nil:
-		return errors.Join(err, errLeeg)
-	case v == versie:
-		return nil
-	case v != "0" || leeg != "0":
-		return fmt.Errorf("%w: version %s", ErrBeschadigd, v)
-	}
-	return begin(conn)
-}
-
-func begin(conn *sqlite.Conn) (err error) {
-	klaar, err := sqlitex.ImmediateTransaction(conn)
-	if err != nil {
-		return err
-	}
-	defer klaar(&err)
-	for _, q := range schema {
-		if err := sqlitex.ExecuteTransient(conn, q, nil); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 func pragma(conn *sqlite.Conn, wat string) (waarde string, err error) {
 	err = sqlitex.ExecuteTransient(conn, "PRAGMA "+wat, &sqlitex.ExecOptions{ResultFunc: func(s *sqlite.Stmt) error {
 		waarde = s.ColumnText(0)
@@ -100,7 +37,7 @@ func (l *Logboek) Over(ctx context.Context, betrokkenen ...string) (uit []Regel,
 		if b == "" {
 			continue
 		}
-		err := sqlitex.Execute(l.conn, "SELECT nr, trace, span, ouder, naam, begin, eind, activiteit, betrokkene, betrokkenesoort, rol, organisatie, reden FROM regels WHERE betrokkene = ?",
+		err := sqlitex.Execute(l.conn, "SELECT nr, "+velden+" FROM regels WHERE betrokkene = ?",
 			&sqlitex.ExecOptions{Args: []any{b}, ResultFunc: func(s *sqlite.Stmt) error { gezien[s.ColumnInt64(0)] = regelUit(s); return nil }})
 		if err != nil {
 			return nil, fmt.Errorf("read processing log: %w", err)

@@ -9,7 +9,11 @@
 // One line is about one person, who stands in it under a pseudonym that only the
 // key store resolves. The lines hold no identity of an employee (the standard
 // forbids it) but the role, the organisation and the reason, as a code; the trace
-// id joins them to the access log. There is no way to change or remove a line.
+// id joins them to the access log. There is no way to change a line. Each holds a
+// hash over itself and the line before it; the head of that chain is recorded in the
+// history (domain/toegang/verwerkingsspoor) and sealed with it. Lines go only from
+// the beginning, after their term, and what is left still hangs from the recorded
+// hash of the last that went.
 package verwerkingslog
 
 import (
@@ -23,6 +27,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/google/uuid"
 	"zombiezen.com/go/sqlite"
 	"zombiezen.com/go/sqlite/sqlitex"
 )
@@ -98,6 +103,7 @@ type Logboek struct {
 
 	pad     string
 	bestand os.FileInfo // of the file that was opened
+	kenmerk uuid.UUID
 }
 
 // A post is a number of lines that wait for the next commit.
@@ -128,7 +134,11 @@ func Open(pad string) (*Logboek, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open processing log: %w", errors.Join(err, conn.Close()))
 	}
-	return &Logboek{conn: conn, pad: pad, bestand: info}, nil
+	id, _, err := begin(conn)
+	if err != nil {
+		return nil, fmt.Errorf("open processing log: %w", errors.Join(err, conn.Close()))
+	}
+	return &Logboek{conn: conn, pad: pad, bestand: info, kenmerk: id}, nil
 }
 
 // Leg records lines, all or none, and returns when they are on disk. Lines that
@@ -211,32 +221,13 @@ func schrijf(conn *sqlite.Conn, posten []*post) (err error) {
 		return err
 	}
 	defer klaar(&err)
-	s, err := conn.Prepare("INSERT INTO regels (trace, span, ouder, naam, status, begin, eind, activiteit, betrokkene, betrokkenesoort, rol, organisatie, reden) " +
-		"VALUES (?, ?, ?, ?, 'Ok', ?, ?, ?, ?, ?, ?, ?, ?)")
+	p, err := stand(conn)
 	if err != nil {
 		return err
 	}
-	for _, p := range posten {
-		for i := range p.regels {
-			r := &p.regels[i]
-			s.BindBytes(1, r.Trace[:])
-			s.BindBytes(2, r.Span[:])
-			if s.BindNull(3); r.Ouder != [8]byte{} {
-				s.BindBytes(3, r.Ouder[:])
-			}
-			s.BindText(4, r.Naam)
-			s.BindInt64(5, r.Begin.UnixMilli())
-			s.BindInt64(6, r.Eind.UnixMilli())
-			s.BindText(7, r.Activiteit)
-			s.BindText(8, r.Betrokkene)
-			s.BindText(9, r.Betrokkenesoort)
-			s.BindText(10, r.Rol)
-			s.BindText(11, r.Organisatie)
-			s.BindText(12, r.Reden)
-			if _, err := s.Step(); err != nil {
-				return err
-			}
-			if err := s.Reset(); err != nil {
+	for _, post := range posten {
+		for i := range post.regels {
+			if p, err = voegToe(conn, p, &post.regels[i]); err != nil {
 				return err
 			}
 		}

@@ -18,6 +18,10 @@ import (
 // demogebeurtenissen is how many events the example has.
 const demogebeurtenissen = 85
 
+// ankersBijStop is how many events a stop adds: the anchor of the audit log. Nobody
+// read personal data, so the processing log has no line.
+const ankersBijStop = 1
+
 func TestDemo(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
 	s := start(t, "demo", dir)
@@ -66,7 +70,7 @@ func TestDemo(t *testing.T) {
 	t.Run("opnieuw starten legt niets dubbel vast", func(t *testing.T) {
 		s := start(t, "demo", dir)
 		r := s.rapport(t, s.token(t, toegang.Auditor, ""), "gebeurtenistelling", "")
-		assert.EqualValues(t, demogebeurtenissen, r.Volledigheid.Positie)
+		assert.EqualValues(t, demogebeurtenissen+ankersBijStop, r.Volledigheid.Positie)
 		code, _ := s.stop()
 		assert.Zero(t, code, s.fout.String())
 	})

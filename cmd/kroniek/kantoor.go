@@ -34,9 +34,13 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/es"
 )
 
-// stoptijd is how long requests and consumers get to finish after SIGTERM. With
-// the sealing and closing that follow, the whole stays within five seconds.
-const stoptijd = 3 * time.Second
+// stoptijd is how long requests and consumers get to finish after SIGTERM, and
+// slottijd what anchoring the logs and sealing may take after that. With the closing
+// that follows, the whole stays within five seconds.
+const (
+	stoptijd = 3 * time.Second
+	slottijd = 1500 * time.Millisecond
+)
 
 // kantooropties are the choices at the start of a back office.
 type kantooropties struct {
@@ -138,6 +142,9 @@ func openKantoor(ctx context.Context, o kantooropties, in *ingangopties, adres s
 		return nil, metCode(exitGeweigerd, fmt.Errorf("auditlog: %w", err))
 	}
 	if err := k.openInzage(ctx, i); err != nil {
+		return nil, err
+	}
+	if err := k.keurAnkers(ctx, i); err != nil {
 		return nil, err
 	}
 	if !i.Logs {
@@ -277,7 +284,7 @@ func (k *kantoor) apiOpties(ctx context.Context) (httpapi.Opties, error) {
 	}
 	return httpapi.Opties{
 		Log: k.schrijflog(), Archief: k.archief, Geschiedenis: k.journaal, Zegel: k.zegel, Leesmodellen: k.modellen, Wortel: wortelVan(k.journaal),
-		Inzage: k.inzage, Rapporten: rapporten(), Typen: typen(catalogi()), Auditlog: k.audit, Beleid: k.beleid,
+		Inzage: k.inzage, Verwerkingslog: k.logboek, Rapporten: rapporten(), Typen: typen(catalogi()), Auditlog: k.audit, Beleid: k.beleid,
 		Geheim: geheim, Nu: k.o.nu, Logboek: k.o.log, Abonnementen: k.uit,
 		Waarnemer: k.meting.waarnemer, Metingen: k.meting.cijfers.Handler(),
 	}, nil
@@ -305,7 +312,7 @@ func (k *kantoor) draai(ctx context.Context, l net.Listener) error {
 	})
 	voer("bus", func() error { return k.bus.Run(werk) })
 	voer("vernietiging", func() error { return k.archief.Run(werk, k.herbouwModellen) })
-	voer("auditlog", func() error { return k.veranker(werk) })
+	voer("ankers", func() error { return k.veranker(werk) })
 	geefOp := k.draaiCluster(voer, werk)
 	defer geefOp() // not before the last seal
 	voer("abonnementen", func() error { return k.uit.Run(werk) })
@@ -324,8 +331,15 @@ func (k *kantoor) draai(ctx context.Context, l net.Listener) error {
 	fout = errors.Join(fout, k.api.Stop(afronden))
 	stop(nil)
 	wg.Wait()
+	slot, dicht := context.WithTimeout(context.WithoutCancel(ctx), slottijd)
+	defer dicht()
+	if fout == nil && k.cluster == nil { // what was logged until now is anchored, and the anchor is sealed
+		if err := k.verankerLogs(slot, 0, false); err != nil {
+			fout = fmt.Errorf("laatste anker: %w", err)
+		}
+	}
 	if fout == nil {
-		if _, err := k.zegel.Verzegel(afronden); err != nil {
+		if _, err := k.zegel.Verzegel(slot); err != nil {
 			fout = fmt.Errorf("laatste zegel: %w", err)
 		}
 	}

@@ -38,6 +38,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/toegang/auditspoor"
 	"github.com/mgr-sdcg/kroniek/domain/toegang/inzagemachtiging"
 	"github.com/mgr-sdcg/kroniek/domain/toegang/rolverlening"
+	"github.com/mgr-sdcg/kroniek/domain/toegang/verwerkingsspoor"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/kandidaat"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/kvknummer"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt/match"
@@ -154,6 +155,8 @@ func vertellers(soort string) verteller {
 		return &volger[halt.State, halt.Event]{evolve: halt.Evolve, toestand: halt.State.Toestand}
 	case procesverbaal.Soort:
 		return &volger[procesverbaal.State, procesverbaal.Event]{evolve: procesverbaal.Evolve, toestand: procesverbaal.State.Toestand}
+	case verwerkingsspoor.Soort:
+		return &volger[verwerkingsspoor.State, verwerkingsspoor.Event]{evolve: verwerkingsspoor.Evolve, toestand: verwerkingsspoor.State.Toestand}
 	case auditspoor.Soort:
 		return &volger[auditspoor.State, auditspoor.Event]{evolve: auditspoor.Evolve, toestand: auditspoor.State.Toestand}
 	case inzagemachtiging.Soort:

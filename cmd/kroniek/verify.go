@@ -35,7 +35,7 @@ func verifyOpdracht() *cobra.Command {
 		Long: `Rekent een datamap na, een server van buitenaf, of het bewijs van een gebeurtenis.
 
 Een map: elke gebeurtenis, elk persoonsdeel, elke knoop van de boom, elke opdracht en elk checkpoint, met een
-tweede implementatie die niets deelt met wat geschreven heeft. Een server: checkpoint, tegels en bladen, met
+tweede implementatie die niets deelt met wat geschreven heeft; en auditlog en verwerkingslog tegen hun ankers. Een server: checkpoint, tegels en bladen, met
 niets dan wat openbaar is; met --onthoud wordt bij een volgend bezoek ook gezien of de geschiedenis
 ondertussen is herschreven. Een bewijs: zonder server, met alleen het bestand en de gebeurtenis.
 
@@ -135,6 +135,9 @@ func (v verifier) naMap(ctx context.Context) error {
 	p.Klaar()
 	if err != nil {
 		return fmt.Errorf("narekenen: %w", err)
+	}
+	if u, err = v.metLogs(ctx, u); err != nil {
+		return err
 	}
 	return v.meld(u)
 }

@@ -43,6 +43,7 @@ const (
 	SoortLeesfout    Soort = "leesfout"   // a file cannot be read
 	SoortVorm        Soort = "vorm"       // journaal.db holds objects that do not belong there
 	SoortBewijs      Soort = "bewijs"     // a proof that does not hold
+	SoortLog         Soort = "log"        // audit log or processing log is not what the history anchors
 )
 
 // maxGemeld bounds the differences in one result.
