@@ -49,10 +49,8 @@ func (k *jaarkantoor) boek(t *testing.T, soort string, mutatie int, bedrag, dag,
 
 // Question 11, of a raadslid, on the year: what stood in the report that was handed
 // out, what would be in it now, and which later events explain the difference? The
-// report itself is made again after a correction and a late booking. After the
-// destruction of a file the same holds for lasting figures; that is shown in
-// adapters/httpapi, where the clock can be moved to the day on which a file is due,
-// which is after today for every file of this year.
+// report itself is made again after a correction and a late booking; what destruction
+// does to it is in TestQuestion11AfterDestruction.
 func TestQuestion11OverAYear(t *testing.T) {
 	k := vragenServer(t)
 	verstrek := veld{"rapport": "voorzieningen", "vorm": "csv", "ontvangers": []string{"raad:GM0202", "dagelijks-bestuur"}, "filters": []veld{{"naam": "doel", "waarde": "viola"}}}
