@@ -9,6 +9,9 @@ package persoonsindex
 
 import (
 	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"hash/maphash"
@@ -55,6 +58,45 @@ type Log struct {
 	soorten map[string]Soort
 	zaad    maphash.Seed
 	slot    [sloten]sync.Mutex
+	samen   *Samen // nil: nobody else records in this journal
+}
+
+// Samen is how several nodes see to it together that nobody has two dossiers.
+type Samen struct {
+	// Slot takes a lock among all nodes. When it returns, this node has counted all that
+	// was recorded before; what rests on it is recorded with houd.
+	Slot func(ctx context.Context, naam string) (houd context.Context, los func(), err error)
+	// Bij returns when the index knows all that this node has counted.
+	Bij func(ctx context.Context) error
+	// Geheim is the same on all nodes and known to nobody else: the name of a lock says
+	// nothing of whom it is for.
+	Geheim [32]byte
+}
+
+// plekken is how many locks there are for one kind of dossier. Many persons share one,
+// so that it can stay when a person's data is destroyed.
+const plekken = 4096
+
+// Deel has this log take turns with those of other nodes. It is called before the log is used.
+func (l *Log) Deel(s Samen) { l.samen = &s }
+
+// neemBeurt takes the lock among all nodes under which this person is looked up.
+func (l *Log) neemBeurt(ctx context.Context, s Soort, stroom es.Stream, n sleutels.Nummer) (houd context.Context, los func(), err error) {
+	if l.samen == nil || s.Enig == nil {
+		return ctx, func() {}, nil
+	}
+	h := hmac.New(sha256.New, l.samen.Geheim[:])
+	fmt.Fprintf(h, "kroniek/enig/v1\n%s\n%s\n%s", soort(stroom), n.Soort, n.Waarde)
+	plek := binary.BigEndian.Uint16(h.Sum(nil)) % plekken
+	houd, los, err = l.samen.Slot(ctx, fmt.Sprintf("%s-%d", soort(stroom), plek))
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := l.samen.Bij(houd); err != nil {
+		los()
+		return nil, nil, err
+	}
+	return houd, los, nil
 }
 
 // Nieuw returns a log before log. soorten is by the first part of a stream's name;
@@ -91,6 +133,11 @@ func (l *Log) Append(ctx context.Context, a es.Append) (es.Receipt, error) {
 	// of this person meanwhile can tell one that is being opened from one left over.
 	vrij := l.sluit(s, a.Stream, w.nummer)
 	defer vrij()
+	ctx, los, err := l.neemBeurt(ctx, s, a.Stream, w.nummer)
+	if err != nil {
+		return es.Receipt{}, err
+	}
+	defer los()
 	if err := l.keur(ctx, s, a.Stream, w.nummer); err != nil {
 		return es.Receipt{}, err
 	}

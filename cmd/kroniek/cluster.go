@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/google/uuid"
@@ -236,6 +237,7 @@ func (k *kantoor) draaiCluster(voer func(string, func() error), werk context.Con
 		}
 	})
 	voer("processen", func() error { return k.draaiProcessen(werk) })
+	voer("toegang", func() error { return k.draaiToegang(werk) })
 	return func() { stop(); <-klaar }
 }
 
@@ -248,8 +250,53 @@ func (k *kantoor) volgIndex(posities bus.Posities) {
 		if err := k.index.Volg(ctx, k.journaal, k.sleutels(), r.From-1, r.To); err != nil {
 			return err
 		}
+		k.indexbij.gevolgd(r.To)
 		return posities.Bewaar(ctx, indexvolger, bus.Merk{Positie: r.To, Gebeurtenis: r.Events[len(r.Events)-1].ID})
 	})
+}
+
+// deelIndex has the index of persons take turns with those of other nodes.
+func (k *kantoor) deelIndex(ctx context.Context) error {
+	if k.cluster == nil {
+		return nil
+	}
+	geheim, err := k.register.Geheim(ctx, "opdrachten")
+	if err != nil {
+		return fmt.Errorf("toegang: %w", err)
+	}
+	merk, err := bus.Map(k.o.dir).Lees(ctx, indexvolger)
+	if err != nil {
+		return err
+	}
+	k.indexbij = &indexbijhaler{k: k, tot: merk.Positie}
+	k.index.Deel(persoonsindex.Samen{Slot: k.cluster.journaal.Slot, Bij: k.indexbij.bij, Geheim: geheim})
+	return nil
+}
+
+// An indexbijhaler brings the index of persons up to what this node has counted, for
+// whoever cannot wait for the bus. Both may index the same events: that adds nothing.
+type indexbijhaler struct {
+	k   *kantoor
+	mu  sync.Mutex
+	tot es.Position
+}
+
+func (b *indexbijhaler) bij(ctx context.Context) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	kop := b.k.journaal.Kop()
+	if err := b.k.index.Volg(ctx, b.k.journaal, b.k.sleutels(), b.tot, kop); err != nil {
+		return err
+	}
+	b.tot = kop
+	return nil
+}
+
+// gevolgd notes that the bus has brought the index up to p, from where it began.
+func (b *indexbijhaler) gevolgd(p es.Position) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.tot = max(b.tot, p)
 }
 
 // A merkpunt is the saved position of a consumer, as where it goes on.

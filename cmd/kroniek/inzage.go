@@ -36,6 +36,9 @@ func (k *kantoor) openInzage(ctx context.Context, i instellingen) (err error) {
 	if k.index, err = persoonsindex.Nieuw(k.journaal, k.kluis, k.codec, persoonsindex.Standaard()); err != nil {
 		return err
 	}
+	if err := k.deelIndex(ctx); err != nil {
+		return err
+	}
 	v := nieuweVoortgang("personen in de index zetten")
 	defer v.Klaar()
 	erbij, weg, err := k.index.Bouw(ctx, k.journaal, k.sleutels(), v.Meld)

@@ -69,10 +69,12 @@ type kantoor struct {
 	cluster  *clusterdeel       // nil when the journal is in the folder
 	zegel    *zegel.Zegel
 	register *toegang.Register
+	deler    *toegangdeler // nil without a cluster
 	sessies  *toegang.Sessies
 	logboek  *verwerkingslog.Logboek
 	inzage   *inzage.Lezer
 	index    *persoonsindex.Log
+	indexbij *indexbijhaler // nil without a cluster
 	archief  *archiefwerk.Archief
 	audit    *auditlog.Logboek
 	modellen *leesmodellen.Leesmodellen
@@ -130,6 +132,9 @@ func openKantoor(ctx context.Context, o kantooropties, in *ingangopties, adres s
 		return nil, fmt.Errorf("toegang: %w", err)
 	}
 	if err := k.neemDeel(ctx, i); err != nil {
+		return nil, err
+	}
+	if err := k.deelToegang(ctx); err != nil {
 		return nil, err
 	}
 	if err := k.haalVerleningenIn(ctx); err != nil {
