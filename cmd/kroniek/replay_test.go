@@ -90,7 +90,7 @@ func TestRecompute(t *testing.T) {
 		s := start(t, "demo", kopie)
 		code, _ := s.stop()
 		require.Zero(t, code)
-		verander(t, filepath.Join(kopie, "leesmodellen", "zienswijzen.v2.db"), "te laat", "op tijd")
+		verander(t, filepath.Join(kopie, "leesmodellen", "zienswijzen.v3.db"), "te laat", "op tijd")
 		uit, fout, code := kroniek(t, "replay", "--data", kopie, "--herbereken")
 		assert.Equal(t, exitVerschil, code, fout)
 		assert.Regexp(t, `zienswijzen +positie 85 .* VERSCHIL`, uit)

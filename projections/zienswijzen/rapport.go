@@ -13,25 +13,37 @@ import (
 // Rapport answers which zienswijzen came in, when, and what was answered.
 var Rapport = &projections.Rapport{
 	Naam:  "zienswijzen",
-	Titel: "Zienswijzen van de raden op het uitvoeringsplan",
-	Definitie: "Een regel per raad en per stuk. Op tijd, te laat, afgezien en geen reactie zijn vier verschillende uitkomsten. " +
-		"Een oordeel van het dagelijks bestuur na de vaststelling is een fout zodra Wgr art. 10 lid 6 geldt (vanaf 1 juli 2022). " +
-		"Een signaal is een feit dat een mens beoordeelt: een antwoord dat als tijdig is vastgelegd toen al vastlag dat de termijn was verstreken.",
+	Titel: "Zienswijzen van de raden op uitvoeringsplan en begroting",
+	Definitie: "Een regel per raad en per stuk: een uitvoeringsplan of een ontwerpbegroting, of een bijstelling of begrotingswijziging daarvan (haar nummer staat onder bijstelling). " +
+		"Op tijd, te laat, afgezien en geen reactie zijn vier verschillende uitkomsten. " +
+		"Een oordeel van het dagelijks bestuur na de vaststelling is een fout sinds 1 juli 2022 (Wgr art. 10 lid 6 en 35 lid 4). " +
+		"Op een begroting is een raad op tijd tot en met de aanbieding die hem is gemeld, en nooit korter dan de termijn van Wgr art. 35 lid 1. " +
+		"Een signaal is een feit dat een mens beoordeelt: een antwoord dat als tijdig is vastgelegd toen al vastlag dat de termijn was verstreken, " +
+		"een ontwerpbegroting die te kort voor de aanbieding is toegezonden, of een vaststelling terwijl een raad nog kon antwoorden.",
 	Model:   Projector,
-	Sleutel: []string{"planperiode", "bijstelling", "gemeente"},
+	Sleutel: []string{"planperiode", "bijstelling", "gemeente", "stuk", "begrotingsjaar"},
 	Parameters: []projections.Parameter{
+		{Naam: "stuk", Omschrijving: "uitvoeringsplan of begroting", Waarden: []string{StukPlan, StukBegroting}},
+		{Naam: "begrotingsjaar", Omschrijving: "jaar van de begroting, zoals 2024", Vorm: projections.Jaarvorm},
 		{Naam: "planperiode", Omschrijving: "eerste jaar van het plan, zoals 2020", Vorm: projections.Jaarvorm},
 		{Naam: "gemeente", Omschrijving: "CBS-code met GM ervoor", Waarden: projections.Gemeentewaarden()},
 		{Naam: "reactie", Omschrijving: "op tijd, te laat, afgezien, geen reactie of termijn loopt", Waarden: reacties()},
 	},
 	Maatstaf: projections.Maatstaf{
 		Norm: "Een raad geeft zijn zienswijze binnen de termijn van de regeling (UVP_ZIENSWIJZE; acht weken is aangenomen), en het dagelijks bestuur " +
-			"deelt zijn oordeel mee voordat het algemeen bestuur vaststelt (Wgr art. 10 lid 6, vanaf 1 juli 2022).",
+			"deelt zijn oordeel mee voordat het algemeen bestuur vaststelt (Wgr art. 10 lid 6 en 35 lid 4, vanaf 1 juli 2022). Een ontwerpbegroting gaat " +
+			"twaalf weken voor de aanbieding aan het algemeen bestuur naar de raden, en acht weken voor een aanbieding voor 1 juli 2022 (Wgr art. 35 lid 1, BEGR_ONTWERP).",
 		Laat: "Zienswijzen die na de termijn zijn ontvangen, van alle ontvangen zienswijzen.",
 	},
 	Toets: toets,
 	Maak:  maak,
 }
+
+// The documents on which raden give a zienswijze.
+const (
+	StukPlan      = "uitvoeringsplan"
+	StukBegroting = "begroting"
+)
 
 func reacties() []string {
 	return []string{string(OpTijd), string(TeLaat), string(Afgezien), string(GeenReactie), string(LooptNog)}
@@ -104,22 +116,34 @@ func maak(_ context.Context, l projections.Lezer, v projections.Vraag) (projecti
 		{Naam: "oordeel"},
 		{Naam: "vastgesteldOp", Soort: projections.Datum},
 		{Naam: "signaal"},
+		{Naam: "stuk"},
+		{Naam: "begrotingsjaar"},
+		{Naam: "toezendenUiterlijk", Soort: projections.Datum},
+		{Naam: "aangebodenOp", Soort: projections.Datum},
+		{Naam: "bijvoeging"},
 	}}
+	if err := metPlannen(l, v, &u); err != nil {
+		return u, err
+	}
+	return u, metBegrotingen(l, v, &u)
+}
+
+// metPlannen adds the lines about uitvoeringsplannen to u.
+func metPlannen(l projections.Lezer, v projections.Vraag, u *projections.Uitkomst) error {
+	if _, ok := v.Filter["begrotingsjaar"]; ok || v.Filter["stuk"] == StukBegroting {
+		return nil
+	}
 	plannen := map[string]plan{}
 	for rij, err := range l.Rijen(Plannen, v.BekendOp) {
 		if err != nil {
-			return u, err
+			return err
 		}
 		plannen[sleutel(rij)] = plan{rij.Getal(2), rij.Getal(3), rij.Tekst(4)}
 	}
-	var waar []projections.Gelijk
-	if g, ok := v.Filter["gemeente"]; ok {
-		waar = append(waar, projections.Gelijk{Kolom: "gemeente", Waarde: g})
-	}
 	plaats := map[string]int{}
-	for rij, err := range l.Rijen(Verzoeken, v.BekendOp, waar...) {
+	for rij, err := range l.Rijen(Verzoeken, v.BekendOp, waarGemeente(v)...) {
 		if err != nil {
-			return u, err
+			return err
 		}
 		p := plannen[sleutel(rij)]
 		if jaar, ok := v.Filter["planperiode"]; ok && jaar != strconv.FormatInt(p.van, 10) {
@@ -137,18 +161,18 @@ func maak(_ context.Context, l projections.Lezer, v projections.Vraag) (projecti
 		plaats[sleutel(rij)+"/"+rij.Tekst(2)] = len(u.Regels)
 		u.Regels = append(u.Regels, regel(rij, p))
 		if u.Regelset, err = metRegelnoot(u.Regelset, rij); err != nil {
-			return u, err
+			return err
 		}
 	}
 	for rij, err := range l.Versies(Verzoeken, v.BekendOp) {
 		if err != nil {
-			return u, err
+			return err
 		}
 		if i, ok := plaats[sleutel(rij)+"/"+rij.Tekst(2)]; ok {
 			u.Regels[i].Herkomst = projections.MetPositie(u.Regels[i].Herkomst, rij.Van)
 		}
 	}
-	return u, nil
+	return nil
 }
 
 // opDag returns what held on a day: what came later had not happened yet.
@@ -183,15 +207,15 @@ func metRegelnoot(set []recht.Regelnoot, rij projections.Rij) ([]recht.Regelnoot
 	return projections.MetRegelnoot(set, noot), nil
 }
 
-// oordeelplicht reports whether a judgement had to come before a decision of
-// this day (Wgr art. 10 lid 6). A plan that was not decided on falls under the
-// law of the day on which it will be.
-func oordeelplicht(vastgesteldOp string) bool {
+// oordeelplicht reports whether a judgement had to come before a decision of this
+// day (Wgr art. 10 lid 6 and 35 lid 4). What was not decided on falls under the law of
+// the day on which it will be.
+func oordeelplicht(regel recht.Regel[bool], vastgesteldOp string) bool {
 	d, err := recht.ParseDatum(vastgesteldOp)
 	if err != nil {
 		return true // not decided yet: today's law will hold
 	}
-	plicht, _, err := recht.OordeelVerplicht.Op(d)
+	plicht, _, err := regel.Op(d)
 	return err == nil && plicht
 }
 
@@ -206,7 +230,8 @@ func regel(rij projections.Rij, p plan) projections.Regel {
 			strconv.FormatInt(p.van, 10) + "-" + strconv.FormatInt(p.totEnMet, 10), rij.Getal(1),
 			rij.Tekst(2), naam, rij.Tekst(3), rij.Tekst(4), rij.Tekst(5), rij.Tekst(6),
 			rij.Tekst(8), rij.Tekst(9), rij.Tekst(10), rij.Tekst(11), rij.Tekst(12), rij.Tekst(13),
-			string(oordeelstand(rij, p)), p.vastgesteld, signaal(rij),
+			string(oordeelstand(Reactie(rij.Tekst(8)), rij.Tekst(13), p.vastgesteld, recht.OordeelVerplicht)), p.vastgesteld, signaal(rij),
+			StukPlan, "", "", "", "",
 		},
 		Gesimuleerd: rij.Getal(14) != 0,
 	}
@@ -228,19 +253,19 @@ func signaal(rij projections.Rij) string {
 	return ""
 }
 
-// oordeelstand judges the judgement. Dates are jjjj-mm-dd, so text order is time order.
-func oordeelstand(rij projections.Rij, p plan) Oordeelstand {
-	reactie, oordeelOp := Reactie(rij.Tekst(8)), rij.Tekst(13)
+// oordeelstand judges the judgement under a rule. Dates are jjjj-mm-dd, so text order
+// is time order.
+func oordeelstand(reactie Reactie, oordeelOp, vastgesteldOp string, regel recht.Regel[bool]) Oordeelstand {
 	switch {
 	case reactie != OpTijd && reactie != TeLaat:
 		return OordeelNietGeldig
-	case oordeelOp != "" && (p.vastgesteld == "" || oordeelOp <= p.vastgesteld):
+	case oordeelOp != "" && (vastgesteldOp == "" || oordeelOp <= vastgesteldOp):
 		return OordeelTijdig
-	case !oordeelplicht(p.vastgesteld):
+	case !oordeelplicht(regel, vastgesteldOp):
 		return OordeelNietNodig
 	case oordeelOp != "":
 		return OordeelNa
-	case p.vastgesteld == "":
+	case vastgesteldOp == "":
 		return OordeelNogNiet
 	default:
 		return OordeelOntbreekt

@@ -1,6 +1,6 @@
 // Package zienswijzen keeps, per raad, what became of the request for a
-// zienswijze on an uitvoeringsplan: in time, late, renounced, or not a word, and
-// what the dagelijks bestuur concluded, before or after the vaststelling.
+// zienswijze on an uitvoeringsplan or a begroting: in time, late, renounced, or not a
+// word, and what the dagelijks bestuur concluded, before or after the vaststelling.
 package zienswijzen
 
 import (
@@ -76,8 +76,8 @@ const (
 
 // Projector fills the read model.
 var Projector = &projections.Projector{
-	Naam: "zienswijzen", Versie: 2,
-	Tabellen: []*projections.Tabel{Plannen, Verzoeken},
+	Naam: "zienswijzen", Versie: 3,
+	Tabellen: []*projections.Tabel{Plannen, Verzoeken, Begrotingen, Begrotingsraden},
 	Verwerk:  verwerk,
 }
 
@@ -126,7 +126,7 @@ func verwerk(s projections.Schrijver, r es.Recorded) error {
 			}
 		}
 	}
-	return nil
+	return verwerkBegroting(s, r)
 }
 
 func gevraagd(s projections.Schrijver, r es.Recorded, e uitvoeringsplan.ZienswijzeGevraagd) error {

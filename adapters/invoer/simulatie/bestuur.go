@@ -122,14 +122,14 @@ func (p *zetelplan) procedure(periode int) {
 		p.bijPlan(van, op, "brengAdviesUit", velden{"onderdeel": m, "advies": "positief", "strekking": "Verzonnen advies.", "uitgebrachtOp": op}, "")
 	}
 	op = p.dag(j, time.March, 4)
-	p.bijPlan(db, op, "stelOntwerpVast", velden{"stemronde": p.stemronde(op, 5, 4, "ontwerp-uitvoeringsplan")}, "")
+	p.bijPlan(db, op, "stelOntwerpVast", velden{"stemronde": stemronde(p.g, op, 5, 4, "ontwerp-uitvoeringsplan")}, "")
 	op = p.dag(j, time.March, 11)
 	p.bijPlan(db, op, "vraagZienswijze", velden{"verzondenOp": op}, "")
 	p.zienswijzen(op, p.dag(j, time.July, 4), 0)
 	op = p.dag(j, time.June, 27)
-	p.bijPlan(secretaris, op, "stelPlanVast", velden{"stemronde": p.stemronde(op, 11, 5, "uitvoeringsplan")}, "") // no quorum: it is held over
+	p.bijPlan(secretaris, op, "stelPlanVast", velden{"stemronde": stemronde(p.g, op, 11, 5, "uitvoeringsplan")}, "") // no quorum: it is held over
 	op = p.dag(j, time.July, 4)
-	p.bijPlan(secretaris, op, "stelPlanVast", velden{"stemronde": p.stemronde(op, 11, 9, "uitvoeringsplan")}, "")
+	p.bijPlan(secretaris, op, "stelPlanVast", velden{"stemronde": stemronde(p.g, op, 11, 9, "uitvoeringsplan")}, "")
 	p.maakBekend(p.dag(j, time.July, 12), velden{"soort": "uitvoeringsplan"})
 }
 
@@ -162,7 +162,7 @@ func (p *zetelplan) uitvoering() {
 	p.zienswijzen(op, p.dag(j, time.June, 18), 1)
 	besluit := velden{"soort": "bijstelling", "bijstelling": 1}
 	op = p.dag(j, time.June, 18)
-	p.bijPlanDeel(secretaris, op, "stelBijstellingVast", map[string]string{"nummer": "1"}, velden{"stemronde": p.stemronde(op, 11, 10, "bijstelling 1")}, "")
+	p.bijPlanDeel(secretaris, op, "stelBijstellingVast", map[string]string{"nummer": "1"}, velden{"stemronde": stemronde(p.g, op, 11, 10, "bijstelling 1")}, "")
 	bekend, achteraf := p.dag(j, time.June, 25), p.kans("BST_BEKEND_ACHTERAF")
 	if !achteraf {
 		p.maakBekend(bekend, besluit)
@@ -263,10 +263,10 @@ func standpunt(l *loting) uitvoeringsplan.Oordeel {
 }
 
 // stemronde returns a meeting of an organ on a day, without a vote being asked.
-func (p *zetelplan) stemronde(op recht.Datum, zetels, aanwezig int, agendapunt string) velden {
+func stemronde(g *Generator, op recht.Datum, zetels, aanwezig int, agendapunt string) velden {
 	var presentie []velden
 	for i := range zetels {
-		presentie = append(presentie, velden{"lid": fmt.Sprintf("zetel-%02d", i+1), "gemeente": p.g.gewichten[i].Gemeente, "aanwezig": i < aanwezig})
+		presentie = append(presentie, velden{"lid": fmt.Sprintf("zetel-%02d", i+1), "gemeente": g.gewichten[i].Gemeente, "aanwezig": i < aanwezig})
 	}
 	return velden{
 		"vergadering": velden{"aanvang": op.Begin().Add(8 * time.Hour).Format(time.RFC3339), "zetels": zetels, "presentie": presentie},

@@ -66,8 +66,9 @@ type Generator struct {
 	// Whom one module knows under a number, another module knows under its own.
 	onderwijsnummers, kandidaatnummers nummerreeks
 
-	zaken  int64
-	nummer int64
+	zaken   int64
+	nummer  int64
+	reeksen map[string]int64 // commands given, by the lots they draw from
 }
 
 // Nieuw returns the generator of a year.
@@ -87,7 +88,7 @@ func Nieuw(o Opties) (*Generator, error) {
 		}
 	}
 	g := &Generator{
-		o: o, waarden: map[string]int{}, kalender: nieuweKalender(o.Jaar), gewichten: Gewichten(),
+		o: o, waarden: map[string]int{}, reeksen: map[string]int64{}, kalender: nieuweKalender(o.Jaar), gewichten: Gewichten(),
 		dag: recht.NieuweDatum(o.Jaar, time.January, 1), eind: recht.NieuweDatum(o.Jaar+1, time.January, 1).Begin(),
 	}
 	for _, p := range Parameters() {
@@ -106,6 +107,7 @@ func (g *Generator) begin() {
 		switch d {
 		case Bestuur:
 			g.beginBestuur()
+			g.beginBegrotingen()
 		case Leerplicht:
 			g.beginLeerplicht()
 		case Werkgeversservicepunt:
@@ -150,7 +152,9 @@ func (g *Generator) Volgende() (Opdracht, bool) {
 	o := s.geef()
 	g.nummer++
 	s.zaak.open--
-	h := kruim(g.o.Zaad, "opdracht", g.nummer)
+	reeks := "opdracht" + s.zaak.reeks
+	g.reeksen[reeks]++
+	h := kruim(g.o.Zaad, reeks, g.reeksen[reeks])
 	o.Nummer, o.Zaak, o.Moment, o.Kenmerk = g.nummer, s.zaak.nr, s.moment, s.kenmerk
 	o.Slot = s.zaak.open == 0 && !s.zaak.blijft
 	o.Sleutel, o.Toeval = sleutel(s.moment, h), [16]byte(h[16:])

@@ -3,6 +3,7 @@ package simulatie
 import (
 	"crypto/sha256"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -50,7 +51,15 @@ func TestGeneratorIsDeterministic(t *testing.T) {
 		}
 	})
 	t.Run("op elke machine: de eerste opdrachten liggen vast", func(t *testing.T) {
-		require.Equal(t, "b755", afdruk(t, alles(t, Opties{Jaar: 2020, Zaad: 1, Schaal: 5}))[:4])
+		require.Equal(t, "6caf", afdruk(t, alles(t, Opties{Jaar: 2020, Zaad: 1, Schaal: 5}))[:4])
+	})
+	t.Run("wat de begrotingen spelen verschuift niets in de rest van het jaar", func(t *testing.T) {
+		// The digest is that of the years from before there were begrotingen in them.
+		rest := slices.DeleteFunc(alles(t, Opties{Jaar: 2023, Zaad: 4, Schaal: 50}), func(o Opdracht) bool { return o.Zaak >= begrotingszaken })
+		for i := range rest {
+			rest[i].Nummer = 0
+		}
+		require.Equal(t, "0b83", afdruk(t, rest)[:4])
 	})
 }
 
@@ -126,7 +135,7 @@ func (c *controle) bekend(naam string) {
 }
 
 // toekomst are the fields that tell of a day to come.
-var toekomst = map[string]bool{"uiterlijkOp": true, "verwachtEinde": true, "laatsteDag": true, "vanaf": true}
+var toekomst = map[string]bool{"uiterlijkOp": true, "verwachtEinde": true, "laatsteDag": true, "vanaf": true, "voorgenomenAanbieding": true}
 
 func (c *controle) keurWaarde(o Opdracht, veld string, w any) {
 	switch w := w.(type) {

@@ -62,6 +62,10 @@ func bestuurParameters() []rij {
 		{"BST_GEEN", "raden die hun termijn laten verstrijken", 200, promille, false, Aangenomen, nergens},
 		{"BST_TE_LAAT", "raden die na hun termijn antwoorden", 100, promille, false, Aangenomen, nergens},
 		{"BST_NA_BESLUIT", "van die raden: pas na het besluit, met een antwoord dat daarna komt", 250, promille, false, Aangenomen, nergens},
+		{"BGR_AFGEZIEN", "raden die van een zienswijze op een begroting afzien", 2, stuks, false, Aangenomen, nergens},
+		{"BGR_GEEN", "raden die hun termijn voor een begroting laten verstrijken", 2, stuks, false, Aangenomen, nergens},
+		{"BGR_TE_LAAT", "raden die te laat op een begroting antwoorden, voor de vaststelling", 1, stuks, false, Aangenomen, nergens},
+		{"BGR_NA_BESLUIT", "raden die pas na de vaststelling van een begroting antwoorden", 1, stuks, false, Aangenomen, nergens},
 		{"BST_BEKEND_ACHTERAF", "bekendmakingen van een bijstelling die pas na de toepassing worden vastgelegd", 400, promille, false, Aangenomen, nergens},
 	}
 }

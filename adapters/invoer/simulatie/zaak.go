@@ -20,8 +20,9 @@ type zaak struct {
 // A dossiermap is what the branches of a zaak have in common.
 type dossiermap struct {
 	nr     int64
-	open   int  // steps planned and not given
-	blijft bool // other zaken refer to it, at any time
+	open   int    // steps planned and not given
+	blijft bool   // other zaken refer to it, at any time
+	reeks  string // lots of its own for what the kantoor draws; empty: those of the year
 }
 
 // zaak begins a zaak: the n-th of its kind.
