@@ -177,7 +177,12 @@ func TestQuestion9OverAYear(t *testing.T) {
 		require.Positive(t, boventalligen)
 		for _, rol := range []string{secretaris, accountant} {
 			for _, naam := range []string{"voorzieningen", "voorzieningmutaties", "boventalligen"} {
-				a := k.vraag(t, http.MethodGet, fmt.Sprintf("/v1/rapporten/%s?bekendOp=%d&herkomst=true", naam, k.kop), k.tokens[rol], nil)
+				pad := fmt.Sprintf("/v1/rapporten/%s?bekendOp=%d", naam, k.kop)
+				a := k.vraag(t, http.MethodGet, pad+"&herkomst=true", k.tokens[rol], nil)
+				if naam == "boventalligen" && rol == secretaris { // shielded: then the events behind a line are not named
+					require.Equal(t, http.StatusConflict, a.Status)
+					a = k.vraag(t, http.MethodGet, pad, k.tokens[rol], nil)
+				}
 				require.Equal(t, http.StatusOK, a.Status)
 				regels := string(a.Body[strings.Index(string(a.Body), `"regels":[`):])
 				regels, _, _ = strings.Cut(regels, `"titel"`)
