@@ -45,10 +45,11 @@ import (
 	"github.com/mgr-sdcg/kroniek/projections/gebeurtenistelling"
 	"github.com/mgr-sdcg/kroniek/projections/thuiszitters"
 	"github.com/mgr-sdcg/kroniek/projections/verzuim"
+	"github.com/mgr-sdcg/kroniek/projections/vrijstellingen"
 )
 
 var projectoren = []*projections.Projector{
-	verzuim.Projector, thuiszitters.Projector, boventalligen.Projector, gebeurtenistelling.Projector, communicatieplicht.Projector, archiefbeheer.Projector,
+	verzuim.Projector, thuiszitters.Projector, vrijstellingen.Projector, boventalligen.Projector, gebeurtenistelling.Projector, communicatieplicht.Projector, archiefbeheer.Projector,
 }
 
 var kek = [32]byte{7}

@@ -74,6 +74,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/projections/verstrekkingen"
 	"github.com/mgr-sdcg/kroniek/projections/verzuim"
 	"github.com/mgr-sdcg/kroniek/projections/voorzieningen"
+	"github.com/mgr-sdcg/kroniek/projections/vrijstellingen"
 	"github.com/mgr-sdcg/kroniek/projections/zienswijzen"
 )
 
@@ -144,7 +145,7 @@ func rapporten() []*projections.Rapport {
 	return []*projections.Rapport{
 		planstand.Rapport, zienswijzen.Rapport, besluitenlijst.Rapport, deelnamematrix.Rapport, gebeurtenistelling.Rapport, kengetallen.Rapport, verstrekkingen.Rapport,
 		verzuim.Rapport, verzuim.RapportPerSchool, verzuim.RapportTijdigheid, verzuim.RapportDoorlooptijd,
-		thuiszitters.Rapport, thuiszitters.RapportDossiers,
+		thuiszitters.Rapport, thuiszitters.RapportDossiers, vrijstellingen.Rapport, vrijstellingen.RapportTijdigheid,
 		boventalligen.Rapport, voorzieningen.Rapport, voorzieningen.Mutatielijst,
 		trechter.Rapport, trechter.Duurzaamheid, trechter.Afwijsredenen,
 		archiefbeheer.Rapport,

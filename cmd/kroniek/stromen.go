@@ -48,6 +48,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/projections/verstrekkingen"
 	"github.com/mgr-sdcg/kroniek/projections/verzuim"
 	"github.com/mgr-sdcg/kroniek/projections/voorzieningen"
+	"github.com/mgr-sdcg/kroniek/projections/vrijstellingen"
 	"github.com/mgr-sdcg/kroniek/projections/zienswijzen"
 )
 
@@ -88,6 +89,7 @@ func rapporten() []*projections.Rapport {
 		communicatieplicht.Rapport, gebeurtenistelling.Rapport, kengetallen.Rapport, verstrekkingen.Rapport,
 		verzuim.Rapport, verzuim.RapportPerSchool, verzuim.RapportTijdigheid, verzuim.RapportDoorlooptijd,
 		thuiszitters.Rapport, thuiszitters.RapportDossiers,
+		vrijstellingen.Rapport, vrijstellingen.RapportTijdigheid,
 		boventalligen.Rapport, voorzieningen.Rapport, voorzieningen.Mutatielijst,
 		trechter.Rapport, trechter.Duurzaamheid, trechter.Afwijsredenen,
 		archiefbeheer.Rapport,

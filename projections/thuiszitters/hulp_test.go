@@ -12,6 +12,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht"
 	ld "github.com/mgr-sdcg/kroniek/domain/leerplicht/leerplichtdossier"
+	vr "github.com/mgr-sdcg/kroniek/domain/leerplicht/vrijstelling"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 	"github.com/mgr-sdcg/kroniek/projections"
 	"github.com/mgr-sdcg/kroniek/projections/thuiszitters"
@@ -69,8 +70,9 @@ func sluit(op string) ld.Sluit {
 
 // Een kantoor holds files by number and their events in order.
 type kantoor struct {
-	standen map[int]ld.State
-	events  []es.Recorded
+	standen    map[int]ld.State
+	vrijstaten map[int]vr.State
+	events     []es.Recorded
 }
 
 func stroom(n int) es.Stream {

@@ -12,7 +12,7 @@ import (
 
 const definitie = "Thuiszitter is sinds 3 februari 2016 wie absoluut verzuimt, of meer dan vier weken relatief verzuimt (Kamerstuk 26695, nr. 108); " +
 	"meer dan drie maanden heeft voorrang. Het gaat om wie op de peildatum thuiszat, naar de eerste dag van het verzuim en tot de dag van terugkeer, " +
-	"voor zover een leerplichtambtenaar dat heeft vastgesteld. Weken zijn kalenderweken, vakanties meegeteld: of die tellen staat niet in de bron. " +
+	"voor zover een leerplichtambtenaar dat heeft vastgesteld. Wie op de peildatum een vrijstelling heeft die aan het dossier is gekoppeld telt niet mee. Weken zijn kalenderweken, vakanties meegeteld: of die tellen staat niet in de bron. " +
 	"Wat later is vastgelegd over een eerdere dag telt in wat nu bekend is, niet in wat toen bekend was. Alleen over dossiers die niet zijn vernietigd."
 
 // ErrPeildatum refuses a report on thuiszitters without a day.
@@ -132,12 +132,19 @@ func maakDossiers(_ context.Context, l projections.Lezer, v projections.Vraag) (
 	if v.Peildatum.IsZero() {
 		return u, ErrPeildatum
 	}
+	vrij := map[string]string{}
+	for rij, err := range l.Rijen(Vrijgesteld, v.BekendOp) {
+		if err != nil {
+			return u, err
+		}
+		vrij[rij.Tekst(0)] = rij.Tekst(1)
+	}
 	plaats := map[string]int{}
 	for rij, err := range l.Rijen(Perioden, v.BekendOp, waar(v)...) {
 		if err != nil {
 			return u, err
 		}
-		klasse, err := klasseOp(rij, v.Peildatum)
+		klasse, err := klasseOp(rij, v.Peildatum, vrij[rij.Tekst(0)])
 		if err != nil {
 			return u, fmt.Errorf("periode %d van %s: %w", rij.Getal(1), rij.Tekst(0), err)
 		}
@@ -171,9 +178,10 @@ func maakDossiers(_ context.Context, l projections.Lezer, v projections.Vraag) (
 	return u, nil
 }
 
-// klasseOp returns the class that a periode is in on day d, or nothing.
-func klasseOp(rij projections.Rij, d recht.Datum) (Duurklasse, error) {
-	ds, err := delenVan(func(veld int) string { return rij.Tekst(2 + veld) })
+// klasseOp returns the class that a periode is in on day d, or nothing; nor is there
+// one on a day of vrij.
+func klasseOp(rij projections.Rij, d recht.Datum, vrij string) (Duurklasse, error) {
+	ds, err := delenVan(func(veld int) string { return rij.Tekst(2 + veld) }, vrij)
 	for _, deel := range ds {
 		if !d.Voor(deel.van) && (deel.tot.IsZero() || d.Voor(deel.tot)) {
 			return deel.klasse, err

@@ -1,6 +1,6 @@
 // Package thuiszitters keeps who was a thuiszitter on which day, in how long a
-// class, and what was done last. All of it rests on days, so it lasts as long as
-// the files do.
+// class, and what was done last. Who has a vrijstelling is none. All of it rests on
+// days, so it lasts as long as the files do.
 package thuiszitters
 
 import (
@@ -9,6 +9,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht"
 	dossier "github.com/mgr-sdcg/kroniek/domain/leerplicht/leerplichtdossier"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/vrijstelling"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 	"github.com/mgr-sdcg/kroniek/projections"
 )
@@ -69,8 +70,8 @@ var Stappen = &projections.Tabel{
 
 // Projector fills the read model.
 var Projector = &projections.Projector{
-	Naam: "thuiszitters", Versie: 2,
-	Tabellen: []*projections.Tabel{Perioden, Stappen}, Tellingen: []*projections.Telling{Standen, Bestand},
+	Naam: "thuiszitters", Versie: 3,
+	Tabellen: []*projections.Tabel{Perioden, Stappen, Koppelingen, Vrijgesteld}, Tellingen: []*projections.Telling{Standen, Bestand},
 	Verwerk: verwerk,
 }
 
@@ -84,6 +85,8 @@ func verwerk(s projections.Schrijver, r es.Recorded) error {
 		return nil
 	}
 	switch e := r.Event.(type) {
+	case vrijstelling.Event:
+		return opVrijstelling(s, r, e)
 	case dossier.LeerplichtdossierGeopend:
 		return stap(s, r, "dossier geopend", e.GeopendOp)
 	case dossier.GesprekGevoerd:
@@ -112,22 +115,31 @@ func verwerk(s projections.Schrijver, r es.Recorded) error {
 
 // stap notes what was done last, in the order of recording.
 func stap(s projections.Schrijver, r es.Recorded, wat string, op recht.Datum) error {
-	oud, er, err := s.Huidig(Stappen, string(r.Stream))
-	if err != nil {
-		return err
+	if _, opening := r.Event.(dossier.LeerplichtdossierGeopend); opening {
+		return s.Zet(Stappen, string(r.Stream), wat, op.String(), int64(0))
 	}
-	_, opening := r.Event.(dossier.LeerplichtdossierGeopend)
-	perioden := int64(0)
+	_, er, err := s.Huidig(Stappen, string(r.Stream))
 	switch {
-	case er:
-		perioden = oud[2].(int64)
-	case !opening:
+	case err != nil:
+		return err
+	case !er:
 		return projections.ErrVolgorde
 	}
+	n := 0
 	if e, ok := r.Event.(dossier.ThuiszitterAangemerkt); ok {
-		perioden = max(perioden, int64(e.Periode))
+		n = e.Periode
 	}
-	return s.Zet(Stappen, string(r.Stream), wat, op.String(), perioden)
+	return zetStap(s, string(r.Stream), wat, op, n)
+}
+
+// zetStap notes a step on a file that is known here, and that it has n periodes at
+// least. A file that was destroyed is not known.
+func zetStap(s projections.Schrijver, stroom, wat string, op recht.Datum, n int) error {
+	oud, er, err := s.Huidig(Stappen, stroom)
+	if err != nil || !er {
+		return err
+	}
+	return s.Zet(Stappen, stroom, wat, op.String(), max(oud[2].(int64), int64(n)))
 }
 
 func aangemerkt(s projections.Schrijver, r es.Recorded, e dossier.ThuiszitterAangemerkt) error {
@@ -179,18 +191,28 @@ func gesloten(s projections.Schrijver, r es.Recorded, e dossier.Leerplichtdossie
 
 // herzie replaces the row of a periode, and what it adds to the cells.
 func herzie(s projections.Schrijver, r es.Recorded, n int, oud, nieuw []projections.Waarde) error {
-	was, err := posten(oud)
+	vrij, err := vrijVan(s, string(r.Stream))
 	if err != nil {
 		return err
 	}
-	wordt, err := posten(nieuw)
-	if err != nil {
-		return err
-	}
-	if err := projections.Herboek(s, was, wordt); err != nil {
+	if err := herboek(s, oud, vrij, nieuw, vrij); err != nil {
 		return err
 	}
 	return s.Zet(Perioden, append([]projections.Waarde{string(r.Stream), int64(n)}, nieuw...)...)
+}
+
+// herboek replaces what a periode adds to the cells, by its row and the days on
+// which its pupil is exempt.
+func herboek(s projections.Schrijver, oud []projections.Waarde, oudVrij string, nieuw []projections.Waarde, nieuwVrij string) error {
+	was, err := posten(oud, oudVrij)
+	if err != nil {
+		return err
+	}
+	wordt, err := posten(nieuw, nieuwVrij)
+	if err != nil {
+		return err
+	}
+	return projections.Herboek(s, was, wordt)
 }
 
 // A deel is a stay in one class, from van up to tot; tot is zero while it has no end.
@@ -220,11 +242,11 @@ func delen(aard dossier.Aard, begin, tot recht.Datum, g leerplicht.Thuiszittergr
 
 // posten returns what a periode adds: one on the first day of each stay, and one
 // less on the day after its last.
-func posten(rij []projections.Waarde) (uit []projections.Post, err error) {
+func posten(rij []projections.Waarde, vrij string) (uit []projections.Post, err error) {
 	if rij == nil {
 		return nil, nil
 	}
-	ds, err := delenVan(func(i int) string { return rij[i].(string) })
+	ds, err := delenVan(func(i int) string { return rij[i].(string) }, vrij)
 	if err != nil {
 		return nil, err
 	}
@@ -242,8 +264,8 @@ func posten(rij []projections.Waarde) (uit []projections.Post, err error) {
 	return uit, nil
 }
 
-// delenVan splits the periode whose fields tekst gives.
-func delenVan(tekst func(veld int) string) ([]deel, error) {
+// delenVan splits the periode whose fields tekst gives, less the days of vrij.
+func delenVan(tekst func(veld int) string, vrij string) ([]deel, error) {
 	begin, err := recht.ParseDatum(tekst(veldBegin))
 	if err != nil {
 		return nil, err
@@ -262,5 +284,5 @@ func delenVan(tekst func(veld int) string) ([]deel, error) {
 	if err != nil {
 		return nil, err
 	}
-	return delen(dossier.Aard(tekst(veldAard)), begin, tot, g), nil
+	return zonder(delen(dossier.Aard(tekst(veldAard)), begin, tot, g), vrij)
 }

@@ -128,9 +128,12 @@ func TestDossiers(t *testing.T) {
 
 // willekeurig runs an office for a while.
 func willekeurig(zaad uint64) *kantoor {
-	r := rand.New(rand.NewPCG(zaad, 0))
+	r, vrij := rand.New(rand.NewPCG(zaad, 0)), rand.New(rand.NewPCG(zaad, 1))
 	k := &kantoor{}
 	for range 50 {
+		if len(k.events) > 0 && vrij.IntN(3) == 0 {
+			k.willekeurigVrij(vrij)
+		}
 		n, o := r.IntN(4), nu()
 		if r.IntN(3) == 0 {
 			o = corrigerend()
@@ -197,14 +200,20 @@ func maak(t require.TestingT, l projections.Lezer, r *projections.Rapport, v pro
 func uitStaat(k *kantoor, p es.Position, d recht.Datum) map[string]int64 {
 	standen, gemeenten := map[es.Stream]ld.State{}, map[es.Stream]recht.Gemeentecode{}
 	for _, r := range k.events[:p] {
-		e := r.Event.(ld.Event)
+		e, ok := r.Event.(ld.Event)
+		if !ok {
+			continue
+		}
 		standen[r.Stream] = ld.Evolve(standen[r.Stream], e)
 		if o, ok := e.(ld.LeerplichtdossierGeopend); ok {
 			gemeenten[r.Stream] = o.Gemeente
 		}
 	}
-	uit := map[string]int64{}
+	uit, vrij := map[string]int64{}, k.vrijOp(p, d)
 	for stroom, s := range standen {
+		if vrij[stroom] {
+			continue
+		}
 		for _, per := range s.Periodes() {
 			if d.Voor(per.Begin) || !per.Tot.IsZero() && !d.Voor(per.Tot) {
 				continue
