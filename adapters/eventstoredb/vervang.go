@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -27,6 +28,9 @@ type vervanging struct {
 	Positie int64  `json:"positie"`
 	Door    int64  `json:"door"` // position of the decision
 }
+
+// errGeenResidu reports a part that is gone of which nothing stays.
+var errGeenResidu = errors.New("het deel is weg, en wat ervan blijft ook")
 
 func leesVervanging(s *stuk) (v vervanging, id uuid.UUID, err error) {
 	err = json.Unmarshal(s.meta, &v)
@@ -87,7 +91,7 @@ func (j *Journaal) vulResidu(ctx context.Context, l *regel) error {
 		return err
 	})
 	if err == nil && gevonden == nil {
-		err = fmt.Errorf("%w: het deel van revisie %d van %s is weg, en wat ervan blijft ook", ErrVreemd, l.revisie, l.stroom)
+		err = fmt.Errorf("%w: revisie %d van %s: %w", ErrVreemd, l.revisie, l.stroom, errGeenResidu)
 	}
 	return err
 }

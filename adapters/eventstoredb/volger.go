@@ -291,7 +291,16 @@ func (b *bundel) neem(ctx context.Context, s *stuk) error {
 		return err
 	}
 	if !l.laat {
-		if err := b.j.vulLichaam(ctx, l); err != nil {
+		err := b.j.vulLichaam(ctx, l)
+		if errors.Is(err, errGeenResidu) { // an orphan that was swept before this node was started
+			b.j.volger.verdacht[l.sleutel] = true
+			laat, fout := b.j.teLaat(ctx, l)
+			if fout == nil && laat {
+				l.laat, err = true, nil
+			}
+			err = errors.Join(err, fout)
+		}
+		if err != nil {
 			return err
 		}
 	}

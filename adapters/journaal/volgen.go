@@ -121,3 +121,33 @@ func (j *Journaal) VervangenSleutels(ctx context.Context) (uit [][16]byte, err e
 	}
 	return uit, nil
 }
+
+// OnbekendeSleutels returns which of ids are the key of no stream.
+func (j *Journaal) OnbekendeSleutels(ctx context.Context, ids [][16]byte) (uit [][16]byte, err error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	bekend := make(map[[16]byte]bool, len(ids))
+	for _, id := range ids {
+		bekend[id] = false
+	}
+	err = j.lezers.met(ctx, func(l *lezer) error {
+		return l.vraag("SELECT sleutel FROM streams WHERE sleutel IS NOT NULL", func(*sqlite.Stmt) {}, func(q *sqlite.Stmt) error {
+			var id [16]byte
+			q.ColumnBytes(0, id[:])
+			if _, gevraagd := bekend[id]; gevraagd {
+				bekend[id] = true
+			}
+			return nil
+		})
+	})
+	if err != nil {
+		return nil, fmt.Errorf("zoek sleutels: %w", err)
+	}
+	for id, er := range bekend {
+		if !er {
+			uit = append(uit, id)
+		}
+	}
+	return uit, nil
+}

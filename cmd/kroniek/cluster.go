@@ -238,7 +238,36 @@ func (k *kantoor) draaiCluster(voer func(string, func() error), werk context.Con
 	})
 	voer("processen", func() error { return k.draaiProcessen(werk) })
 	voer("toegang", func() error { return k.draaiToegang(werk) })
+	voer("wezen", func() error { return k.ruimWezenOp(werk) })
 	return func() { stop(); <-klaar }
+}
+
+// wezenritme is how often is looked for what a node left behind that died while it
+// recorded. It is far longer than an append can last.
+const wezenritme = time.Hour
+
+// ruimWezenOp deletes what nothing names, whenever this node has the lease.
+func (k *kantoor) ruimWezenOp(ctx context.Context) error {
+	t := time.NewTicker(wezenritme)
+	defer t.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-t.C:
+		}
+		if !k.cluster.processe.Houdt() {
+			continue
+		}
+		switch n, err := k.cluster.journaal.RuimWezenOp(ctx); {
+		case ctx.Err() != nil:
+			return nil
+		case err != nil:
+			k.o.log.Error("achtergebleven delen niet opgeruimd", "oorzaak", err)
+		case n > 0:
+			k.o.log.Info("achtergebleven delen opgeruimd", "aantal", n)
+		}
+	}
 }
 
 // indexvolger is the consumer that indexes persons of whom another node recorded events.

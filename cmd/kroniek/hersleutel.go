@@ -73,7 +73,9 @@ func hersleutel(ctx context.Context, dir string, b sleutels.Inpaksleutels) (err 
 	return metCode(exitGeweigerd, sleutels.VernieuwInpaksleutel(ctx, kluis, b))
 }
 
-var errCluster = errors.New("de sleutels liggen op het cluster; de inpaksleutel wisselen kan daar nog niet")
+var errCluster = errors.New("de sleutels liggen op het cluster, waar de inpaksleutel niet ter plaatse wordt gewisseld. Stop alle knooppunten, breng het journaal " +
+	"naar een map (kroniek kopieer --van cluster --naar DIR), wissel daar (kroniek hersleutel), en breng het onder een nieuwe naam terug (kroniek kopieer --van DIR --naar cluster --ruimte NAAM); " +
+	"wis daarna de stromen van de oude naam: die opent de oude inpaksleutel nog")
 
 // luisterNaarHUP changes the wrapping key each time the process gets SIGHUP, until
 // ctx ends. A change that cannot be is told in the log; the office serves on.
