@@ -66,6 +66,9 @@ func abonnementLijst(dir *string) *cobra.Command {
 		Short:   "Toon alle abonnementen: hoe ver, hoeveel achter, gestopt of niet",
 		Example: `  kroniek abonnement lijst --data DIR --json`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if i, err := leesInstellingen(*dir); err == nil && i.Cluster {
+				return metCode(exitGeweigerd, errors.New("hoe ver elke ontvanger is staat op het EventStoreDB-cluster, niet in deze map; vraag het aan het kantoor: GET /v1/abonnementen"))
+			}
 			standen, err := overzicht(cmd, *dir)
 			if err != nil {
 				return err

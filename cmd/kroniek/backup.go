@@ -20,7 +20,8 @@ func backupOpdracht() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "backup",
 		Short: "Maak een reservekopie, ook terwijl het kantoor draait",
-		Long: `Schrijft een reservekopie van het zegel, het journaal, de persoonssleutels, het verwerkingslog en de toegang in een nieuwe map.
+		Long: `Schrijft een reservekopie van het zegel, het journaal, de persoonssleutels, het verwerkingslog en de toegang in een nieuwe map,
+en hoe ver elke ontvanger van gebeurtenissen is.
 Leesmodellen gaan niet mee: die worden opnieuw opgebouwd. De inpaksleutel (kek) gaat niet mee: bewaar die
 apart, want zonder die sleutel zijn persoonsgegevens niet meer te lezen.
 
@@ -71,6 +72,9 @@ func maakReservekopie(ctx context.Context, dir, naar, kek, programma string) (po
 	}
 	defer func() { err = errors.Join(err, kluis.Sluit()) }()
 	if err := zegel.Kopieer(ctx, dir, naar); err != nil {
+		return 0, err
+	}
+	if err := kopieerStanden(dir, naar); err != nil {
 		return 0, err
 	}
 	p, err := m.journaal.Ververs(ctx)

@@ -14,6 +14,8 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/mod/sumdb/tlog"
 
+	"github.com/mgr-sdcg/kroniek/adapters/bus"
+	"github.com/mgr-sdcg/kroniek/adapters/bus/uitgaand"
 	"github.com/mgr-sdcg/kroniek/adapters/envelop"
 	"github.com/mgr-sdcg/kroniek/adapters/eventstoredb"
 	"github.com/mgr-sdcg/kroniek/adapters/journaal"
@@ -137,6 +139,9 @@ func (k *kopie) naarCluster(ctx context.Context) (err error) {
 	err = over.alles(ctx)
 	over.v.Klaar()
 	if err != nil {
+		return err
+	}
+	if err := uitgaand.Verhuis(ctx, bron, codec.Lees, bus.Map(abonnementenmap(k.van)), doel.Merken()); err != nil {
 		return err
 	}
 	return k.sluitAf(ctx, bron, doel, bron.Kop())
@@ -302,6 +307,9 @@ func (k *kopie) vanCluster(ctx context.Context) (err error) {
 	defer func() { err = errors.Join(err, bron.Sluit()) }()
 	h, err := sleutelsVan(ctx, bron, kluis, codec)
 	if err != nil {
+		return err
+	}
+	if err := uitgaand.Verhuis(ctx, bron, codec.Lees, bron.Merken(), bus.Map(abonnementenmap(k.naar))); err != nil {
 		return err
 	}
 	if nieuw && h.bron != "" {

@@ -87,6 +87,9 @@ func zetTerug(ctx context.Context, van, naar, kek string, checkpoint []byte) (_ 
 			return 0, err
 		}
 	}
+	if err := kopieerStanden(van, naar); err != nil {
+		return 0, err
+	}
 	if err := auditlog.Kopieer(filepath.Join(van, auditlog.Map), filepath.Join(naar, auditlog.Map)); err != nil {
 		return 0, err
 	}

@@ -97,3 +97,30 @@ func (l *lus) vulIn(s *Stand) {
 		s.Storing, s.Pogingen = l.wat, l.n
 	}
 }
+
+// Verhuis takes along how far each abonnement in a journal is, when the journal moves:
+// from van to naar. What naar knows of a later position it keeps.
+func Verhuis(ctx context.Context, j bus.Journal, decode bus.Decode, van, naar bus.Posities) error {
+	standen, err := Overzicht(ctx, j, decode, van)
+	if err != nil {
+		return err
+	}
+	for _, s := range standen {
+		naam := sleutel(s.Stroom, s.Staat.Start)
+		merk, err := van.Lees(ctx, naam)
+		if err != nil {
+			return err
+		}
+		er, err := naar.Lees(ctx, naam)
+		if err != nil {
+			return err
+		}
+		if er.Positie >= merk.Positie {
+			continue
+		}
+		if err := naar.Bewaar(ctx, naam, merk); err != nil {
+			return err
+		}
+	}
+	return nil
+}
