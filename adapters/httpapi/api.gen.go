@@ -709,6 +709,15 @@ type Begrotingsstuk struct {
 // BegrotingsstukUitkomst Uitkomst van de laatste stemming.
 type BegrotingsstukUitkomst string
 
+// Begrotingsverwijzing De begrotingswijziging waar een toevoeging op rust. Zij moet zijn vastgesteld, en het genoemde besluit is dat van het algemeen bestuur op die dag.
+type Begrotingsverwijzing struct {
+	// Begrotingsjaar Jaar van de begroting.
+	Begrotingsjaar int `json:"begrotingsjaar"`
+
+	// Wijziging Nummer van de begrotingswijziging.
+	Wijziging int `json:"wijziging"`
+}
+
 // Begrotingswijziging Nummer van de begrotingswijziging; zonder opgave gaat het om de begroting zelf.
 type Begrotingswijziging = int
 
@@ -2376,6 +2385,9 @@ type Mutatiestand struct {
 	// Bedrag Bedrag in euro met twee decimalen
 	Bedrag Geldbedrag `json:"bedrag"`
 
+	// Begrotingswijziging De begrotingswijziging waar een toevoeging op rust. Zij moet zijn vastgesteld, en het genoemde besluit is dat van het algemeen bestuur op die dag.
+	Begrotingswijziging Begrotingsverwijzing `json:"begrotingswijziging,omitempty,omitzero"`
+
 	// Besluit Het besluit van het bestuur waar een boeking op rust.
 	Besluit Besluitverwijzing `json:"besluit"`
 
@@ -3443,6 +3455,9 @@ type ThuiszitterSignaleren struct {
 type ToevoegingBoeken struct {
 	// Bedrag Bedrag in euro met twee decimalen
 	Bedrag Geldbedrag `json:"bedrag"`
+
+	// Begrotingswijziging De begrotingswijziging waar een toevoeging op rust. Zij moet zijn vastgesteld, en het genoemde besluit is dat van het algemeen bestuur op die dag.
+	Begrotingswijziging Begrotingsverwijzing `json:"begrotingswijziging,omitempty,omitzero"`
 
 	// Besluit Het besluit van het bestuur waar een boeking op rust.
 	Besluit Besluitverwijzing `json:"besluit"`

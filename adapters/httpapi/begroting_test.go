@@ -73,6 +73,22 @@ func TestBegroting(t *testing.T) {
 		assert.Equal(t, BegrotingsstukUitkomstVerworpen, b.Stukken[1].Uitkomst)
 		assert.Equal(t, "2026-03-16", b.VerzendenUiterlijk.String())
 	})
+	t.Run("een toevoeging aan een voorziening rust alleen op een begrotingswijziging die is vastgesteld", func(t *testing.T) {
+		pad := k.secretaris("/v1/voorzieningen", eenVoorziening()).is(201).kop.Get("Location")
+		toe := plus(eenMutatie(1, "300.25"), veld{
+			"herkomst": "lasten", "begrotingswijziging": veld{"begrotingsjaar": 2027, "wijziging": 1},
+			"besluit": veld{"orgaan": "algemeen-bestuur", "kenmerk": "AB-2026-9", "genomenOp": "2026-03-03"},
+		})
+		assert.Equal(t, "voorziening/begrotingswijziging-onjuist", k.stuur(db, "POST", pad+"/toevoegingen", toe).is(409).probleem().Code, "it was rejected")
+		k.klok.verder(24 * time.Hour)
+		k.secretaris(begrotingspad+"/vaststellingen", veld{"opdracht": opdracht, "wijziging": 1, "stemronde": stemronde(k.klok.nu(), 4, 1)}).is(201)
+		assert.Equal(t, "voorziening/begrotingswijziging-onjuist", k.stuur(db, "POST", pad+"/toevoegingen", toe).is(409).probleem().Code, "on another day")
+		toe["besluit"] = veld{"orgaan": "algemeen-bestuur", "kenmerk": "AB-2026-9", "genomenOp": "2026-03-04"}
+		o := k.stuur(db, "POST", pad+"/toevoegingen", toe).is(201).ontvangst()
+		g := k.stuur(k.token[toegang.Auditor], "GET", "/v1/gebeurtenissen/"+o.Gebeurtenissen[0].Id.String(), nil).is(200)
+		assert.Contains(t, string(g.lichaam), `"begrotingswijziging":{"begrotingsjaar":2027,"vastgesteldOp":"2026-03-04","wijziging":1}`)
+		assert.Equal(t, Begrotingsverwijzing{Begrotingsjaar: 2027, Wijziging: 1}, k.voorziening(db, pad).Mutaties[0].Begrotingswijziging)
+	})
 	t.Run("een correctie van de toezenddag beoordeelt het antwoord opnieuw", func(t *testing.T) {
 		var b Begroting
 		verbeter := veld{"motivering": "Verkeerde dag.", "corrigeert": toegezonden, "gesimuleerd": true}

@@ -2,9 +2,11 @@ package httpapi
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/google/uuid"
 
+	"github.com/mgr-sdcg/kroniek/domain/bestuur/begroting"
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 	"github.com/mgr-sdcg/kroniek/domain/sw/voorziening"
@@ -62,12 +64,30 @@ func (s *Server) CorrigeerVoorziening(ctx context.Context, r CorrigeerVoorzienin
 }
 
 // BoekToevoeging implements StrictServerInterface. That interest is not added is
-// for the domain to say, with its article.
+// for the domain to say, with its article. When a begrotingswijziging is named, the
+// event keeps on what day its stream says that it was adopted.
 func (s *Server) BoekToevoeging(ctx context.Context, r BoekToevoegingRequestObject) (weergave, error) {
+	wijziging, err := s.begrotingswijziging(ctx, r.Body.Begrotingswijziging)
+	if err != nil {
+		return nil, err
+	}
 	return s.bijVoorziening(ctx, r.Id, r.Params.Proef, r.Params.IfMatch, r.Body.Opdracht, func(o recht.Opdracht) voorziening.Command {
 		b := voorziening.Boeking{Nummer: r.Body.Mutatie, Bedrag: r.Body.Bedrag, Besluit: r.Body.Besluit, GeboektOp: r.Body.GeboektOp}
-		return voorziening.VoegToe{Opdracht: o, Boeking: b, Herkomst: r.Body.Herkomst}
+		return voorziening.VoegToe{Opdracht: o, Boeking: b, Herkomst: r.Body.Herkomst, Wijziging: wijziging}
 	})
+}
+
+// begrotingswijziging looks up when a begrotingswijziging was adopted; never, when it
+// does not exist.
+func (s *Server) begrotingswijziging(ctx context.Context, v Begrotingsverwijzing) (voorziening.Begrotingswijziging, error) {
+	if v == (Begrotingsverwijzing{}) {
+		return voorziening.Begrotingswijziging{}, nil
+	}
+	stand, _, err := s.begrotingen().State(ctx, begroting.Stroom(v.Begrotingsjaar))
+	if err != nil {
+		return voorziening.Begrotingswijziging{}, fmt.Errorf("look up begroting: %w", err)
+	}
+	return voorziening.Begrotingswijziging{Jaar: v.Begrotingsjaar, Nummer: v.Wijziging, VastgesteldOp: stand.VastgesteldOp(v.Wijziging)}, nil
 }
 
 // BoekAanwending implements StrictServerInterface.

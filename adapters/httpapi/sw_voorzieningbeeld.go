@@ -26,11 +26,11 @@ func (b *voorzieningbeeld) neem(g es.Recorded) error {
 	case voorziening.VoorzieningIngesteld:
 		b.Doel, b.BbvGrond, b.Beginsaldo, b.Besluit, b.IngesteldOp = e.Doel, e.BBVGrond, e.Beginsaldo, e.Besluit, e.IngesteldOp
 	case voorziening.ToevoegingGeboekt:
-		b.boek(voorziening.Toevoeging, e.Mutatie, e.Herkomst)
+		b.boek(voorziening.Toevoeging, e.Mutatie, e.Herkomst, Begrotingsverwijzing{Begrotingsjaar: e.Wijziging.Jaar, Wijziging: e.Wijziging.Nummer})
 	case voorziening.AanwendingGeboekt:
-		b.boek(voorziening.Aanwending, e.Mutatie, "")
+		b.boek(voorziening.Aanwending, e.Mutatie, "", Begrotingsverwijzing{})
 	case voorziening.VrijvalGeboekt:
-		b.boek(voorziening.Vrijval, e.Mutatie, "")
+		b.boek(voorziening.Vrijval, e.Mutatie, "", Begrotingsverwijzing{})
 	case voorziening.VerplichtingOpnieuwGeschat:
 		b.Herschatting = Herschattingstand{Schatting: e.Schatting, Onderbouwing: e.Onderbouwing, GeschatOp: e.GeschatOp}
 	case voorziening.VoorzieningAfgewikkeld:
@@ -41,8 +41,8 @@ func (b *voorzieningbeeld) neem(g es.Recorded) error {
 
 // boek shows a mutatie at its number; one that was booked again replaces what it
 // corrects.
-func (b *voorzieningbeeld) boek(soort voorziening.Mutatiesoort, m voorziening.Mutatie, h voorziening.Herkomst) {
-	stand := Mutatiestand{Mutatie: m.Nummer, Soort: soort, Bedrag: m.Bedrag, Besluit: m.Besluit, GeboektOp: m.GeboektOp, Herkomst: h}
+func (b *voorzieningbeeld) boek(soort voorziening.Mutatiesoort, m voorziening.Mutatie, h voorziening.Herkomst, w Begrotingsverwijzing) {
+	stand := Mutatiestand{Mutatie: m.Nummer, Soort: soort, Bedrag: m.Bedrag, Besluit: m.Besluit, GeboektOp: m.GeboektOp, Herkomst: h, Begrotingswijziging: w}
 	for i := range b.Mutaties {
 		if b.Mutaties[i].Mutatie == m.Nummer {
 			b.Mutaties[i] = stand

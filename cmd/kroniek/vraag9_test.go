@@ -14,6 +14,7 @@ import (
 // A boeking is what the events say of one mutatie, in cents.
 type boeking struct {
 	doel, soort, dag, grond, besluit, stroom string
+	wijziging                                string // begrotingswijziging, such as "1 van 2023"
 	nummer                                   int
 	centen                                   int64
 }
@@ -31,7 +32,10 @@ func naieveBoekingen(t *testing.T, feiten []feit) (uit []boeking) {
 		if !er {
 			continue
 		}
-		b := boeking{f.tekst("doel"), soort, f.tekst("geboektOp") + f.tekst("ingesteldOp"), f.tekst("bbvGrond"), f.deel("besluitverwijzing").tekst("kenmerk"), f.stroom, f.getal("mutatie"), 0}
+		b := boeking{f.tekst("doel"), soort, f.tekst("geboektOp") + f.tekst("ingesteldOp"), f.tekst("bbvGrond"), f.deel("besluitverwijzing").tekst("kenmerk"), f.stroom, "", f.getal("mutatie"), 0}
+		if w := f.deel("begrotingswijziging"); w.data != nil {
+			b.wijziging = fmt.Sprintf("%d van %d", w.getal("wijziging"), w.getal("begrotingsjaar"))
+		}
 		b.centen = centen(t, f.tekst("bedrag")+f.tekst("beginsaldo"))
 		uit = slices.DeleteFunc(uit, func(x boeking) bool { return x.stroom == b.stroom && x.nummer == b.nummer })
 		uit = append(uit, b)
@@ -76,7 +80,7 @@ func naiefVerloop(t *testing.T, feiten []feit, doel, kwartaal string) string {
 	}, "|")
 }
 
-// Question 9, of the accountant. A jaarrekening and the afrekening with gemeenten are
+// Question 9, of the accountant. The jaarrekening and the afrekening with gemeenten are
 // no streams in Kroniek, so that the last equality of the question (= jaarrekening) is
 // held against what the events add up to, which is what a jaarrekening would take over.
 func TestQuestion9OverAYear(t *testing.T) {
@@ -143,14 +147,40 @@ func TestQuestion9OverAYear(t *testing.T) {
 	t.Run("per mutatie onderbouwing en BBV-grond", func(t *testing.T) {
 		var naief []string
 		for _, b := range naieveBoekingen(t, k.feiten) {
-			naief = append(naief, fmt.Sprintf("%s|%d|%s|%s|%s|%s|%s", b.stroom, b.nummer, b.soort, b.dag, euro(b.centen), b.grond, b.besluit))
+			naief = append(naief, fmt.Sprintf("%s|%d|%s|%s|%s|%s|%s|%s", b.stroom, b.nummer, b.soort, b.dag, euro(b.centen), b.grond, b.besluit, b.wijziging))
 		}
-		assert.ElementsMatch(t, naief, mutaties.tabel("voorziening", "mutatie", "soort", "geboektOp", "bedrag", "bbvGrond", "besluit"))
+		assert.ElementsMatch(t, naief, mutaties.tabel("voorziening", "mutatie", "soort", "geboektOp", "bedrag", "bbvGrond", "besluit", "begrotingswijziging"))
 		for _, x := range mutaties.Regels {
 			assert.NotEmpty(t, x.Waarden["bbvGrond"])
 			assert.NotEmpty(t, x.Waarden["besluit"])
 			assert.Len(t, x.Herkomst, 1, "no mutatie of this year was corrected")
 		}
+	})
+	t.Run("bij een toevoeging staat het besluit of de begrotingswijziging waar zij op rust", func(t *testing.T) {
+		vastgesteld := map[string]string{} // of every begrotingswijziging, the day on which it was adopted
+		for _, f := range k.feiten {
+			if f.soort == "begrotingswijziging-vastgesteld" {
+				vastgesteld[fmt.Sprintf("%d van %d", f.getal("wijziging"), f.getal("begrotingsjaar"))] = f.tekst("genomenOp")
+			}
+		}
+		met, zonder := 0, 0
+		for _, x := range mutaties.Regels {
+			w := tekstVan(x.Waarden["begrotingswijziging"])
+			switch {
+			case w == "":
+				assert.NotEmpty(t, x.Waarden["besluit"])
+				zonder++
+				continue
+			case x.Waarden["soort"] != "toevoeging":
+				assert.Fail(t, "only a toevoeging rests on one", "%v", x.Waarden)
+			}
+			met++
+			require.Contains(t, vastgesteld, w)
+			assert.Equal(t, vastgesteld[w], x.Waarden["besluitOp"], "the besluit is that of the begrotingswijziging")
+			assert.Equal(t, "algemeen-bestuur", x.Waarden["orgaan"])
+		}
+		require.Positive(t, met)
+		require.Positive(t, zonder)
 	})
 	t.Run("de schatting is dit jaar opnieuw beoordeeld, elk kwartaal", func(t *testing.T) {
 		geschat := map[string]int{}

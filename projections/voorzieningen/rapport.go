@@ -251,6 +251,7 @@ func maakMutaties(_ context.Context, l projections.Lezer, v projections.Vraag) (
 		{Naam: "besluitOp", Soort: projections.Datum},
 		{Naam: "herkomstGeld"},
 		{Naam: "voorziening"},
+		{Naam: "begrotingswijziging"},
 	}}
 	var waar []projections.Gelijk
 	if d, ok := v.Filter["doel"]; ok {
@@ -274,7 +275,7 @@ func maakMutaties(_ context.Context, l projections.Lezer, v projections.Vraag) (
 		u.Regels = append(u.Regels, projections.Regel{
 			Waarden: []projections.Waarde{
 				rij.Tekst(2), rij.Tekst(5), rij.Getal(1), rij.Tekst(3), recht.Bedrag(rij.Getal(4)).String(),
-				rij.Tekst(6), rij.Tekst(7), rij.Tekst(8), rij.Tekst(9), rij.Tekst(10), rij.Tekst(0),
+				rij.Tekst(6), rij.Tekst(7), rij.Tekst(8), rij.Tekst(9), rij.Tekst(10), rij.Tekst(0), rij.Tekst(12),
 			},
 			Herkomst: achter[sleutel(rij)], Gesimuleerd: rij.Getal(11) != 0,
 		})

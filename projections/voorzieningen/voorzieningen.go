@@ -4,6 +4,8 @@
 package voorzieningen
 
 import (
+	"fmt"
+
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 	"github.com/mgr-sdcg/kroniek/domain/sw/voorziening"
@@ -39,6 +41,7 @@ var Mutaties = &projections.Tabel{
 		{Naam: "besluitOp", Soort: projections.Datum},
 		{Naam: "herkomst", Soort: projections.Tekst},
 		{Naam: dimensieInvent, Soort: projections.Getal},
+		{Naam: "begrotingswijziging", Soort: projections.Tekst}, // such as "1 van 2024"
 	},
 }
 
@@ -55,7 +58,7 @@ var Schattingen = &projections.Tabel{
 
 // Projector fills the read model.
 var Projector = &projections.Projector{
-	Naam: "voorzieningen", Versie: 1,
+	Naam: "voorzieningen", Versie: 2,
 	Tabellen:  []*projections.Tabel{Mutaties, Schattingen},
 	Tellingen: []*projections.Telling{Bedragen},
 	Verwerk:   verwerk,
@@ -70,20 +73,21 @@ type mutatie struct {
 	besluit     voorziening.Besluitverwijzing
 	herkomst    string
 	gesimuleerd bool
+	wijziging   string
 }
 
 func verwerk(s projections.Schrijver, r es.Recorded) error {
 	switch e := r.Event.(type) {
 	case voorziening.VoorzieningIngesteld:
 		return boek(s, r, 0, mutatie{
-			string(e.Doel), Beginsaldo, e.Beginsaldo, e.IngesteldOp, string(e.BBVGrond), e.Besluit, "", e.Gesimuleerd,
+			string(e.Doel), Beginsaldo, e.Beginsaldo, e.IngesteldOp, string(e.BBVGrond), e.Besluit, "", e.Gesimuleerd, "",
 		})
 	case voorziening.ToevoegingGeboekt:
-		return boekMutatie(s, r, e.Mutatie, Toevoeging, string(e.Herkomst), e.Gesimuleerd)
+		return boekMutatie(s, r, e.Mutatie, Toevoeging, string(e.Herkomst), wijziging(e.Wijziging), e.Gesimuleerd)
 	case voorziening.AanwendingGeboekt:
-		return boekMutatie(s, r, e.Mutatie, Aanwending, "", e.Gesimuleerd)
+		return boekMutatie(s, r, e.Mutatie, Aanwending, "", "", e.Gesimuleerd)
 	case voorziening.VrijvalGeboekt:
-		return boekMutatie(s, r, e.Mutatie, Vrijval, "", e.Gesimuleerd)
+		return boekMutatie(s, r, e.Mutatie, Vrijval, "", "", e.Gesimuleerd)
 	case voorziening.VerplichtingOpnieuwGeschat:
 		return s.Zet(Schattingen, string(e.Doel), e.GeschatOp.String(), string(r.Stream), int64(e.Schatting), e.Onderbouwing, projections.JaNee(e.Gesimuleerd))
 	case voorziening.VoorzieningAfgewikkeld: // nothing is owed any more
@@ -92,7 +96,15 @@ func verwerk(s projections.Schrijver, r es.Recorded) error {
 	return nil
 }
 
-func boekMutatie(s projections.Schrijver, r es.Recorded, m voorziening.Mutatie, soort, herkomst string, gesimuleerd bool) error {
+// wijziging names a begrotingswijziging; empty when there is none.
+func wijziging(w voorziening.Begrotingswijziging) string {
+	if w.Nummer == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d van %d", w.Nummer, w.Jaar)
+}
+
+func boekMutatie(s projections.Schrijver, r es.Recorded, m voorziening.Mutatie, soort, herkomst, wijziging string, gesimuleerd bool) error {
 	if _, er, err := s.Huidig(Mutaties, string(r.Stream), int64(0)); err != nil || !er {
 		if err != nil {
 			return err
@@ -100,7 +112,7 @@ func boekMutatie(s projections.Schrijver, r es.Recorded, m voorziening.Mutatie, 
 		return projections.ErrVolgorde // nothing was formed to book in
 	}
 	return boek(s, r, m.Nummer, mutatie{
-		string(m.Doel), soort, m.Bedrag, m.GeboektOp, string(m.BBVGrond), m.Besluit, herkomst, gesimuleerd,
+		string(m.Doel), soort, m.Bedrag, m.GeboektOp, string(m.BBVGrond), m.Besluit, herkomst, gesimuleerd, wijziging,
 	})
 }
 
@@ -120,7 +132,7 @@ func boek(s projections.Schrijver, r es.Recorded, nummer int, nu mutatie) error 
 		nu.gesimuleerd = nu.gesimuleerd || oud.gesimuleerd
 	}
 	if err := s.Zet(Mutaties, string(r.Stream), int64(nummer), nu.doel, nu.soort, int64(nu.bedrag), nu.op.String(), nu.grond,
-		string(nu.besluit.Orgaan), nu.besluit.Kenmerk, nu.besluit.GenomenOp.String(), nu.herkomst, projections.JaNee(nu.gesimuleerd)); err != nil {
+		string(nu.besluit.Orgaan), nu.besluit.Kenmerk, nu.besluit.GenomenOp.String(), nu.herkomst, projections.JaNee(nu.gesimuleerd), nu.wijziging); err != nil {
 		return err
 	}
 	return projections.Herboek(s, was, nu.posten())

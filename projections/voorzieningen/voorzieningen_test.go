@@ -159,9 +159,14 @@ func TestMutatielijst(t *testing.T) {
 		a := rapport(t, voorzieningen.Mutatielijst, projections.Vraag{Filter: map[string]string{"doel": "boventalligen"}}, events)
 		require.Len(t, a.Uitkomst.Regels, 5)
 		require.Equal(t, []projections.Waarde{
-			"boventalligen", "2019-04-01", int64(2), "aanwending", "0.00", "BBV-44-1-a", "algemeen-bestuur", "AB-2018-44", "2018-12-13", "", "voorziening-boventalligen",
+			"boventalligen", "2019-04-01", int64(2), "aanwending", "0.00", "BBV-44-1-a", "algemeen-bestuur", "AB-2018-44", "2018-12-13", "", "voorziening-boventalligen", "",
 		}, waarden(a)[2])
 		require.Equal(t, []es.Position{3, 8}, a.Uitkomst.Regels[2].Herkomst)
+		toe := op("boventalligen", voorziening.ToevoegingGeboekt{
+			Mutatie: mutatie(1, 5_000_01, "2019-03-31"), Wijziging: voorziening.Begrotingswijziging{Jaar: 2019, Nummer: 2, VastgesteldOp: dag("2018-12-13")},
+		})
+		met := waarden(rapport(t, voorzieningen.Mutatielijst, projections.Vraag{Filter: map[string]string{"doel": "boventalligen"}}, append(verhaal(), toe)))
+		require.Equal(t, []projections.Waarde{int64(1), "2 van 2019"}, []projections.Waarde{met[1][2], met[1][11]}, "a correction adds it")
 		require.Len(t, rapport(t, voorzieningen.Mutatielijst, projections.Vraag{Peildatum: dag("2019-03-31")}, events).Uitkomst.Regels, 2)
 	})
 }

@@ -51,15 +51,19 @@ func TestGeneratorIsDeterministic(t *testing.T) {
 		}
 	})
 	t.Run("op elke machine: de eerste opdrachten liggen vast", func(t *testing.T) {
-		require.Equal(t, "6caf", afdruk(t, alles(t, Opties{Jaar: 2020, Zaad: 1, Schaal: 5}))[:4])
+		require.Equal(t, "7f6b", afdruk(t, alles(t, Opties{Jaar: 2020, Zaad: 1, Schaal: 5}))[:4])
 	})
 	t.Run("wat de begrotingen spelen verschuift niets in de rest van het jaar", func(t *testing.T) {
 		// The digest is that of the years from before there were begrotingen in them.
 		rest := slices.DeleteFunc(alles(t, Opties{Jaar: 2023, Zaad: 4, Schaal: 50}), func(o Opdracht) bool { return o.Zaak >= begrotingszaken })
 		for i := range rest {
 			rest[i].Nummer = 0
+			if rest[i].Operatie == "boekToevoeging" { // what it rests on is a begrotingswijziging now
+				delete(rest[i].Body, "besluit")
+				delete(rest[i].Body, "begrotingswijziging")
+			}
 		}
-		require.Equal(t, "0b83", afdruk(t, rest)[:4])
+		require.Equal(t, "4202", afdruk(t, rest)[:4])
 	})
 }
 

@@ -2,6 +2,7 @@ package simulatie
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
@@ -106,6 +107,11 @@ func (p *pot) boek(dag, op recht.Datum, operatie string, bedrag recht.Bedrag, we
 	v := p.mutatievelden(op, bedrag)
 	if operatie == "boekToevoeging" {
 		v["herkomst"] = voorziening.Lasten
+		// What is added after the begrotingswijziging of the year rests on it.
+		vast := begrotingswijzigingOp(p.g.kalender, p.g.o.Jaar)
+		if slices.Contains(p.g.o.Delen, Bestuur) && dag.Na(vast) && weigering == "" {
+			v["besluit"], v["begrotingswijziging"] = besluit("algemeen-bestuur", vast), velden{"begrotingsjaar": p.g.o.Jaar, "wijziging": 1}
+		}
 	}
 	p.doeOp(dag, op, daad{van: db, operatie: operatie, pad: p.bij("voorziening"), velden: v, weigering: weigering})
 	if weigering != "" {

@@ -67,6 +67,10 @@ func (s State) raden(wijziging int) []verzoek {
 	return vs
 }
 
+// VastgesteldOp returns the day on which the begroting (0) or a begrotingswijziging was
+// adopted; zero while it was not.
+func (s State) VastgesteldOp(wijziging int) recht.Datum { return s.stukken[wijziging].genomenOp }
+
 // Evolve returns s after e. It changes nothing that s refers to.
 func Evolve(s State, e Event) State {
 	switch e := e.(type) {

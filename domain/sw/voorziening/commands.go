@@ -28,11 +28,13 @@ type (
 		Besluit         Besluitverwijzing
 		IngesteldOp     recht.Datum
 	}
-	// VoegToe books a toevoeging.
+	// VoegToe books a toevoeging. Wijziging, if any, is the begrotingswijziging that
+	// its besluit adopts; whether and when it was adopted is looked up by the caller.
 	VoegToe struct {
 		recht.Opdracht
 		Boeking
-		Herkomst Herkomst
+		Herkomst  Herkomst
+		Wijziging Begrotingswijziging
 	}
 	// WendAan books an aanwending.
 	WendAan struct {

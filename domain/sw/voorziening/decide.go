@@ -24,12 +24,14 @@ func Decide(c Command, s State) ([]Event, error) {
 			return nil, ErrRente
 		case !bekend(c.Herkomst):
 			return nil, ErrHerkomst
+		case !c.Wijziging.keur(c.Besluit, c.Vandaag()):
+			return nil, ErrBegrotingswijziging
 		}
-		return boek(s, c.Opdracht, c.Boeking, Toevoeging, c.Herkomst)
+		return boek(s, c.Opdracht, c.Boeking, Toevoeging, toevoeging{c.Herkomst, c.Wijziging})
 	case WendAan:
-		return boek(s, c.Opdracht, c.Boeking, Aanwending, "")
+		return boek(s, c.Opdracht, c.Boeking, Aanwending, toevoeging{})
 	case LaatVrijvallen:
-		return boek(s, c.Opdracht, c.Boeking, Vrijval, "")
+		return boek(s, c.Opdracht, c.Boeking, Vrijval, toevoeging{})
 	case Herschat:
 		return herschat(c, s)
 	case WikkelAf:
@@ -65,6 +67,12 @@ func (b Besluitverwijzing) keur(vandaag recht.Datum) error {
 		return ErrBesluit
 	}
 	return nil
+}
+
+// keur reports whether w is none, or was adopted by the very besluit b.
+func (w Begrotingswijziging) keur(b Besluitverwijzing, vandaag recht.Datum) bool {
+	return w == Begrotingswijziging{} || w.Jaar > 0 && w.Nummer > 0 && !w.VastgesteldOp.IsZero() && !w.VastgesteldOp.Na(vandaag) &&
+		b.Orgaan == recht.AlgemeenBestuur && b.GenomenOp == w.VastgesteldOp
 }
 
 func stelIn(c StelIn, s State) ([]Event, error) {
@@ -118,7 +126,7 @@ func (s State) klopt() error {
 	return nil
 }
 
-func boek(s State, o recht.Opdracht, b Boeking, soort Mutatiesoort, h Herkomst) ([]Event, error) {
+func boek(s State, o recht.Opdracht, b Boeking, soort Mutatiesoort, bij toevoeging) ([]Event, error) {
 	v, err := verantwoord(o, b.GeboektOp, recht.DagelijksBestuur, sw.BBVArt55)
 	if err != nil {
 		return nil, err
@@ -127,7 +135,7 @@ func boek(s State, o recht.Opdracht, b Boeking, soort Mutatiesoort, h Herkomst) 
 		return nil, err
 	}
 	v.Orgaan = b.Besluit.Orgaan
-	nieuw, correctie, n := boeking{soort, h, b.Bedrag, b.Besluit, b.GeboektOp}, o.Corrigeert != uuid.Nil, b.Nummer
+	nieuw, correctie, n := boeking{soort, bij, b.Bedrag, b.Besluit, b.GeboektOp}, o.Corrigeert != uuid.Nil, b.Nummer
 	switch {
 	case !s.bestaat():
 		return nil, ErrNietIngesteld
@@ -148,13 +156,13 @@ func boek(s State, o recht.Opdracht, b Boeking, soort Mutatiesoort, h Herkomst) 
 	}
 	m := Mutatie{s.ingesteld.doel, s.ingesteld.grond, n, b.Bedrag, b.Besluit, b.GeboektOp}
 	na := s
-	na.mutaties = met(s.mutaties, m, soort, h)
+	na.mutaties = met(s.mutaties, m, soort, bij)
 	if err := na.klopt(); err != nil {
 		return nil, err
 	}
 	switch soort {
 	case Toevoeging:
-		return []Event{ToevoegingGeboekt{Verantwoording: v, Mutatie: m, Herkomst: h}}, nil
+		return []Event{ToevoegingGeboekt{Verantwoording: v, Mutatie: m, Herkomst: bij.herkomst, Wijziging: bij.wijziging}}, nil
 	case Aanwending:
 		return []Event{AanwendingGeboekt{Verantwoording: v, Mutatie: m}}, nil
 	default:

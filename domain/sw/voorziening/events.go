@@ -68,6 +68,14 @@ type Besluitverwijzing struct {
 	GenomenOp recht.Datum  `json:"genomenOp" residu:"blijft"`
 }
 
+// A Begrotingswijziging is the change of the begroting that a toevoeging rests on,
+// with the day on which its stream said that it was adopted.
+type Begrotingswijziging struct {
+	Jaar          int         `json:"begrotingsjaar" residu:"blijft"`
+	Nummer        int         `json:"wijziging" residu:"blijft"` // from 1, within the begroting of that year
+	VastgesteldOp recht.Datum `json:"vastgesteldOp" residu:"blijft"`
+}
+
 // A Mutatie is what every booking says. Events embed it inline, and repeat purpose
 // and ground, so that a figure never needs an earlier event of the stream.
 type Mutatie struct {
@@ -90,11 +98,13 @@ type (
 		Besluit     Besluitverwijzing `json:"besluitverwijzing" residu:"blijft"`
 		IngesteldOp recht.Datum       `json:"ingesteldOp" residu:"blijft"`
 	}
-	// ToevoegingGeboekt adds money that was charged to the lasten or contributed.
+	// ToevoegingGeboekt adds money that was charged to the lasten or contributed. In
+	// its first version it could not name a begrotingswijziging.
 	ToevoegingGeboekt struct {
 		recht.Verantwoording
 		Mutatie
-		Herkomst Herkomst `json:"toevoegingsherkomst" residu:"blijft"`
+		Herkomst  Herkomst            `json:"toevoegingsherkomst" residu:"blijft"`
+		Wijziging Begrotingswijziging `json:"begrotingswijziging,omitzero" residu:"blijft"` // that the besluit adopts, if it is one
 	}
 	// AanwendingGeboekt takes money out for what the voorziening is for.
 	AanwendingGeboekt struct {
@@ -139,7 +149,7 @@ func (Herkomst) Waarden() []string { return []string{string(Lasten), string(Bijd
 const domein = "nl.sociale-werkvoorzieningen."
 
 func (VoorzieningIngesteld) eventType() string { return domein + "voorziening-ingesteld.v1" }
-func (ToevoegingGeboekt) eventType() string    { return domein + "toevoeging-geboekt.v1" }
+func (ToevoegingGeboekt) eventType() string    { return domein + "toevoeging-geboekt.v2" }
 func (AanwendingGeboekt) eventType() string    { return domein + "aanwending-geboekt.v1" }
 func (VrijvalGeboekt) eventType() string       { return domein + "vrijval-geboekt.v1" }
 func (VerplichtingOpnieuwGeschat) eventType() string {
@@ -156,4 +166,9 @@ func (VoorzieningAfgewikkeld) Aard() recht.Aard { return recht.Aard{Bestuursbesl
 // Events is the catalog of this package.
 var Events = es.NewCatalog[Event](Event.eventType,
 	VoorzieningIngesteld{}, ToevoegingGeboekt{}, AanwendingGeboekt{}, VrijvalGeboekt{},
-	VerplichtingOpnieuwGeschat{}, VoorzieningAfgewikkeld{})
+	VerplichtingOpnieuwGeschat{}, VoorzieningAfgewikkeld{}).
+	Upcast(domein+"toevoeging-geboekt.v1", ToevoegingGeboekt{}.eventType(), zonderWijziging)
+
+// zonderWijziging reads a toevoeging of the first version: it named no
+// begrotingswijziging, and the second may leave that out too.
+func zonderWijziging(v1 []byte) ([]byte, error) { return v1, nil }

@@ -24,6 +24,8 @@ var (
 		"Aan een voorziening wordt geen rente toegevoegd.", "BBV art. 45")
 	ErrHerkomst = es.Refuse("voorziening/herkomst-onbekend",
 		"Zeg of de toevoeging uit de lasten of van de gemeenten komt.", verloop)
+	ErrBegrotingswijziging = es.Refuse("voorziening/begrotingswijziging-onjuist",
+		"Deze begrotingswijziging is niet vastgesteld, of het genoemde besluit is niet dat van het algemeen bestuur op die dag.", "Wgr art. 35 lid 6; BBV art. 55")
 	ErrMutatie = es.Refuse("voorziening/mutatie-onjuist",
 		"Een mutatie heeft het volgende nummer, of dat van een geboekte mutatie van dezelfde soort.", verloop)
 	ErrAlGeboekt = es.Refuse("voorziening/al-geboekt",

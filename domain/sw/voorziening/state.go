@@ -48,11 +48,17 @@ type instelling struct {
 
 // A boeking is a mutatie as it reads now.
 type boeking struct {
-	soort    Mutatiesoort
-	herkomst Herkomst
-	bedrag   recht.Bedrag
-	besluit  Besluitverwijzing
-	op       recht.Datum
+	soort   Mutatiesoort
+	bij     toevoeging // zero for what goes out
+	bedrag  recht.Bedrag
+	besluit Besluitverwijzing
+	op      recht.Datum
+}
+
+// A toevoeging is what only a booking of money that comes in says.
+type toevoeging struct {
+	herkomst  Herkomst
+	wijziging Begrotingswijziging
 }
 
 func (s State) bestaat() bool { return !s.ingesteld.op.IsZero() }
@@ -96,11 +102,11 @@ func Evolve(s State, e Event) State {
 	case VoorzieningIngesteld:
 		s.ingesteld = instelling{e.Doel, e.BBVGrond, e.Beginsaldo, e.Besluit, e.IngesteldOp}
 	case ToevoegingGeboekt:
-		s.mutaties = met(s.mutaties, e.Mutatie, Toevoeging, e.Herkomst)
+		s.mutaties = met(s.mutaties, e.Mutatie, Toevoeging, toevoeging{e.Herkomst, e.Wijziging})
 	case AanwendingGeboekt:
-		s.mutaties = met(s.mutaties, e.Mutatie, Aanwending, "")
+		s.mutaties = met(s.mutaties, e.Mutatie, Aanwending, toevoeging{})
 	case VrijvalGeboekt:
-		s.mutaties = met(s.mutaties, e.Mutatie, Vrijval, "")
+		s.mutaties = met(s.mutaties, e.Mutatie, Vrijval, toevoeging{})
 	case VerplichtingOpnieuwGeschat:
 		s.schatting, s.onderbouwd, s.geschatOp = e.Schatting, e.Onderbouwing, e.GeschatOp
 	case VoorzieningAfgewikkeld:
@@ -112,13 +118,13 @@ func Evolve(s State, e Event) State {
 }
 
 // met returns a copy of ms in which m stands at its number.
-func met(ms []boeking, m Mutatie, soort Mutatiesoort, h Herkomst) []boeking {
+func met(ms []boeking, m Mutatie, soort Mutatiesoort, bij toevoeging) []boeking {
 	ms = slices.Clone(ms)
 	for len(ms) < m.Nummer {
 		ms = append(ms, boeking{})
 	}
 	if m.Nummer > 0 {
-		ms[m.Nummer-1] = boeking{soort, h, m.Bedrag, m.Besluit, m.GeboektOp}
+		ms[m.Nummer-1] = boeking{soort, bij, m.Bedrag, m.Besluit, m.GeboektOp}
 	}
 	return ms
 }

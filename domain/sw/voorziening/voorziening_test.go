@@ -38,7 +38,7 @@ func instellen(saldo recht.Bedrag) StelIn {
 func boeken(n int, bedrag recht.Bedrag, d int) Boeking { return Boeking{n, bedrag, besluit, dag(d)} }
 
 func toe(n int, bedrag recht.Bedrag, d int) VoegToe {
-	return VoegToe{opdracht(), boeken(n, bedrag, d), Lasten}
+	return VoegToe{Opdracht: opdracht(), Boeking: boeken(n, bedrag, d), Herkomst: Lasten}
 }
 
 func aan(n int, bedrag recht.Bedrag, d int) WendAan { return WendAan{opdracht(), boeken(n, bedrag, d)} }

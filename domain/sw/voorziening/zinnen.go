@@ -2,6 +2,7 @@ package voorziening
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 )
@@ -19,7 +20,13 @@ func (m Mutatie) zin(soort Mutatiesoort) string {
 }
 
 // Zin says what happened.
-func (e ToevoegingGeboekt) Zin() string { return e.zin(Toevoeging) }
+func (e ToevoegingGeboekt) Zin() string {
+	zin := e.zin(Toevoeging)
+	if w := e.Wijziging; w.Nummer > 0 {
+		zin = strings.TrimSuffix(zin, ".") + fmt.Sprintf(", op grond van begrotingswijziging %d van %d.", w.Nummer, w.Jaar)
+	}
+	return zin
+}
 
 // Zin says what happened.
 func (e AanwendingGeboekt) Zin() string { return e.zin(Aanwending) }
