@@ -24,7 +24,7 @@ func leesPaginas() (*template.Template, error) {
 	return template.New("").Funcs(template.FuncMap{
 		"rol":      func(r toegang.Rol) string { return strings.ReplaceAll(string(r), "-", " ") },
 		"gemeente": func(c recht.Gemeentecode) string { naam, _ := recht.NaamVan(c); return naam },
-		"module":   func(m string) string { return recht.Module(m).Naam() },
+		"module":   modulenamen,
 	}).ParseFS(bestanden, "paginas/*.html")
 }
 
@@ -108,4 +108,13 @@ func (a *Aanmelding) Stijl(w http.ResponseWriter, _ *http.Request) {
 	if _, err := w.Write(b); err != nil {
 		a.o.Log.Warn("stijl niet geschreven", "fout", err)
 	}
+}
+
+// modulenamen names the module of a role, or those of a programma.
+func modulenamen(m string) string {
+	var namen []string
+	for _, m := range (toegang.Wie{Module: m}).Modules() {
+		namen = append(namen, recht.Module(m).Naam())
+	}
+	return strings.Join(namen, " en ")
 }

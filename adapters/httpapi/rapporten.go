@@ -29,7 +29,7 @@ func (s *Server) LeesRapporten(ctx context.Context, _ LeesRapportenRequestObject
 	lijst := []Rapportbeschrijving{}
 	for _, r := range s.rapporten {
 		bereik, personen := s.beleid.Bereik(wie, toegang.Rapport(r.Naam)), !s.beleid.Bereik(wie, toegang.Personen).Niets()
-		ander := bereik.VraagtModule() && r.Module != "" && string(r.Module) != wie.Module
+		ander := bereik.VraagtModule() && r.Module != "" && !slices.Contains(wie.Modules(), string(r.Module))
 		if bereik.Niets() || ander || gesloten(r) && !personen {
 			continue
 		}
@@ -106,6 +106,10 @@ func (s *Server) rapport(v *verzoek, naam string) (*projections.Rapport, error) 
 	over := toegang.Over{Module: string(s.rapporten[i].Module)}
 	if bereik.VraagtModule() && over.Module == "" {
 		if _, gevraagd := v.filters["module"]; !gevraagd {
+			eigen := v.wie.Modules()
+			if len(eigen) > 1 {
+				return nil, enkel(Query, "module", "required", "Kies met het filter module een van uw modules: "+strings.Join(eigen, ", ")+".")
+			}
 			v.filters["module"] = v.wie.Module
 		}
 	}

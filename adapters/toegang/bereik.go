@@ -68,7 +68,7 @@ func (b Bereik) Oordeel(o Over) Uitspraak {
 		return Uitspraak{}
 	}
 	v := b.t.van
-	return b.t.in(klasse(o.Gemeente, string(v.gemeente)), klasse(o.Module, v.module), klasse(o.School, v.organisatie))
+	return b.t.in(klasse(o.Gemeente, string(v.gemeente)), moduleklasse(o.Module, v.module), klasse(o.School, v.organisatie))
 }
 
 // Omvat reports whether b reaches what o says. Where b asks for an own gemeente,

@@ -32,7 +32,7 @@ const (
 	Bestuurssecretaris Rol = "bestuurssecretaris" // prepares and records what the organs of the MGR decide
 	DagelijksBestuur   Rol = "dagelijks-bestuur"  // acts for the dagelijks bestuur
 	Griffier           Rol = "griffier"           // acts for the raad of one gemeente
-	Bestuurscommissie  Rol = "bestuurscommissie"  // acts for the bestuurscommissie of one module
+	Bestuurscommissie  Rol = "bestuurscommissie"  // acts for the bestuurscommissie of a module, or of a programma of several
 	Auditor            Rol = "auditor"            // reads every public part, decides nothing
 	Integrator         Rol = "integrator"         // a system of one gemeente, for one module
 	Beheerder          Rol = "beheerder"          // runs the platform; sees no content
@@ -76,7 +76,7 @@ type Wie struct {
 	Rol         Rol                //
 	Organisatie string             // "MGR", a gemeentecode such as "GM0202", or of a school its BRIN and vestiging
 	Gemeente    recht.Gemeentecode // own gemeente; empty where the role has none
-	Module      string             // own module; empty where the role has none
+	Module      string             // own module, or those of a programma ([Modulelijst]); empty where the role has none
 	TokenID     string             // public id of the token or link used
 	Sessie      string             // public id of the session; empty without one
 	Verloopt    time.Time          // moment from which token, link or session is no longer valid
@@ -124,6 +124,9 @@ func Voorbeelden(rol Rol) (lijst []Wie) {
 			}
 		}
 	}
+	if rol == Bestuurscommissie {
+		lijst = append(lijst, Wie{ID: "voorbeeld", Rol: rol, Organisatie: "MGR", Module: Modulelijst(recht.Werkgeversservicepunt, recht.WerkgeverschapSW)})
+	}
 	return lijst
 }
 
@@ -146,5 +149,5 @@ func (w Wie) past() bool {
 	}
 	gemeente := w.Rol == Griffier || w.Rol == Integrator
 	module := w.Rol == Bestuurscommissie || w.Rol == Integrator
-	return gemeente == (w.Gemeente != "") && module == (w.Module != "")
+	return gemeente == (w.Gemeente != "") && module == (w.Module != "") && (w.Rol == Bestuurscommissie || len(w.Modules()) < 2) && w.ordelijk()
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -60,7 +61,8 @@ func tokenGeef(met metRegister) *cobra.Command {
 		Use:   "geef",
 		Short: "Maak een token; het verschijnt een keer en wordt nergens bewaard",
 		Example: `  kroniek token geef --data DIR --rol auditor --naam "accountant 2026" --dagen 30
-  kroniek token geef --data DIR --rol bestuurscommissie --module inkoop`,
+  kroniek token geef --data DIR --rol bestuurscommissie --module inkoop
+  kroniek token geef --data DIR --rol bestuurscommissie --module werkgeversservicepunt,werkgeverschap-sw --naam "Participatie"`,
 		RunE: met(func(cmd *cobra.Command, r toegangswerk) error {
 			wie, duur, err := h.houder()
 			if err != nil {
@@ -97,7 +99,7 @@ func (h *houdervlaggen) vlaggen(cmd *cobra.Command) {
 	f.StringVar(&h.rol, "rol", "", "rol van de houder (verplicht)")
 	f.StringVar(&h.naam, "naam", "", "waaraan u de houder herkent in de lijst")
 	f.StringVar(&h.gemeente, "gemeente", "", "gemeente van de houder, zoals GM0202")
-	f.StringVar(&h.module, "module", "", "module van de houder, zoals inkoop")
+	f.StringVar(&h.module, "module", "", "module van de houder, zoals inkoop; van een bestuurscommissie ook meer, met een komma ertussen")
 	f.StringVar(&h.organisatie, "organisatie", "", "organisatie van de houder (standaard MGR, of de gemeente; van een school BRIN en vestiging)")
 	f.IntVar(&h.dagen, "dagen", 90, "geldigheid in dagen")
 	f.StringVar(&h.verlening, "verlening", "", "kenmerk van de rolverlening, voor een rol die met vier ogen wordt verleend")
@@ -118,9 +120,13 @@ func (h *houdervlaggen) houder() (toegang.Wie, time.Duration, error) {
 	if _, ok := recht.NaamVan(wie.Gemeente); h.gemeente != "" && !ok {
 		return wie, 0, metCode(exitGebruik, errors.New("--gemeente is geen gemeente van de regeling, zoals GM0202"))
 	}
-	if h.module != "" && !recht.Module(h.module).IsModule() {
-		return wie, 0, metCode(exitGebruik, fmt.Errorf("--module is een van %v", recht.Modules()))
+	var modules []recht.Module
+	for _, m := range strings.FieldsFunc(h.module, func(r rune) bool { return r == ',' || r == '+' }) {
+		if modules = append(modules, recht.Module(m)); !recht.Module(m).IsModule() {
+			return wie, 0, metCode(exitGebruik, fmt.Errorf("--module is een van %v, en voor een bestuurscommissie van een programma meer met een komma ertussen", recht.Modules()))
+		}
 	}
+	wie.Module = toegang.Modulelijst(modules...)
 	return wie, time.Duration(h.dagen) * 24 * time.Hour, nil
 }
 
@@ -128,7 +134,7 @@ func (h *houdervlaggen) geweigerd(err error) error {
 	if !errors.Is(err, toegang.ErrHouder) {
 		return err
 	}
-	return metCode(exitGebruik, fmt.Errorf("rol %q met gemeente %q en module %q kan niet; rollen: %v. Een griffier heeft een gemeente, een bestuurscommissie een module, een integrator beide; een consulent-leerplicht en een opsporingsambtenaar hebben de module onderwijszaken en een accountmanager de module werkgeversservicepunt, elk soms met een gemeente, een school haar BRIN met vestiging als organisatie; een consulent-sw heeft de module werkgeverschap-sw", h.rol, h.gemeente, h.module, toegang.Rollen()))
+	return metCode(exitGebruik, fmt.Errorf("rol %q met gemeente %q en module %q kan niet; rollen: %v. Een griffier heeft een gemeente, een bestuurscommissie een module (of die van haar programma), een integrator beide; een consulent-leerplicht en een opsporingsambtenaar hebben de module onderwijszaken en een accountmanager de module werkgeversservicepunt, elk soms met een gemeente, een school haar BRIN met vestiging als organisatie; een consulent-sw heeft de module werkgeverschap-sw", h.rol, h.gemeente, h.module, toegang.Rollen()))
 }
 
 func tokenLijst(met metRegister) *cobra.Command {

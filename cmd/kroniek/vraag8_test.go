@@ -166,7 +166,7 @@ func TestQuestion8OverAYear(t *testing.T) {
 		}
 	})
 	t.Run("hoeveel van de aangeleverde kandidaten bruikbaar was, zegt ook het rapport van de bestuurscommissie", func(t *testing.T) {
-		r := k.als(t, commissieWSP, "trechter", "jaar="+vragenjaar)
+		r := k.als(t, participatie, "trechter", "jaar="+vragenjaar)
 		k.draagt(t, r, k.kop, "KLEINE_AANTALLEN", "VASTSTELLING_CIJFERS", "WSP_DUURZAAM")
 		k.klein(t, r)
 		naief := map[string]int{}
@@ -208,7 +208,7 @@ func TestQuestion8OverAYear(t *testing.T) {
 		assert.Equal(t, naief, som, "what is put together is still counted")
 	})
 	t.Run("de bestuurscommissie ziet hoeveel er nog openstaan op de dag waarop het cijfer vaststaat, en geen groep onder de drempel", func(t *testing.T) {
-		r := k.als(t, commissieWSP, "duurzaamheid", "jaar="+vragenjaar)
+		r := k.als(t, participatie, "duurzaamheid", "jaar="+vragenjaar)
 		k.klein(t, r)
 		require.Len(t, r.Volledigheid.Vastgesteld, 1)
 		op := r.Volledigheid.Vastgesteld[0].Op

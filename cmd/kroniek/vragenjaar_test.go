@@ -40,7 +40,8 @@ const (
 	accountant     = "auditor"
 	leerplichter   = "consulent-leerplicht --module onderwijszaken"
 	commissieOW    = "bestuurscommissie --module onderwijszaken"
-	commissieWSP   = "bestuurscommissie --module werkgeversservicepunt"
+	// Participatie is one commissie over two modules.
+	participatie = "bestuurscommissie --module werkgeversservicepunt,werkgeverschap-sw"
 	accountmanager = "accountmanager --module werkgeversservicepunt"
 )
 
@@ -73,7 +74,7 @@ func vragenServer(t *testing.T) *jaarkantoor {
 		var u simulatieuitslag
 		require.NoError(t, json.Unmarshal([]byte(uit), &u))
 		k.kop = u.Totaal
-		for _, rol := range []string{secretaris, accountant, leerplichter, commissieOW, commissieWSP, accountmanager} {
+		for _, rol := range []string{secretaris, accountant, leerplichter, commissieOW, participatie, accountmanager} {
 			token, fout, code := kroniek(t, append([]string{"token", "geef", "--data", dir, "--naam", "vragen", "--rol"}, strings.Fields(rol)...)...)
 			require.Zero(t, code, fout)
 			k.tokens[rol] = strings.TrimSpace(token)

@@ -85,7 +85,7 @@ func (v Verwachting) Beperkt(w toegang.Wie, h toegang.Handeling) bool {
 
 func (v Verwacht) mag(w toegang.Wie, o toegang.Over) bool {
 	gemeente := w.Gemeente != "" && o.Gemeente == string(w.Gemeente)
-	module := w.Module != "" && o.Module == w.Module
+	module := o.Module != "" && slices.Contains(w.Modules(), o.Module)
 	switch v.bereik[w.Rol] {
 	case "alles":
 		return true
