@@ -56,7 +56,7 @@ type kantooropties struct {
 	log          *slog.Logger
 	uit          uitgaandopties
 
-	sporen string // file for spans; empty: none
+	sporen string // file for spans, or the URL of a collector; empty: none
 }
 
 // A kantoor is an opened data folder with everything that runs on it.
@@ -108,7 +108,7 @@ func openKantoor(ctx context.Context, o kantooropties, in *ingangopties, adres s
 	if k.kluis, err = openKluis(ctx, o.dir, inpaksleutels(o.dir, o.kek, o.kekProgramma)); err != nil {
 		return nil, err
 	}
-	if k.meting, err = nieuweMeting(o.sporen); err != nil {
+	if k.meting, err = nieuweMeting(o.sporen, o.log); err != nil {
 		return nil, err
 	}
 	if err := k.openJournaal(ctx, &i); err != nil {

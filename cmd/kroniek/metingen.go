@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"log/slog"
+	"strings"
 	"time"
 
 	"go.opentelemetry.io/otel/trace"
@@ -20,10 +22,24 @@ type werkmeting struct {
 	einde     func(context.Context) error
 }
 
-func nieuweMeting(pad string) (*werkmeting, error) {
-	sporen, einde, err := meten.Spoorbestand(pad)
+// nieuweMeting has spans written to a file, or handed to a collector when naar is a URL.
+func nieuweMeting(naar string, log *slog.Logger) (*werkmeting, error) {
+	open := meten.Spoorbestand
+	verzamelaar := strings.Contains(naar, "://")
+	if verzamelaar {
+		open = meten.OTLP
+	}
+	sporen, einde, err := open(naar)
 	if err != nil {
 		return nil, metCode(exitGebruik, fmt.Errorf("--sporen: %w", err))
+	}
+	if stop := einde; verzamelaar {
+		einde = func(ctx context.Context) error { // an office that stops well does not fail over its collector
+			if err := stop(ctx); err != nil {
+				log.Warn("de laatste sporen zijn niet afgegeven; de verzamelaar geeft geen antwoord")
+			}
+			return nil
+		}
 	}
 	m := &werkmeting{cijfers: meten.Nieuw(), sporen: sporen, einde: einde}
 	m.waarnemer = meten.NieuweWaarnemer(m.cijfers, sporen)

@@ -60,7 +60,7 @@ binnen vijf seconden met code 0.`,
 	datavlag(cmd, &o.dir)
 	in.vlaggen(cmd)
 	o.uit.vlaggen(cmd)
-	cmd.Flags().StringVar(&o.sporen, "sporen", "", "bestand waarin sporen (OpenTelemetry) komen, een JSON-object per regel (standaard geen)")
+	cmd.Flags().StringVar(&o.sporen, "sporen", "", "bestand waarin sporen (OpenTelemetry) komen, een JSON-object per regel, of het adres van een OTLP-verzamelaar, zoals http://127.0.0.1:4318/v1/traces (standaard geen)")
 	cmd.Flags().StringVar(&o.oin, "oin", "", "OIN van de organisatie (20 cijfers); ligt na de eerste start vast")
 	cmd.Flags().StringVar(&o.oorsprong, "oorsprong", "", "naam waaronder verzegeld wordt, zoals zegel.voorbeeld.nl/kroniek; ligt na de eerste start vast")
 	kekvlaggen(cmd, &o.kek, &o.kekProgramma)
