@@ -62,9 +62,32 @@ func naieveThuiszitters(feiten []feit) map[string]map[int]thuiszitperiode {
 	return uit
 }
 
+// naiefVrijgesteld works out from the events whose dossier has a vrijstelling on a day.
+func naiefVrijgesteld(feiten []feit, dag string) map[string]bool {
+	duren := map[string]feit{}
+	for _, f := range feiten {
+		switch {
+		case f.tekst("vrijgesteldVanaf") != "" && f.soort != "vrijstelling-aan-duo-geleverd":
+			duren[f.stroom] = f
+		case f.tekst("afgewezenOp") != "":
+			delete(duren, f.stroom)
+		}
+	}
+	uit := map[string]bool{}
+	for _, f := range duren {
+		if f.tekst("dossier") != "" && f.tekst("vrijgesteldVanaf") <= dag && dag < f.tekst("vrijgesteldTot") {
+			uit[f.tekst("dossier")] = true
+		}
+	}
+	return uit
+}
+
 func telThuiszitters(feiten []feit, dag string) map[string]int {
-	uit := map[string]int{}
-	for _, perioden := range naieveThuiszitters(feiten) {
+	uit, vrij := map[string]int{}, naiefVrijgesteld(feiten, dag)
+	for dossier, perioden := range naieveThuiszitters(feiten) {
+		if vrij[dossier] {
+			continue
+		}
 		for _, p := range perioden {
 			if klasse := p.op(dag); klasse != "" {
 				uit[p.gemeente+"|"+klasse]++
@@ -84,11 +107,21 @@ var dossierstappen = map[string][2]string{
 	"thuiszitter-aangemerkt":            {"thuiszitter aangemerkt", "aangemerktOp"},
 	"terugkeer-naar-school-vastgesteld": {"terug op school", "terugOp"},
 	"leerplichtdossier-gesloten":        {"dossier gesloten", "geslotenOp"},
+
+	"vrijstelling-van-rechtswege-vastgesteld":  {"vrijstelling vastgesteld", "vastgesteldOp"},
+	"vervangende-leerplicht-toegestaan":        {"vervangende leerplicht toegestaan", "beslotenOp"},
+	"vervangende-leerplicht-verlengd":          {"vervangende leerplicht verlengd", "beslotenOp"},
+	"vrijstelling-kwalificatieplicht-verleend": {"vrijstelling verleend", "beslotenOp"},
+	"vrijstelling-beeindigd":                   {"vrijstelling beëindigd", "vrijgesteldTot"},
 }
 
 // naieveDossiers lists who is at home on a day, how long, and what was done last.
 func naieveDossiers(feiten []feit, dag string) (uit []string) {
+	vrij := naiefVrijgesteld(feiten, dag)
 	for stroom, perioden := range naieveThuiszitters(feiten) {
+		if vrij[stroom] {
+			continue
+		}
 		for _, p := range perioden {
 			klasse := p.op(dag)
 			if klasse == "" {
@@ -97,7 +130,7 @@ func naieveDossiers(feiten []feit, dag string) (uit []string) {
 			stap, stapOp := "", ""
 			for _, f := range feiten {
 				s, er := dossierstappen[f.soort]
-				if op := f.tekst(s[1]); er && f.stroom == stroom && op <= dag && op >= stapOp {
+				if op := f.tekst(s[1]); er && (f.stroom == stroom || f.tekst("dossier") == stroom) && op <= dag && op >= stapOp {
 					stap, stapOp = s[0], op
 					if strings.Contains(stap, "%") {
 						stap = fmt.Sprintf(stap, f.tekst("route"))
@@ -150,6 +183,21 @@ func TestQuestion4OverAYear(t *testing.T) {
 			r := k.als(t, leerplichter, "thuiszitterdossiers", "peildatum="+dag)
 			assert.ElementsMatch(t, naieveDossiers(k.feiten, dag), r.tabel(kolommen...), dag)
 		}
+	})
+	t.Run("wie een vrijstelling heeft telt vanaf die dag niet mee, en dat scheelt in dit jaar", func(t *testing.T) {
+		zonder := slices.DeleteFunc(slices.Clone(k.feiten), func(f feit) bool { return strings.HasPrefix(f.stroom, "vrijstelling-") })
+		scheelt := 0
+		for maand := 1; maand <= 12; maand++ {
+			dag := fmt.Sprintf("%s-%02d-01", vragenjaar, maand)
+			vrij := naiefVrijgesteld(k.feiten, dag)
+			for _, x := range k.als(t, leerplichter, "thuiszitterdossiers", "peildatum="+dag).Regels {
+				assert.False(t, vrij[fmt.Sprint(x.Waarden["dossier"])], dag)
+			}
+			if fmt.Sprint(telThuiszitters(zonder, dag)) != fmt.Sprint(telThuiszitters(k.feiten, dag)) {
+				scheelt++
+			}
+		}
+		assert.Positive(t, scheelt, "the year has a thuiszitter with a vrijstelling")
 	})
 	t.Run("stand bekend op 1-10 en nu bekend over 1-10 zijn beide opvraagbaar", func(t *testing.T) {
 		assert.Equal(t, toenBekend[len(toenBekend)-1].positie, toen.BekendOp.Positie)

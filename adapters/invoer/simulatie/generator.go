@@ -64,7 +64,7 @@ type Generator struct {
 	agenda  agenda
 	geteld  int64 // steps planned, to keep their order
 	// Whom one module knows under a number, another module knows under its own.
-	onderwijsnummers, kandidaatnummers nummerreeks
+	onderwijsnummers, kandidaatnummers, vrijnummers nummerreeks
 
 	zaken   int64
 	nummer  int64
@@ -89,7 +89,8 @@ func Nieuw(o Opties) (*Generator, error) {
 	}
 	g := &Generator{
 		o: o, waarden: map[string]int{}, reeksen: map[string]int64{}, kalender: nieuweKalender(o.Jaar), gewichten: Gewichten(),
-		dag: recht.NieuweDatum(o.Jaar, time.January, 1), eind: recht.NieuweDatum(o.Jaar+1, time.January, 1).Begin(),
+		vrijnummers: nummerreeks{anders: vrijnummers},
+		dag:         recht.NieuweDatum(o.Jaar, time.January, 1), eind: recht.NieuweDatum(o.Jaar+1, time.January, 1).Begin(),
 	}
 	for _, p := range Parameters() {
 		g.waarden[p.Code] = p.Waarde
@@ -110,6 +111,7 @@ func (g *Generator) begin() {
 			g.beginBegrotingen()
 		case Leerplicht:
 			g.beginLeerplicht()
+			g.beginVrijstellingen()
 		case Werkgeversservicepunt:
 			g.beginWSP()
 		case SW:

@@ -51,19 +51,20 @@ func TestGeneratorIsDeterministic(t *testing.T) {
 		}
 	})
 	t.Run("op elke machine: de eerste opdrachten liggen vast", func(t *testing.T) {
-		require.Equal(t, "7f6b", afdruk(t, alles(t, Opties{Jaar: 2020, Zaad: 1, Schaal: 5}))[:4])
+		require.Equal(t, "7b17", afdruk(t, alles(t, Opties{Jaar: 2020, Zaad: 1, Schaal: 5}))[:4])
 	})
-	t.Run("wat de begrotingen spelen verschuift niets in de rest van het jaar", func(t *testing.T) {
-		// The digest is that of the years from before there were begrotingen in them.
+	t.Run("wat de begrotingen en de vrijstellingen spelen verschuift niets in de rest van het jaar", func(t *testing.T) {
+		// The digest is that of the years from before there were either in them. Whether
+		// a zaak is kept for what refers to it is no part of what is played.
 		rest := slices.DeleteFunc(alles(t, Opties{Jaar: 2023, Zaad: 4, Schaal: 50}), func(o Opdracht) bool { return o.Zaak >= begrotingszaken })
 		for i := range rest {
-			rest[i].Nummer = 0
+			rest[i].Nummer, rest[i].Slot = 0, false
 			if rest[i].Operatie == "boekToevoeging" { // what it rests on is a begrotingswijziging now
 				delete(rest[i].Body, "besluit")
 				delete(rest[i].Body, "begrotingswijziging")
 			}
 		}
-		require.Equal(t, "4202", afdruk(t, rest)[:4])
+		require.Equal(t, "6bae", afdruk(t, rest)[:4])
 	})
 }
 
@@ -139,7 +140,10 @@ func (c *controle) bekend(naam string) {
 }
 
 // toekomst are the fields that tell of a day to come.
-var toekomst = map[string]bool{"uiterlijkOp": true, "verwachtEinde": true, "laatsteDag": true, "vanaf": true, "voorgenomenAanbieding": true}
+var toekomst = map[string]bool{"uiterlijkOp": true, "verwachtEinde": true, "laatsteDag": true, "vanaf": true, "voorgenomenAanbieding": true, "gevraagdVanaf": true, "gevraagdTot": true}
+
+// totLater are the operations whose tot is a day to come.
+var totLater = map[string]bool{"kenVrijstellingToe": true, "vraagVerlofAan": true, "verleenVerlof": true}
 
 func (c *controle) keurWaarde(o Opdracht, veld string, w any) {
 	switch w := w.(type) {
@@ -152,7 +156,7 @@ func (c *controle) keurWaarde(o Opdracht, veld string, w any) {
 			c.bekend(w)
 		}
 	case recht.Datum:
-		if !toekomst[veld] {
+		if !toekomst[veld] && (veld != "tot" || !totLater[o.Operatie]) {
 			require.False(c.t, w.Na(recht.DatumVan(o.Moment)), "%s: %s lies ahead", o.Operatie, veld)
 		}
 	}

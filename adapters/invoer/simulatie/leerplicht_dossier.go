@@ -70,7 +70,12 @@ func (x *leerling) thuis(op recht.Datum, aard leerplichtdossier.Aard) recht.Datu
 		}
 		op = x.na(op, x.l.tussen(0, 4))
 	}
-	if x.bijDossier(op, "merkThuiszitterAan", velden{"aard": aard, "vanaf": x.begin, "aangemerktOp": op}, "").IsZero() || !x.kans("LPL_TERUG") {
+	aangemerkt := x.bijDossier(op, "merkThuiszitterAan", velden{"aard": aard, "vanaf": x.begin, "aangemerktOp": op}, "")
+	if aangemerkt.IsZero() {
+		return op
+	}
+	x.vrijgesteld(op)
+	if !x.kans("LPL_TERUG") {
 		return op
 	}
 	op = x.na(op, x.l.tussen(8, 60))

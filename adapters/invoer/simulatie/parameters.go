@@ -54,7 +54,7 @@ type rij struct {
 func Parameters() []Parameter {
 	var uit []Parameter
 	groepen := [][]rij{
-		algemeneParameters(), verzuimParameters(), dossierParameters(), wspParameters(), matchParameters(), swParameters(), bestuurParameters(),
+		algemeneParameters(), verzuimParameters(), dossierParameters(), vrijstellingParameters(), wspParameters(), matchParameters(), swParameters(), bestuurParameters(),
 	}
 	for _, r := range slices.Concat(groepen...) {
 		uit = append(uit, Parameter{
@@ -112,5 +112,24 @@ func dossierParameters() []rij {
 		{"DSP_TRAJECT", "jongeren die een traject beginnen", 550, promille, false, Aangenomen, nergens},
 		{"DSP_WERK", "afgeronde trajecten met werk als uitkomst", 600, promille, false, Aangenomen, nergens},
 		{"DSP_DIPLOMA", "jongeren die een startkwalificatie halen", 250, promille, false, Aangenomen, nergens},
+	}
+}
+
+func vrijstellingParameters() []rij {
+	const leiden = "geen eigen cijfer; RBL Holland Rijnland had er 98 tot 127 per jaar in 2014-2017"
+	return []rij{
+		{"VRS_5_A", "beroepen op vrijstelling op artikel 5 onder a", 110, perJaar, true, Aangenomen, leiden},
+		{"VRS_5_B", "beroepen op vrijstelling op artikel 5 onder b", 30, perJaar, true, Aangenomen, nergens},
+		{"VRS_5_C", "beroepen op vrijstelling op artikel 5 onder c", 50, perJaar, true, Aangenomen, nergens},
+		{"VRS_5A", "beroepen op vrijstelling op artikel 5a", 5, perJaar, true, Aangenomen, nergens},
+		{"VRS_3A", "aanvragen om vervangende leerplicht op artikel 3a", 15, perJaar, true, Aangenomen, nergens},
+		{"VRS_3B", "aanvragen om vervangende leerplicht op artikel 3b", 10, perJaar, true, Aangenomen, nergens},
+		{"VRS_15", "aanvragen om vrijstelling op artikel 15", 20, perJaar, true, Aangenomen, nergens},
+		{"VRL_VERLOF", "aanvragen om verlof van meer dan tien dagen", 60, perJaar, true, Aangenomen, nergens},
+		{"VRS_LAAT", "beroepen buiten april tot en met juni die te laat komen", 200, promille, false, Aangenomen, nergens},
+		{"VRS_VOLDOET", "beroepen en aanvragen die aan de voorwaarden voldoen", 880, promille, false, Aangenomen, nergens},
+		{"VRS_EINDE", "vrijstellingen die eerder eindigen", 100, promille, false, Aangenomen, nergens},
+		{"VRS_THUIS", "thuiszitters die een vrijstelling krijgen", 250, promille, false, Aangenomen, nergens},
+		{"VRL_VERLEEND", "verlofaanvragen die worden verleend", 700, promille, false, Aangenomen, nergens},
 	}
 }
