@@ -40,7 +40,7 @@ func (w *waarnemer) veeg(v any, onder string) any {
 	case map[string]any:
 		for _, naam := range slices.Sorted(mapsKeys(v)) {
 			switch {
-			case slices.Contains([]string{"zout", "pddigest", "_sd", "wortel", "kop", "totPositie", "vkey", "instance"}, naam),
+			case slices.Contains([]string{"zout", "pddigest", "_sd", "wortel", "kop", "totPositie", "vkey", "instance", "pseudoniem"}, naam),
 				onder == "volledigheid" && slices.Contains([]string{"positie", "aantal", "bekendOp"}, naam), onder == "bekendOp" && naam == "positie",
 				naam == "aantal" && v["type"] == "nl.leerplichtzaken": // adds up to the position
 				v[naam] = ""
@@ -159,7 +159,7 @@ func (w *waarnemer) csv(r *projections.Rapport, g gekregen) {
 	require.NoError(w.k.t, err)
 	for _, regel := range regels {
 		for i, kolom := range regels[0] {
-			if !slices.Contains([]string{"herkomst", "positie", "wortel", "bekendOp"}, kolom) && !(r.Naam == "gebeurtenistelling" && kolom == "aantal") {
+			if !slices.Contains([]string{"herkomst", "positie", "wortel", "bekendOp", "gevraagdDoor"}, kolom) && !(r.Naam == "gebeurtenistelling" && kolom == "aantal") {
 				w.noteer("csv %s %s=%s", r.Naam, kolom, regel[i])
 			}
 		}

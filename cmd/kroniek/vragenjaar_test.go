@@ -36,12 +36,12 @@ type jaarkantoor struct {
 
 // Those who ask, as in the questions.
 const (
-	secretaris     = "bestuurssecretaris"
-	accountant     = "auditor"
-	leerplichter   = "consulent-leerplicht --module onderwijszaken"
-	commissieOW    = "bestuurscommissie --module onderwijszaken"
+	secretaris   = "bestuurssecretaris"
+	accountant   = "auditor"
+	leerplichter = "consulent-leerplicht --module onderwijszaken"
+	commissieOW  = "bestuurscommissie --module onderwijszaken"
 	// Participatie is one commissie over two modules.
-	participatie = "bestuurscommissie --module werkgeversservicepunt,werkgeverschap-sw"
+	participatie   = "bestuurscommissie --module werkgeversservicepunt,werkgeverschap-sw"
 	accountmanager = "accountmanager --module werkgeversservicepunt"
 )
 

@@ -47,6 +47,7 @@
 //     at the position before the day on which it is fixed. bekendOp only chooses
 //     which periods are there. A peildatum is one of a few fixed days.
 //   - Herkomst is not given, as the number of events behind a line is the figure.
+//     An empty answer says of a filter only that no line that is shown has its value.
 //     How many lines were put together is not given: five lines that are together
 //     five would each be one. What counts is the number of lines "overig".
 //
