@@ -20,7 +20,9 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/begroting"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/communicatie"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/deelname"
+	"github.com/mgr-sdcg/kroniek/domain/bestuur/inmandaat"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/kpi"
+	"github.com/mgr-sdcg/kroniek/domain/bestuur/mandaat"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/rapportverstrekking"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
 	"github.com/mgr-sdcg/kroniek/domain/es"
@@ -54,7 +56,7 @@ const bron = "urn:nld:oin:00000000000000000000:systeem:kroniek"
 func catalogi() map[string][]es.Types {
 	return map[string][]es.Types{
 		"archief":               {abonnement.Events, afscherming.Events, bewaring.Events, vernietiging.Events},
-		"bestuur":               {begroting.Events, communicatie.Events, deelname.Events, kpi.Events, rapportverstrekking.Events, uitvoeringsplan.Events},
+		"bestuur":               {begroting.Events, communicatie.Events, deelname.Events, inmandaat.Events, kpi.Events, mandaat.Events, rapportverstrekking.Events, uitvoeringsplan.Events},
 		"gegevensverwerking":    {beperking.Events, inzageverzoek.Events},
 		"leerplicht":            {doorstroompunt.Events, halt.Events, leerplichtdossier.Events, procesverbaal.Events, verlof.Events, verzuimmelding.Events, vrijstelling.Events},
 		"toegang":               {auditspoor.Events, inzagemachtiging.Events, rolverlening.Events, verwerkingsspoor.Events},

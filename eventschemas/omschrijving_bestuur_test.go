@@ -1,5 +1,7 @@
 package eventschemas
 
+import "maps"
+
 // bestuurszaken are the words of published figures and of reports that were handed out.
 // Some mean something else in the other streams of bestuur, so those are named by event.
 func bestuurszaken() map[string]string {
@@ -54,5 +56,6 @@ func bestuurszaken() map[string]string {
 		woorden[e+".eenheid"] = "Eenheid, zoals gepubliceerd."
 		woorden[e+".periode"] = "Periode, letterlijk zoals gepubliceerd; in een reeks staat er | tussen."
 	}
+	maps.Copy(woorden, mandaatzaken())
 	return woorden
 }

@@ -14,7 +14,9 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/archief/abonnement"
 	"github.com/mgr-sdcg/kroniek/domain/archief/bewaring"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/communicatie"
+	"github.com/mgr-sdcg/kroniek/domain/bestuur/inmandaat"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/kpi"
+	"github.com/mgr-sdcg/kroniek/domain/bestuur/mandaat"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/rapportverstrekking"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
 	"github.com/mgr-sdcg/kroniek/domain/es"
@@ -838,6 +840,105 @@ type BesluitBekendmaken struct {
 // BesluitBekendmakenKanaal Hoe bekend is gemaakt.
 type BesluitBekendmakenKanaal string
 
+// BesluitInMandaat Een besluit in mandaat zoals het nu bekend is.
+type BesluitInMandaat struct {
+	// UnderscoreLinks Verwante adressen.
+	UnderscoreLinks Links `json:"_links,omitempty,omitzero"`
+
+	// Bedrag Bedrag in euro met twee decimalen
+	Bedrag Geldbedrag `json:"bedrag,omitempty,omitzero"`
+
+	// BekendgemaaktOp Dag van bekendmaking; ontbreekt zolang die niet is vastgelegd.
+	BekendgemaaktOp recht.Datum `json:"bekendgemaaktOp,omitempty,omitzero"`
+
+	// Bevoegdheid Bevoegdheid van een orgaan
+	Bevoegdheid Bevoegdheid `json:"bevoegdheid"`
+
+	// Correcties Hoe vaak het besluit is gecorrigeerd.
+	Correcties int `json:"correcties"`
+
+	// Functie Functie die beslist, zoals manager-inkoop; nooit een persoon
+	Functie Functie `json:"functie"`
+
+	// GenomenOp Dag waarop is besloten.
+	GenomenOp recht.Datum `json:"genomenOp"`
+
+	// Kenmerk Kenmerk van een besluit in mandaat
+	Kenmerk BesluitInMandaatKenmerk `json:"kenmerk"`
+
+	// Namens Namens welk orgaan wordt beslist en op grond van welk mandaat (Awb 10:10).
+	Namens Namens `json:"namens,omitempty,omitzero"`
+
+	// Orgaan Orgaan in wiens naam wordt beslist: algemeen-bestuur, dagelijks-bestuur, directeur of bestuurscommissie met een module erachter
+	Orgaan Mandaatorgaan `json:"orgaan"`
+
+	// Revisie Revisie van de stroom.
+	Revisie int64 `json:"revisie"`
+
+	// Soort Soort besluit
+	Soort Besluitsoort `json:"soort"`
+
+	// ToegepastOp Eerste dag van toepassing; ontbreekt zolang die niet is vastgelegd.
+	ToegepastOp recht.Datum `json:"toegepastOp,omitempty,omitzero"`
+
+	// Zaak Nummer van de zaak waar het besluit over gaat; geen namen.
+	Zaak string `json:"zaak"`
+}
+
+// BesluitInMandaatBekendmaken De bekendmaking van het besluit.
+type BesluitInMandaatBekendmaken struct {
+	// BekendgemaaktOp Dag van bekendmaking.
+	BekendgemaaktOp recht.Datum `json:"bekendgemaaktOp"`
+
+	// Kanaal Wijze van bekendmaking
+	Kanaal Mandaatkanaal `json:"kanaal"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+}
+
+// BesluitInMandaatKenmerk Kenmerk van een besluit in mandaat
+type BesluitInMandaatKenmerk = string
+
+// BesluitInMandaatToepassen De toepassing van het besluit.
+type BesluitInMandaatToepassen struct {
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// ToegepastOp Dag waarop naar het besluit is gehandeld.
+	ToegepastOp recht.Datum `json:"toegepastOp"`
+}
+
+// BesluitInMandaatVastleggen Wat namens een orgaan is besloten.
+type BesluitInMandaatVastleggen struct {
+	// Bedrag Bedrag in euro met twee decimalen
+	Bedrag Geldbedrag `json:"bedrag,omitempty,omitzero"`
+
+	// Bevoegdheid Bevoegdheid van een orgaan
+	Bevoegdheid Bevoegdheid `json:"bevoegdheid"`
+
+	// Functie Functie die beslist, zoals manager-inkoop; nooit een persoon
+	Functie Functie `json:"functie"`
+
+	// GenomenOp Dag waarop is besloten.
+	GenomenOp recht.Datum `json:"genomenOp"`
+
+	// Kenmerk Kenmerk van een besluit in mandaat
+	Kenmerk BesluitInMandaatKenmerk `json:"kenmerk"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// Orgaan Orgaan in wiens naam wordt beslist: algemeen-bestuur, dagelijks-bestuur, directeur of bestuurscommissie met een module erachter
+	Orgaan Mandaatorgaan `json:"orgaan"`
+
+	// Soort Soort besluit
+	Soort Besluitsoort `json:"soort"`
+
+	// Zaak Nummer van de zaak waar het besluit over gaat; geen namen.
+	Zaak string `json:"zaak"`
+}
+
 // BesluitIntrekken De intrekking van een besluit, in stemming.
 type BesluitIntrekken struct {
 	// Besluit Wat in stemming was; zo heet ook het besluit dat eruit volgde.
@@ -864,6 +965,9 @@ type BesluitToepassen struct {
 	// Toepassing Wat er op grond van het besluit is gedaan.
 	Toepassing string `json:"toepassing"`
 }
+
+// Besluitsoort Soort besluit
+type Besluitsoort = inmandaat.Besluitsoort
 
 // Besluitstand Een besluit, of een stemming zonder besluit.
 type Besluitstand struct {
@@ -924,6 +1028,9 @@ type Betwistingstand struct {
 
 // Betwistuitkomst Wat er met een betwisting is gedaan.
 type Betwistuitkomst = verzuimmelding.Betwistuitkomst
+
+// Bevoegdheid Bevoegdheid van een orgaan
+type Bevoegdheid = mandaat.Bevoegdheid
 
 // Bewaargrond Waarom dossiers bewaard blijven.
 type Bewaargrond = bewaring.Grond
@@ -1351,6 +1458,9 @@ type Fout struct {
 // FoutIn Waar het staat.
 type FoutIn string
 
+// Functie Functie die beslist, zoals manager-inkoop; nooit een persoon
+type Functie = mandaat.Functie
+
 // FunctieCreeren Een gecreëerde functie.
 type FunctieCreeren struct {
 	// Doelgroep De doelgroep waarin een kandidaat telt.
@@ -1449,6 +1559,9 @@ type Gezondheid struct {
 
 // GezondheidStatus De server neemt opdrachten aan.
 type GezondheidStatus string
+
+// Grondmandaat Van een ondermandaat het mandaat waar het op rust.
+type Grondmandaat = mandaat.Grondmandaat
 
 // Haltafloop Hoe een verwijzing afliep.
 type Haltafloop = halt.Afloop
@@ -2217,6 +2330,141 @@ type LoonkostensubsidieOntvangen struct {
 
 // Loonwaarde Loonwaarde in tienduizendsten; zonder deze wordt het forfait betaald.
 type Loonwaarde = werkgeversservicepunt.Tienduizendsten
+
+// Mandaat Een mandaat zoals het nu bekend is.
+type Mandaat struct {
+	// UnderscoreLinks Verwante adressen.
+	UnderscoreLinks Links `json:"_links,omitempty,omitzero"`
+
+	// Kenmerk Kenmerk van een mandaatbesluit
+	Kenmerk Mandaatkenmerk `json:"kenmerk"`
+
+	// Revisie Revisie van de stroom.
+	Revisie int64 `json:"revisie"`
+
+	// Versies De versies, op volgorde.
+	Versies []Mandaatversie `json:"versies"`
+}
+
+// MandaatBekendmaken De bekendmaking van een versie.
+type MandaatBekendmaken struct {
+	// BekendgemaaktOp Dag van bekendmaking.
+	BekendgemaaktOp recht.Datum `json:"bekendgemaaktOp"`
+
+	// Kanaal Wijze van bekendmaking
+	Kanaal Mandaatkanaal `json:"kanaal"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// Versie Versie van het mandaatbesluit, vanaf 1.
+	Versie int `json:"versie"`
+}
+
+// MandaatIntrekken De intrekking van een versie.
+type MandaatIntrekken struct {
+	// GenomenOp Dag waarop tot intrekking is besloten.
+	GenomenOp recht.Datum `json:"genomenOp"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// Vanaf Eerste dag zonder mandaat.
+	Vanaf recht.Datum `json:"vanaf"`
+
+	// Versie Versie van het mandaatbesluit, vanaf 1.
+	Versie int `json:"versie"`
+}
+
+// MandaatVerlenen Een versie van een mandaatbesluit.
+type MandaatVerlenen struct {
+	// Bevoegdheid Bevoegdheid van een orgaan
+	Bevoegdheid Bevoegdheid `json:"bevoegdheid"`
+
+	// Functie Functie die beslist, zoals manager-inkoop; nooit een persoon
+	Functie Functie `json:"functie"`
+
+	// GenomenOp Dag van het mandaatbesluit.
+	GenomenOp recht.Datum `json:"genomenOp"`
+
+	// Grens Bedrag in euro met twee decimalen
+	Grens Geldbedrag `json:"grens,omitempty,omitzero"`
+
+	// Kenmerk Kenmerk van een mandaatbesluit
+	Kenmerk Mandaatkenmerk `json:"kenmerk"`
+
+	// Krachtens Van een ondermandaat het mandaat waar het op rust.
+	Krachtens Grondmandaat `json:"krachtens,omitempty,omitzero"`
+
+	// Mandaatgever Orgaan in wiens naam wordt beslist: algemeen-bestuur, dagelijks-bestuur, directeur of bestuurscommissie met een module erachter
+	Mandaatgever Mandaatorgaan `json:"mandaatgever"`
+
+	// Ondermandaat De gemandateerde mag ondermandaat verlenen (Awb 10:9).
+	Ondermandaat bool `json:"ondermandaat"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// Tot Dag waarop het mandaat vervalt; zonder deze heeft het geen einde.
+	Tot recht.Datum `json:"tot,omitempty,omitzero"`
+
+	// Vanaf Eerste dag van het mandaat volgens het besluit.
+	Vanaf recht.Datum `json:"vanaf"`
+
+	// Versie Versie van het mandaatbesluit, vanaf 1.
+	Versie int `json:"versie"`
+}
+
+// Mandaatkanaal Wijze van bekendmaking
+type Mandaatkanaal = uitvoeringsplan.Kanaal
+
+// Mandaatkenmerk Kenmerk van een mandaatbesluit
+type Mandaatkenmerk = string
+
+// Mandaatorgaan Orgaan in wiens naam wordt beslist: algemeen-bestuur, dagelijks-bestuur, directeur of bestuurscommissie met een module erachter
+type Mandaatorgaan = recht.Orgaan
+
+// Mandaatversie Een versie van een mandaat.
+type Mandaatversie struct {
+	// BekendgemaaktOp Dag van bekendmaking; ontbreekt zolang die niet is vastgelegd.
+	BekendgemaaktOp recht.Datum `json:"bekendgemaaktOp,omitempty,omitzero"`
+
+	// Bevoegdheid Bevoegdheid van een orgaan
+	Bevoegdheid Bevoegdheid `json:"bevoegdheid"`
+
+	// Functie Functie die beslist, zoals manager-inkoop; nooit een persoon
+	Functie Functie `json:"functie"`
+
+	// GenomenOp Dag van het mandaatbesluit.
+	GenomenOp recht.Datum `json:"genomenOp"`
+
+	// Grens Bedrag in euro met twee decimalen
+	Grens Geldbedrag `json:"grens,omitempty,omitzero"`
+
+	// IngetrokkenOp Dag waarop tot intrekking is besloten.
+	IngetrokkenOp recht.Datum `json:"ingetrokkenOp,omitempty,omitzero"`
+
+	// IngetrokkenPer Eerste dag zonder mandaat; ontbreekt als het niet is ingetrokken.
+	IngetrokkenPer recht.Datum `json:"ingetrokkenPer,omitempty,omitzero"`
+
+	// Krachtens Van een ondermandaat het mandaat waar het op rust.
+	Krachtens Grondmandaat `json:"krachtens,omitempty,omitzero"`
+
+	// Mandaatgever Orgaan in wiens naam wordt beslist: algemeen-bestuur, dagelijks-bestuur, directeur of bestuurscommissie met een module erachter
+	Mandaatgever Mandaatorgaan `json:"mandaatgever"`
+
+	// Ondermandaat De gemandateerde mag ondermandaat verlenen (Awb 10:9).
+	Ondermandaat bool `json:"ondermandaat"`
+
+	// Tot Dag waarop het mandaat vervalt; zonder deze heeft het geen einde.
+	Tot recht.Datum `json:"tot,omitempty,omitzero"`
+
+	// Vanaf Eerste dag van het mandaat volgens het besluit.
+	Vanaf recht.Datum `json:"vanaf"`
+
+	// Versie Versie van het mandaatbesluit, vanaf 1.
+	Versie int `json:"versie"`
+}
 
 // Match De stand van een match, zonder persoonsgegevens anders dan het pseudoniem.
 type Match struct {
@@ -5275,6 +5523,42 @@ type HefBeperkingOpParams struct {
 	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
 }
 
+// LegBesluitInMandaatVastParams defines parameters for LegBesluitInMandaatVast.
+type LegBesluitInMandaatVastParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// MaakBesluitInMandaatBekendParams defines parameters for MaakBesluitInMandaatBekend.
+type MaakBesluitInMandaatBekendParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// PasBesluitInMandaatToeParams defines parameters for PasBesluitInMandaatToe.
+type PasBesluitInMandaatToeParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
 // LegBewaringOpParams defines parameters for LegBewaringOp.
 type LegBewaringOpParams struct {
 	// Proef Toets en beslis, maar leg niets vast.
@@ -5820,6 +6104,42 @@ type BeeindigAbsoluutVerzuimParams struct {
 
 // StelAbsoluutVerzuimVastParams defines parameters for StelAbsoluutVerzuimVast.
 type StelAbsoluutVerzuimVastParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// VerleenMandaatParams defines parameters for VerleenMandaat.
+type VerleenMandaatParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// MaakMandaatBekendParams defines parameters for MaakMandaatBekend.
+type MaakMandaatBekendParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// TrekMandaatInParams defines parameters for TrekMandaatIn.
+type TrekMandaatInParams struct {
 	// Proef Toets en beslis, maar leg niets vast.
 	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
 
@@ -7018,6 +7338,15 @@ type BeperkVerwerkingJSONRequestBody = VerwerkingBeperken
 // HefBeperkingOpJSONRequestBody defines body for HefBeperkingOp for application/json ContentType.
 type HefBeperkingOpJSONRequestBody = BeperkingOpheffen
 
+// LegBesluitInMandaatVastJSONRequestBody defines body for LegBesluitInMandaatVast for application/json ContentType.
+type LegBesluitInMandaatVastJSONRequestBody = BesluitInMandaatVastleggen
+
+// MaakBesluitInMandaatBekendJSONRequestBody defines body for MaakBesluitInMandaatBekend for application/json ContentType.
+type MaakBesluitInMandaatBekendJSONRequestBody = BesluitInMandaatBekendmaken
+
+// PasBesluitInMandaatToeJSONRequestBody defines body for PasBesluitInMandaatToe for application/json ContentType.
+type PasBesluitInMandaatToeJSONRequestBody = BesluitInMandaatToepassen
+
 // LegBewaringOpJSONRequestBody defines body for LegBewaringOp for application/json ContentType.
 type LegBewaringOpJSONRequestBody = BewaringOpleggen
 
@@ -7140,6 +7469,15 @@ type BeeindigAbsoluutVerzuimJSONRequestBody = AbsoluutVerzuimBeeindigen
 
 // StelAbsoluutVerzuimVastJSONRequestBody defines body for StelAbsoluutVerzuimVast for application/json ContentType.
 type StelAbsoluutVerzuimVastJSONRequestBody = AbsoluutVerzuimVaststellen
+
+// VerleenMandaatJSONRequestBody defines body for VerleenMandaat for application/json ContentType.
+type VerleenMandaatJSONRequestBody = MandaatVerlenen
+
+// MaakMandaatBekendJSONRequestBody defines body for MaakMandaatBekend for application/json ContentType.
+type MaakMandaatBekendJSONRequestBody = MandaatBekendmaken
+
+// TrekMandaatInJSONRequestBody defines body for TrekMandaatIn for application/json ContentType.
+type TrekMandaatInJSONRequestBody = MandaatIntrekken
 
 // StelMatchVoorJSONRequestBody defines body for StelMatchVoor for application/json ContentType.
 type StelMatchVoorJSONRequestBody = MatchVoorstellen
@@ -7473,6 +7811,18 @@ type ServerInterface interface {
 	// HefBeperkingOp Hef de beperking van een dossier op.
 	// (POST /beperkingen/{id}/opheffingen)
 	HefBeperkingOp(ctx echo.Context, id DossierId, params HefBeperkingOpParams) error
+	// LegBesluitInMandaatVast Leg een besluit in mandaat vast.
+	// (POST /besluiten-in-mandaat)
+	LegBesluitInMandaatVast(ctx echo.Context, params LegBesluitInMandaatVastParams) error
+	// LeesBesluitInMandaat Een besluit in mandaat.
+	// (GET /besluiten-in-mandaat/{kenmerk})
+	LeesBesluitInMandaat(ctx echo.Context, kenmerk BesluitInMandaatKenmerk) error
+	// MaakBesluitInMandaatBekend Leg de bekendmaking van een besluit in mandaat vast.
+	// (POST /besluiten-in-mandaat/{kenmerk}/bekendmakingen)
+	MaakBesluitInMandaatBekend(ctx echo.Context, kenmerk BesluitInMandaatKenmerk, params MaakBesluitInMandaatBekendParams) error
+	// PasBesluitInMandaatToe Leg de toepassing van een besluit in mandaat vast.
+	// (POST /besluiten-in-mandaat/{kenmerk}/toepassingen)
+	PasBesluitInMandaatToe(ctx echo.Context, kenmerk BesluitInMandaatKenmerk, params PasBesluitInMandaatToeParams) error
 	// LegBewaringOp Houd dossiers buiten vernietiging.
 	// (POST /bewaringen)
 	LegBewaringOp(ctx echo.Context, params LegBewaringOpParams) error
@@ -7656,6 +8006,18 @@ type ServerInterface interface {
 	// StelAbsoluutVerzuimVast Stel absoluut verzuim vast.
 	// (POST /leerplichtdossiers/{id}/verzuimvaststellingen)
 	StelAbsoluutVerzuimVast(ctx echo.Context, id DossierId, params StelAbsoluutVerzuimVastParams) error
+	// VerleenMandaat Leg een mandaat vast.
+	// (POST /mandaten)
+	VerleenMandaat(ctx echo.Context, params VerleenMandaatParams) error
+	// LeesMandaat Een mandaat.
+	// (GET /mandaten/{kenmerk})
+	LeesMandaat(ctx echo.Context, kenmerk Mandaatkenmerk) error
+	// MaakMandaatBekend Leg de bekendmaking van een mandaat vast.
+	// (POST /mandaten/{kenmerk}/bekendmakingen)
+	MaakMandaatBekend(ctx echo.Context, kenmerk Mandaatkenmerk, params MaakMandaatBekendParams) error
+	// TrekMandaatIn Leg de intrekking van een mandaat vast.
+	// (POST /mandaten/{kenmerk}/intrekkingen)
+	TrekMandaatIn(ctx echo.Context, kenmerk Mandaatkenmerk, params TrekMandaatInParams) error
 	// StelMatchVoor Stel een kandidaat voor bij een vacature.
 	// (POST /matches)
 	StelMatchVoor(ctx echo.Context, params StelMatchVoorParams) error
@@ -9134,6 +9496,186 @@ func (w *ServerInterfaceWrapper) HefBeperkingOp(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.HefBeperkingOp(ctx, id, params)
+	return err
+}
+
+// LegBesluitInMandaatVast converts echo context to params.
+func (w *ServerInterfaceWrapper) LegBesluitInMandaatVast(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params LegBesluitInMandaatVastParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LegBesluitInMandaatVast(ctx, params)
+	return err
+}
+
+// LeesBesluitInMandaat converts echo context to params.
+func (w *ServerInterfaceWrapper) LeesBesluitInMandaat(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "kenmerk" -------------
+	var kenmerk BesluitInMandaatKenmerk
+
+	err = runtime.BindStyledParameterWithOptions("simple", "kenmerk", ctx.Param("kenmerk"), &kenmerk, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kenmerk: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LeesBesluitInMandaat(ctx, kenmerk)
+	return err
+}
+
+// MaakBesluitInMandaatBekend converts echo context to params.
+func (w *ServerInterfaceWrapper) MaakBesluitInMandaatBekend(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "kenmerk" -------------
+	var kenmerk BesluitInMandaatKenmerk
+
+	err = runtime.BindStyledParameterWithOptions("simple", "kenmerk", ctx.Param("kenmerk"), &kenmerk, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kenmerk: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params MaakBesluitInMandaatBekendParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.MaakBesluitInMandaatBekend(ctx, kenmerk, params)
+	return err
+}
+
+// PasBesluitInMandaatToe converts echo context to params.
+func (w *ServerInterfaceWrapper) PasBesluitInMandaatToe(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "kenmerk" -------------
+	var kenmerk BesluitInMandaatKenmerk
+
+	err = runtime.BindStyledParameterWithOptions("simple", "kenmerk", ctx.Param("kenmerk"), &kenmerk, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kenmerk: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PasBesluitInMandaatToeParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PasBesluitInMandaatToe(ctx, kenmerk, params)
 	return err
 }
 
@@ -11890,6 +12432,186 @@ func (w *ServerInterfaceWrapper) StelAbsoluutVerzuimVast(ctx echo.Context) error
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.StelAbsoluutVerzuimVast(ctx, id, params)
+	return err
+}
+
+// VerleenMandaat converts echo context to params.
+func (w *ServerInterfaceWrapper) VerleenMandaat(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params VerleenMandaatParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.VerleenMandaat(ctx, params)
+	return err
+}
+
+// LeesMandaat converts echo context to params.
+func (w *ServerInterfaceWrapper) LeesMandaat(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "kenmerk" -------------
+	var kenmerk Mandaatkenmerk
+
+	err = runtime.BindStyledParameterWithOptions("simple", "kenmerk", ctx.Param("kenmerk"), &kenmerk, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kenmerk: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LeesMandaat(ctx, kenmerk)
+	return err
+}
+
+// MaakMandaatBekend converts echo context to params.
+func (w *ServerInterfaceWrapper) MaakMandaatBekend(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "kenmerk" -------------
+	var kenmerk Mandaatkenmerk
+
+	err = runtime.BindStyledParameterWithOptions("simple", "kenmerk", ctx.Param("kenmerk"), &kenmerk, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kenmerk: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params MaakMandaatBekendParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.MaakMandaatBekend(ctx, kenmerk, params)
+	return err
+}
+
+// TrekMandaatIn converts echo context to params.
+func (w *ServerInterfaceWrapper) TrekMandaatIn(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "kenmerk" -------------
+	var kenmerk Mandaatkenmerk
+
+	err = runtime.BindStyledParameterWithOptions("simple", "kenmerk", ctx.Param("kenmerk"), &kenmerk, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kenmerk: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params TrekMandaatInParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.TrekMandaatIn(ctx, kenmerk, params)
 	return err
 }
 
@@ -17461,6 +18183,14 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/inzagemachtigingen/:id/toestemmingen", wrapper.StaInzageToe, options.OperationMiddlewares["staInzageToe"]...)
 	router.POST(options.BaseURL+"/inzagemachtigingen/:id/weigeringen", wrapper.WeigerInzage, options.OperationMiddlewares["weigerInzage"]...)
 	router.POST(options.BaseURL+"/inzagemachtigingen/:id/intrekkingen", wrapper.TrekInzageIn, options.OperationMiddlewares["trekInzageIn"]...)
+	router.POST(options.BaseURL+"/mandaten", wrapper.VerleenMandaat, options.OperationMiddlewares["verleenMandaat"]...)
+	router.GET(options.BaseURL+"/mandaten/:kenmerk", wrapper.LeesMandaat, options.OperationMiddlewares["leesMandaat"]...)
+	router.POST(options.BaseURL+"/mandaten/:kenmerk/bekendmakingen", wrapper.MaakMandaatBekend, options.OperationMiddlewares["maakMandaatBekend"]...)
+	router.POST(options.BaseURL+"/mandaten/:kenmerk/intrekkingen", wrapper.TrekMandaatIn, options.OperationMiddlewares["trekMandaatIn"]...)
+	router.POST(options.BaseURL+"/besluiten-in-mandaat", wrapper.LegBesluitInMandaatVast, options.OperationMiddlewares["legBesluitInMandaatVast"]...)
+	router.GET(options.BaseURL+"/besluiten-in-mandaat/:kenmerk", wrapper.LeesBesluitInMandaat, options.OperationMiddlewares["leesBesluitInMandaat"]...)
+	router.POST(options.BaseURL+"/besluiten-in-mandaat/:kenmerk/bekendmakingen", wrapper.MaakBesluitInMandaatBekend, options.OperationMiddlewares["maakBesluitInMandaatBekend"]...)
+	router.POST(options.BaseURL+"/besluiten-in-mandaat/:kenmerk/toepassingen", wrapper.PasBesluitInMandaatToe, options.OperationMiddlewares["pasBesluitInMandaatToe"]...)
 	router.POST(options.BaseURL+"/werkgevers", wrapper.RegistreerWerkgever, options.OperationMiddlewares["registreerWerkgever"]...)
 	router.GET(options.BaseURL+"/werkgevers/:id", wrapper.LeesWerkgever, options.OperationMiddlewares["leesWerkgever"]...)
 	router.GET(options.BaseURL+"/werkgevers/:id/persoonsgegevens", wrapper.LeesWerkgeverPersoonsgegevens, options.OperationMiddlewares["leesWerkgeverPersoonsgegevens"]...)
@@ -17875,6 +18605,27 @@ type HefBeperkingOpRequestObject struct {
 	Body   *HefBeperkingOpJSONRequestBody
 }
 
+type LegBesluitInMandaatVastRequestObject struct {
+	Params LegBesluitInMandaatVastParams
+	Body   *LegBesluitInMandaatVastJSONRequestBody
+}
+
+type LeesBesluitInMandaatRequestObject struct {
+	Kenmerk BesluitInMandaatKenmerk `json:"kenmerk"`
+}
+
+type MaakBesluitInMandaatBekendRequestObject struct {
+	Kenmerk BesluitInMandaatKenmerk `json:"kenmerk"`
+	Params  MaakBesluitInMandaatBekendParams
+	Body    *MaakBesluitInMandaatBekendJSONRequestBody
+}
+
+type PasBesluitInMandaatToeRequestObject struct {
+	Kenmerk BesluitInMandaatKenmerk `json:"kenmerk"`
+	Params  PasBesluitInMandaatToeParams
+	Body    *PasBesluitInMandaatToeJSONRequestBody
+}
+
 type LegBewaringOpRequestObject struct {
 	Params LegBewaringOpParams
 	Body   *LegBewaringOpJSONRequestBody
@@ -18196,6 +18947,27 @@ type StelAbsoluutVerzuimVastRequestObject struct {
 	Id     DossierId `json:"id"`
 	Params StelAbsoluutVerzuimVastParams
 	Body   *StelAbsoluutVerzuimVastJSONRequestBody
+}
+
+type VerleenMandaatRequestObject struct {
+	Params VerleenMandaatParams
+	Body   *VerleenMandaatJSONRequestBody
+}
+
+type LeesMandaatRequestObject struct {
+	Kenmerk Mandaatkenmerk `json:"kenmerk"`
+}
+
+type MaakMandaatBekendRequestObject struct {
+	Kenmerk Mandaatkenmerk `json:"kenmerk"`
+	Params  MaakMandaatBekendParams
+	Body    *MaakMandaatBekendJSONRequestBody
+}
+
+type TrekMandaatInRequestObject struct {
+	Kenmerk Mandaatkenmerk `json:"kenmerk"`
+	Params  TrekMandaatInParams
+	Body    *TrekMandaatInJSONRequestBody
 }
 
 type StelMatchVoorRequestObject struct {
@@ -18888,6 +19660,18 @@ type StrictServerInterface interface {
 	// HefBeperkingOp Hef de beperking van een dossier op.
 	// (POST /beperkingen/{id}/opheffingen)
 	HefBeperkingOp(ctx context.Context, request HefBeperkingOpRequestObject) (weergave, error)
+	// LegBesluitInMandaatVast Leg een besluit in mandaat vast.
+	// (POST /besluiten-in-mandaat)
+	LegBesluitInMandaatVast(ctx context.Context, request LegBesluitInMandaatVastRequestObject) (weergave, error)
+	// LeesBesluitInMandaat Een besluit in mandaat.
+	// (GET /besluiten-in-mandaat/{kenmerk})
+	LeesBesluitInMandaat(ctx context.Context, request LeesBesluitInMandaatRequestObject) (weergave, error)
+	// MaakBesluitInMandaatBekend Leg de bekendmaking van een besluit in mandaat vast.
+	// (POST /besluiten-in-mandaat/{kenmerk}/bekendmakingen)
+	MaakBesluitInMandaatBekend(ctx context.Context, request MaakBesluitInMandaatBekendRequestObject) (weergave, error)
+	// PasBesluitInMandaatToe Leg de toepassing van een besluit in mandaat vast.
+	// (POST /besluiten-in-mandaat/{kenmerk}/toepassingen)
+	PasBesluitInMandaatToe(ctx context.Context, request PasBesluitInMandaatToeRequestObject) (weergave, error)
 	// LegBewaringOp Houd dossiers buiten vernietiging.
 	// (POST /bewaringen)
 	LegBewaringOp(ctx context.Context, request LegBewaringOpRequestObject) (weergave, error)
@@ -19071,6 +19855,18 @@ type StrictServerInterface interface {
 	// StelAbsoluutVerzuimVast Stel absoluut verzuim vast.
 	// (POST /leerplichtdossiers/{id}/verzuimvaststellingen)
 	StelAbsoluutVerzuimVast(ctx context.Context, request StelAbsoluutVerzuimVastRequestObject) (weergave, error)
+	// VerleenMandaat Leg een mandaat vast.
+	// (POST /mandaten)
+	VerleenMandaat(ctx context.Context, request VerleenMandaatRequestObject) (weergave, error)
+	// LeesMandaat Een mandaat.
+	// (GET /mandaten/{kenmerk})
+	LeesMandaat(ctx context.Context, request LeesMandaatRequestObject) (weergave, error)
+	// MaakMandaatBekend Leg de bekendmaking van een mandaat vast.
+	// (POST /mandaten/{kenmerk}/bekendmakingen)
+	MaakMandaatBekend(ctx context.Context, request MaakMandaatBekendRequestObject) (weergave, error)
+	// TrekMandaatIn Leg de intrekking van een mandaat vast.
+	// (POST /mandaten/{kenmerk}/intrekkingen)
+	TrekMandaatIn(ctx context.Context, request TrekMandaatInRequestObject) (weergave, error)
 	// StelMatchVoor Stel een kandidaat voor bij een vacature.
 	// (POST /matches)
 	StelMatchVoor(ctx context.Context, request StelMatchVoorRequestObject) (weergave, error)
@@ -19770,6 +20566,64 @@ func (sh *strictHandler) HefBeperkingOp(ctx echo.Context, id DossierId, params H
 		return err
 	}
 	response, err := sh.ssi.HefBeperkingOp(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// LegBesluitInMandaatVast reads the request and sends the answer.
+func (sh *strictHandler) LegBesluitInMandaatVast(ctx echo.Context, params LegBesluitInMandaatVastParams) error {
+	var request LegBesluitInMandaatVastRequestObject
+	request.Params = params
+	request.Body = new(LegBesluitInMandaatVastJSONRequestBody)
+	if err := ctx.Bind(request.Body); err != nil {
+		return err
+	}
+	response, err := sh.ssi.LegBesluitInMandaatVast(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// LeesBesluitInMandaat reads the request and sends the answer.
+func (sh *strictHandler) LeesBesluitInMandaat(ctx echo.Context, kenmerk BesluitInMandaatKenmerk) error {
+	var request LeesBesluitInMandaatRequestObject
+	request.Kenmerk = kenmerk
+	response, err := sh.ssi.LeesBesluitInMandaat(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// MaakBesluitInMandaatBekend reads the request and sends the answer.
+func (sh *strictHandler) MaakBesluitInMandaatBekend(ctx echo.Context, kenmerk BesluitInMandaatKenmerk, params MaakBesluitInMandaatBekendParams) error {
+	var request MaakBesluitInMandaatBekendRequestObject
+	request.Kenmerk = kenmerk
+	request.Params = params
+	request.Body = new(MaakBesluitInMandaatBekendJSONRequestBody)
+	if err := ctx.Bind(request.Body); err != nil {
+		return err
+	}
+	response, err := sh.ssi.MaakBesluitInMandaatBekend(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// PasBesluitInMandaatToe reads the request and sends the answer.
+func (sh *strictHandler) PasBesluitInMandaatToe(ctx echo.Context, kenmerk BesluitInMandaatKenmerk, params PasBesluitInMandaatToeParams) error {
+	var request PasBesluitInMandaatToeRequestObject
+	request.Kenmerk = kenmerk
+	request.Params = params
+	request.Body = new(PasBesluitInMandaatToeJSONRequestBody)
+	if err := ctx.Bind(request.Body); err != nil {
+		return err
+	}
+	response, err := sh.ssi.PasBesluitInMandaatToe(ctx.Request().Context(), request)
 	if err != nil {
 		return err
 	}
@@ -20643,6 +21497,64 @@ func (sh *strictHandler) StelAbsoluutVerzuimVast(ctx echo.Context, id DossierId,
 		return err
 	}
 	response, err := sh.ssi.StelAbsoluutVerzuimVast(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// VerleenMandaat reads the request and sends the answer.
+func (sh *strictHandler) VerleenMandaat(ctx echo.Context, params VerleenMandaatParams) error {
+	var request VerleenMandaatRequestObject
+	request.Params = params
+	request.Body = new(VerleenMandaatJSONRequestBody)
+	if err := ctx.Bind(request.Body); err != nil {
+		return err
+	}
+	response, err := sh.ssi.VerleenMandaat(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// LeesMandaat reads the request and sends the answer.
+func (sh *strictHandler) LeesMandaat(ctx echo.Context, kenmerk Mandaatkenmerk) error {
+	var request LeesMandaatRequestObject
+	request.Kenmerk = kenmerk
+	response, err := sh.ssi.LeesMandaat(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// MaakMandaatBekend reads the request and sends the answer.
+func (sh *strictHandler) MaakMandaatBekend(ctx echo.Context, kenmerk Mandaatkenmerk, params MaakMandaatBekendParams) error {
+	var request MaakMandaatBekendRequestObject
+	request.Kenmerk = kenmerk
+	request.Params = params
+	request.Body = new(MaakMandaatBekendJSONRequestBody)
+	if err := ctx.Bind(request.Body); err != nil {
+		return err
+	}
+	response, err := sh.ssi.MaakMandaatBekend(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// TrekMandaatIn reads the request and sends the answer.
+func (sh *strictHandler) TrekMandaatIn(ctx echo.Context, kenmerk Mandaatkenmerk, params TrekMandaatInParams) error {
+	var request TrekMandaatInRequestObject
+	request.Kenmerk = kenmerk
+	request.Params = params
+	request.Body = new(TrekMandaatInJSONRequestBody)
+	if err := ctx.Bind(request.Body); err != nil {
+		return err
+	}
+	response, err := sh.ssi.TrekMandaatIn(ctx.Request().Context(), request)
 	if err != nil {
 		return err
 	}

@@ -35,7 +35,9 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/begroting"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/communicatie"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/deelname"
+	"github.com/mgr-sdcg/kroniek/domain/bestuur/inmandaat"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/kpi"
+	"github.com/mgr-sdcg/kroniek/domain/bestuur/mandaat"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/rapportverstrekking"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
 	"github.com/mgr-sdcg/kroniek/domain/es"
@@ -154,7 +156,7 @@ func rapporten() []*projections.Rapport {
 
 func catalogi() []es.Types {
 	return []es.Types{
-		begroting.Events, communicatie.Events, deelname.Events, kpi.Events, rapportverstrekking.Events, uitvoeringsplan.Events,
+		begroting.Events, communicatie.Events, deelname.Events, inmandaat.Events, kpi.Events, mandaat.Events, rapportverstrekking.Events, uitvoeringsplan.Events,
 		verzuimmelding.Events, leerplichtdossier.Events, doorstroompunt.Events, halt.Events, procesverbaal.Events, vrijstelling.Events, verlof.Events,
 		boventallige.Events, voorziening.Events,
 		werkgever.Events, vacature.Events, kandidaat.Events, kvknummer.Events, match.Events,

@@ -19,7 +19,9 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/begroting"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/communicatie"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/deelname"
+	"github.com/mgr-sdcg/kroniek/domain/bestuur/inmandaat"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/kpi"
+	"github.com/mgr-sdcg/kroniek/domain/bestuur/mandaat"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/rapportverstrekking"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
 	"github.com/mgr-sdcg/kroniek/domain/es"
@@ -137,6 +139,10 @@ func vertellers(soort string) verteller {
 		return &volger[communicatie.State, communicatie.Event]{evolve: communicatie.Evolve, toestand: communicatie.State.Toestand}
 	case deelname.Soort:
 		return &volger[deelname.State, deelname.Event]{evolve: deelname.Evolve, toestand: deelname.State.Toestand}
+	case inmandaat.Soort:
+		return &volger[inmandaat.State, inmandaat.Event]{evolve: inmandaat.Evolve, toestand: inmandaat.State.Toestand}
+	case mandaat.Soort:
+		return &volger[mandaat.State, mandaat.Event]{evolve: mandaat.Evolve, toestand: mandaat.State.Toestand}
 	case kpi.Soort:
 		return &volger[kpi.State, kpi.Event]{evolve: kpi.Evolve, toestand: kpi.State.Toestand}
 	case rapportverstrekking.Soort:

@@ -84,6 +84,12 @@ var (
 	AwbArt3Lid46 = artikel("Awb", "3:46", beginMGR, bronAwb)
 	// AwbArt6Lid19: bezwaar also concerns a besluit that replaces or withdraws (6:19).
 	AwbArt6Lid19 = artikel("Awb", "6:19", beginMGR, bronAwb)
+	// AwbArt10Lid3: an organ may grant mandaat, unless the law or the nature of the power forbids it (10:3).
+	AwbArt10Lid3 = artikel("Awb", "10:3", beginMGR, bronAwb)
+	// AwbArt10Lid8: the mandaatgever may withdraw mandaat at any time (10:8).
+	AwbArt10Lid8 = artikel("Awb", "10:8", beginMGR, bronAwb)
+	// AwbArt10Lid9: the mandaatgever may allow ondermandaat (10:9).
+	AwbArt10Lid9 = artikel("Awb", "10:9", beginMGR, bronAwb)
 	// AwbArt10Lid10: a besluit taken in mandaat says in whose name (10:10).
 	AwbArt10Lid10 = artikel("Awb", "10:10", beginMGR, bronAwb)
 )
@@ -102,7 +108,7 @@ func Grondslagen() []Grondslagregel {
 		RegelingArt24Lid1, RegelingArt24Lid2,
 		WgrArt9, WgrArt10Lid5, WgrArt10Lid6, WgrArt12, WgrArt14, WgrArt22, WgrArt25, WgrArt26, WgrArt34, WgrArt35,
 		GemeentewetArt20, GemeentewetArt28, GemeentewetArt29, GemeentewetArt30, GemeentewetArt31, GemeentewetArt32,
-		AwbArt3Lid40, AwbArt3Lid41, AwbArt3Lid42, AwbArt3Lid46, AwbArt6Lid19, AwbArt10Lid10,
+		AwbArt3Lid40, AwbArt3Lid41, AwbArt3Lid42, AwbArt3Lid46, AwbArt6Lid19, AwbArt10Lid3, AwbArt10Lid8, AwbArt10Lid9, AwbArt10Lid10,
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 
 func TestGrondslagen(t *testing.T) {
 	t.Run("elke grondslag geldt op de dagen van haar versies en op geen andere", func(t *testing.T) {
-		require.Len(t, Grondslagen(), 24)
+		require.Len(t, Grondslagen(), 27)
 		codes := map[string]bool{}
 		for _, r := range Grondslagen() {
 			require.False(t, codes[r.Code()], r.Code())
