@@ -567,6 +567,9 @@ type Arbeidsregeling = match.Regeling
 // BbvGrond Grond in artikel 44 van het BBV.
 type BbvGrond = voorziening.BBVGrond
 
+// BedragBovenNul Bedrag in euro met twee decimalen, meer dan nul
+type BedragBovenNul = recht.Bedrag
+
 // Bedrijfsindeling Code van de Standaard Bedrijfsindeling in twee tot vijf cijfers
 type Bedrijfsindeling = werkgeversservicepunt.SBI
 
@@ -845,8 +848,8 @@ type BesluitInMandaat struct {
 	// UnderscoreLinks Verwante adressen.
 	UnderscoreLinks Links `json:"_links,omitempty,omitzero"`
 
-	// Bedrag Bedrag in euro met twee decimalen
-	Bedrag Geldbedrag `json:"bedrag,omitempty,omitzero"`
+	// Bedrag Bedrag in euro met twee decimalen, meer dan nul
+	Bedrag BedragBovenNul `json:"bedrag,omitempty,omitzero"`
 
 	// BekendgemaaktOp Dag van bekendmaking; ontbreekt zolang die niet is vastgelegd.
 	BekendgemaaktOp recht.Datum `json:"bekendgemaaktOp,omitempty,omitzero"`
@@ -911,8 +914,8 @@ type BesluitInMandaatToepassen struct {
 
 // BesluitInMandaatVastleggen Wat namens een orgaan is besloten.
 type BesluitInMandaatVastleggen struct {
-	// Bedrag Bedrag in euro met twee decimalen
-	Bedrag Geldbedrag `json:"bedrag,omitempty,omitzero"`
+	// Bedrag Bedrag in euro met twee decimalen, meer dan nul
+	Bedrag BedragBovenNul `json:"bedrag,omitempty,omitzero"`
 
 	// Bevoegdheid Bevoegdheid van een orgaan
 	Bevoegdheid Bevoegdheid `json:"bevoegdheid"`
@@ -2387,8 +2390,8 @@ type MandaatVerlenen struct {
 	// GenomenOp Dag van het mandaatbesluit.
 	GenomenOp recht.Datum `json:"genomenOp"`
 
-	// Grens Bedrag in euro met twee decimalen
-	Grens Geldbedrag `json:"grens,omitempty,omitzero"`
+	// Grens Bedrag in euro met twee decimalen, meer dan nul
+	Grens BedragBovenNul `json:"grens,omitempty,omitzero"`
 
 	// Kenmerk Kenmerk van een mandaatbesluit
 	Kenmerk Mandaatkenmerk `json:"kenmerk"`
@@ -2438,8 +2441,8 @@ type Mandaatversie struct {
 	// GenomenOp Dag van het mandaatbesluit.
 	GenomenOp recht.Datum `json:"genomenOp"`
 
-	// Grens Bedrag in euro met twee decimalen
-	Grens Geldbedrag `json:"grens,omitempty,omitzero"`
+	// Grens Bedrag in euro met twee decimalen, meer dan nul
+	Grens BedragBovenNul `json:"grens,omitempty,omitzero"`
 
 	// IngetrokkenOp Dag waarop tot intrekking is besloten.
 	IngetrokkenOp recht.Datum `json:"ingetrokkenOp,omitempty,omitzero"`

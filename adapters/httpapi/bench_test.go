@@ -66,6 +66,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/projections"
 	"github.com/mgr-sdcg/kroniek/projections/archiefbeheer"
 	"github.com/mgr-sdcg/kroniek/projections/besluitenlijst"
+	"github.com/mgr-sdcg/kroniek/projections/bevoegdheden"
 	"github.com/mgr-sdcg/kroniek/projections/boventalligen"
 	"github.com/mgr-sdcg/kroniek/projections/deelnamematrix"
 	"github.com/mgr-sdcg/kroniek/projections/gebeurtenistelling"
@@ -145,7 +146,7 @@ type kantoor struct {
 
 func rapporten() []*projections.Rapport {
 	return []*projections.Rapport{
-		planstand.Rapport, zienswijzen.Rapport, besluitenlijst.Rapport, deelnamematrix.Rapport, gebeurtenistelling.Rapport, kengetallen.Rapport, verstrekkingen.Rapport,
+		planstand.Rapport, zienswijzen.Rapport, besluitenlijst.Rapport, bevoegdheden.Rapport, deelnamematrix.Rapport, gebeurtenistelling.Rapport, kengetallen.Rapport, verstrekkingen.Rapport,
 		verzuim.Rapport, verzuim.RapportPerSchool, verzuim.RapportTijdigheid, verzuim.RapportDoorlooptijd,
 		thuiszitters.Rapport, thuiszitters.RapportDossiers, vrijstellingen.Rapport, vrijstellingen.RapportTijdigheid,
 		boventalligen.Rapport, voorzieningen.Rapport, voorzieningen.Mutatielijst,

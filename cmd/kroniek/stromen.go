@@ -39,6 +39,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/projections"
 	"github.com/mgr-sdcg/kroniek/projections/archiefbeheer"
 	"github.com/mgr-sdcg/kroniek/projections/besluitenlijst"
+	"github.com/mgr-sdcg/kroniek/projections/bevoegdheden"
 	"github.com/mgr-sdcg/kroniek/projections/boventalligen"
 	"github.com/mgr-sdcg/kroniek/projections/communicatieplicht"
 	"github.com/mgr-sdcg/kroniek/projections/deelnamematrix"
@@ -87,7 +88,7 @@ func typen(catalogi []es.Types) []string {
 // rapporten are the reports, and with them the read models, of this program.
 func rapporten() []*projections.Rapport {
 	return []*projections.Rapport{
-		planstand.Rapport, zienswijzen.Rapport, besluitenlijst.Rapport, deelnamematrix.Rapport,
+		planstand.Rapport, zienswijzen.Rapport, besluitenlijst.Rapport, bevoegdheden.Rapport, deelnamematrix.Rapport,
 		communicatieplicht.Rapport, gebeurtenistelling.Rapport, kengetallen.Rapport, verstrekkingen.Rapport,
 		verzuim.Rapport, verzuim.RapportPerSchool, verzuim.RapportTijdigheid, verzuim.RapportDoorlooptijd,
 		thuiszitters.Rapport, thuiszitters.RapportDossiers,

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/deelname"
+	"github.com/mgr-sdcg/kroniek/domain/bestuur/mandaat"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
@@ -48,6 +49,8 @@ var Besluiten = &projections.Tabel{
 		{Naam: "rol", Soort: projections.Tekst}, // of who recorded it
 		{Naam: "organisatie", Soort: projections.Tekst},
 		{Naam: "vooraf", Soort: projections.Getal}, // recorded before the meeting began
+		{Naam: "bevoegdheid", Soort: projections.Tekst},
+		{Naam: "stemmingOngeldig", Soort: projections.Getal}, // by its own counts (Gemeentewet art. 29 and 30)
 	},
 }
 
@@ -72,8 +75,8 @@ const (
 
 // Projector fills the list.
 var Projector = &projections.Projector{
-	Naam: "besluitenlijst", Versie: 2,
-	Tabellen: []*projections.Tabel{Besluiten, Laatste},
+	Naam: "besluitenlijst", Versie: 3,
+	Tabellen: []*projections.Tabel{Besluiten, Laatste, Mandaten, InMandaat},
 	Verwerk:  verwerk,
 }
 
@@ -89,12 +92,12 @@ func verwerk(s projections.Schrijver, r es.Recorded) error {
 		}
 		return zet(s, r, e, inhoud{
 			voorstel:     uitvoeringsplan.Voorstel{Soort: uitvoeringsplan.SoortIntrekking, Onderdeel: e.Besluit.Onderdeel, Bijstelling: e.Besluit.Bijstelling, Van: e.Besluit.Soort},
-			omschrijving: "intrekking van: " + e.Besluit.Omschrijving(), genomenOp: e.GenomenOp, bv: e.Besluitvorming,
+			omschrijving: "intrekking van: " + e.Besluit.Omschrijving(), bevoegdheid: mandaat.Uitvoeringsplan, genomenOp: e.GenomenOp, bv: e.Besluitvorming,
 		})
 	}
 	i, ok := inhoudVan(r.Event)
 	if !ok {
-		return nil
+		return verwerkMandaat(s, r)
 	}
 	return zet(s, r, r.Event.(recht.Verantwoord), i)
 }
@@ -103,6 +106,7 @@ func verwerk(s projections.Schrijver, r es.Recorded) error {
 type inhoud struct {
 	voorstel     uitvoeringsplan.Voorstel
 	omschrijving string
+	bevoegdheid  mandaat.Bevoegdheid // that the decision rests on
 	genomenOp    recht.Datum
 	uitkomst     string // empty: as the vote says
 	bv           uitvoeringsplan.Besluitvorming
@@ -124,20 +128,20 @@ func inhoudVan(event any) (inhoud, bool) {
 		return nietBesloten(e.Voorstellen, e.AangehoudenOp, "aangehouden: "+string(e.Reden), e.Besluitvorming), true
 	case deelname.DeelnameModuleGestart:
 		naam, _ := recht.NaamVan(e.Gemeente)
-		return inhoud{omschrijving: fmt.Sprintf("deelname van %s aan %s vanaf %s", naam, e.Module.Naam(), e.Vanaf), genomenOp: e.GenomenOp, uitkomst: "vastgesteld"}, true
+		return inhoud{omschrijving: fmt.Sprintf("deelname van %s aan %s vanaf %s", naam, e.Module.Naam(), e.Vanaf), bevoegdheid: mandaat.Deelname, genomenOp: e.GenomenOp, uitkomst: "vastgesteld"}, true
 	case deelname.DeelnameModuleBeeindigd:
 		naam, _ := recht.NaamVan(e.Gemeente)
 		einde := fmt.Sprintf("einde deelname van %s aan %s per %s", naam, e.Module.Naam(), e.Tot)
 		if e.Tot.IsZero() { // a correction: it did not end after all
 			einde = fmt.Sprintf("voortzetting van de deelname van %s aan %s", naam, e.Module.Naam())
 		}
-		return inhoud{omschrijving: einde, genomenOp: e.GenomenOp, uitkomst: "vastgesteld"}, true
+		return inhoud{omschrijving: einde, bevoegdheid: mandaat.Deelname, genomenOp: e.GenomenOp, uitkomst: "vastgesteld"}, true
 	}
 	return inhoud{}, false
 }
 
 func besloten(v uitvoeringsplan.Voorstel, op recht.Datum, bv uitvoeringsplan.Besluitvorming) inhoud {
-	return inhoud{voorstel: v, omschrijving: "vaststelling van: " + v.Omschrijving(), genomenOp: op, bv: bv}
+	return inhoud{voorstel: v, omschrijving: "vaststelling van: " + v.Omschrijving(), bevoegdheid: bevoegdheid(v), genomenOp: op, bv: bv}
 }
 
 func nietBesloten(v []uitvoeringsplan.Voorstel, op recht.Datum, uitkomst string, bv uitvoeringsplan.Besluitvorming) inhoud {
@@ -148,5 +152,16 @@ func nietBesloten(v []uitvoeringsplan.Voorstel, op recht.Datum, uitkomst string,
 		}
 		tekst += x.Omschrijving()
 	}
-	return inhoud{omschrijving: tekst, genomenOp: op, uitkomst: uitkomst, bv: bv}
+	return inhoud{omschrijving: tekst, bevoegdheid: bevoegdheid(v...), genomenOp: op, uitkomst: uitkomst, bv: bv}
+}
+
+// bevoegdheid returns the power that is needed to decide on vs: that of the plan, or
+// of its ontwerp when that is all there is.
+func bevoegdheid(vs ...uitvoeringsplan.Voorstel) mandaat.Bevoegdheid {
+	for _, v := range vs {
+		if v.Soort != uitvoeringsplan.SoortOntwerp {
+			return mandaat.Uitvoeringsplan
+		}
+	}
+	return mandaat.OntwerpPlan
 }

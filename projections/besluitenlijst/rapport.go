@@ -2,10 +2,8 @@ package besluitenlijst
 
 import (
 	"context"
-	"strconv"
 	"strings"
 
-	"github.com/mgr-sdcg/kroniek/domain/recht"
 	"github.com/mgr-sdcg/kroniek/projections"
 )
 
@@ -92,7 +90,11 @@ func maak(_ context.Context, l projections.Lezer, v projections.Vraag) (projecti
 		if jaar, ok := v.Filter["jaar"]; ok && jaar != rij.Tekst(3)[:4] {
 			continue
 		}
-		regel := van(rij, v.Peildatum.String())
+		b, err := Lees(rij, v.Peildatum.String())
+		if err != nil {
+			return u, err
+		}
+		regel := van(rij, b)
 		if v.Peildatum.String() != "" && rij.Tekst(3) > v.Peildatum.String() {
 			continue
 		}
@@ -102,32 +104,25 @@ func maak(_ context.Context, l projections.Lezer, v projections.Vraag) (projecti
 		}
 		regel.Herkomst = projections.MetPositie(regel.Herkomst, rij.Van)
 		u.Regels = append(u.Regels, regel)
-		if u.Regelset, err = metStemregeling(u.Regelset, rij); err != nil {
-			return u, err
+		for _, n := range b.Regels {
+			u.Regelset = projections.MetRegelnoot(u.Regelset, n)
 		}
 	}
 	return u, nil
 }
 
-// van makes the line of one decision; with a day, what happened later is left out.
-func van(rij projections.Rij, dag string) projections.Regel {
-	bekend, toegepast, ingetrokken := totDag(rij.Tekst(22), dag), totDag(rij.Tekst(23), dag), totDag(rij.Tekst(24), dag)
-	vergaderd := rij.Getal(13) > 0
-	geteld := vergaderd && rij.Tekst(26) != string(recht.ZonderStemming)
-	stemregeling := rij.Tekst(19)
-	if rij.Getal(21) != 0 {
-		stemregeling += " (aangenomen)"
-	}
+// van makes the line of one decision.
+func van(rij projections.Rij, b Besluit) projections.Regel {
+	g := b.Vergadering
 	return projections.Regel{
 		Waarden: []projections.Waarde{
-			rij.Getal(0), rij.Tekst(3), rij.Tekst(4), rij.Tekst(5), rij.Tekst(6), rij.Tekst(7), rij.Tekst(8), rij.Tekst(9),
+			rij.Getal(0), rij.Tekst(3), b.GeregistreerdOp, b.Orgaan, rij.Tekst(6), b.Omschrijving, b.Uitkomst, rij.Tekst(9),
 			jaNee(rij.Getal(10)), jaNee(rij.Getal(11)),
-			getal(rij, 12, vergaderd), getal(rij, 13, vergaderd), getal(rij, 14, vergaderd), rij.Tekst(15),
-			rij.Tekst(26), getal(rij, 16, geteld), getal(rij, 17, geteld), getal(rij, 18, vergaderd), stemregeling,
-			bekend, toegepast, ingetrokken,
-			rij.Tekst(27) + " (" + rij.Tekst(28) + ")", signaal(bekend, toegepast, rij.Getal(29) != 0),
+			g.Zetels, g.Zittend, g.Aanwezig, g.Quorum, g.Wijze, g.Voor, g.Tegen, g.Onthouden, g.Stemregeling,
+			b.BekendgemaaktOp, b.ToegepastOp, b.IngetrokkenOp,
+			rij.Tekst(27) + " (" + rij.Tekst(28) + ")", signaal(b.BekendgemaaktOp, b.ToegepastOp, rij.Getal(29) != 0),
 		},
-		Gesimuleerd: rij.Getal(25) != 0,
+		Gesimuleerd: b.Gesimuleerd,
 	}
 }
 
@@ -144,36 +139,9 @@ func signaal(bekend, toegepast string, vooraf bool) string {
 	return strings.Join(s, "; ")
 }
 
-// getal returns a count as text, and nothing when there was nothing to count:
-// nobody voted, or no meeting was recorded. A zero would say something else.
-func getal(rij projections.Rij, i int, er bool) string {
-	if !er {
-		return ""
-	}
-	return strconv.FormatInt(rij.Getal(i), 10)
-}
-
-func totDag(waarde, dag string) string {
-	if dag != "" && waarde > dag {
-		return ""
-	}
-	return waarde
-}
-
 func jaNee(n int64) string {
 	if n != 0 {
 		return "ja"
 	}
 	return "nee"
-}
-
-func metStemregeling(set []recht.Regelnoot, rij projections.Rij) ([]recht.Regelnoot, error) {
-	if rij.Tekst(20) == "" {
-		return set, nil
-	}
-	vanaf, err := recht.ParseDatum(rij.Tekst(20))
-	if err != nil {
-		return set, err
-	}
-	return projections.MetRegelnoot(set, recht.Regelnoot{Code: "STEMREGELING", Versie: vanaf, Aangenomen: rij.Getal(21) != 0}), nil
 }

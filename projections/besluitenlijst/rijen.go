@@ -9,6 +9,9 @@ import (
 	"github.com/mgr-sdcg/kroniek/projections"
 )
 
+// quorumGemist is how a quorum that was not there is written.
+const quorumGemist = "niet bereikt"
+
 func zet(s projections.Schrijver, r es.Recorded, e recht.Verantwoord, i inhoud) error {
 	v, aard := e.Verantwoordt(), recht.Aard{}
 	if b, ok := e.(recht.Besluit); ok {
@@ -20,7 +23,7 @@ func zet(s projections.Schrijver, r es.Recorded, e recht.Verantwoord, i inhoud) 
 		uitkomst = string(u.Uitkomst)
 	}
 	if u.Quorum.Zittend > 0 {
-		quorum = "niet bereikt"
+		quorum = quorumGemist
 		if u.Quorum.Bereikt {
 			quorum = "bereikt"
 		} else if u.Vrijgesteld {
@@ -35,7 +38,8 @@ func zet(s projections.Schrijver, r es.Recorded, e recht.Verantwoord, i inhoud) 
 		int64(u.Voor), int64(u.Tegen), int64(u.Onthouden),
 		regeling.Bron, regeling.GeldigVan.String(), projections.JaNee(regeling.Aangenomen),
 		"", "", "", projections.JaNee(v.Gesimuleerd),
-		string(i.bv.Stemming.Wijze), v.Actor.Rol, v.Actor.Organisatie, projections.JaNee(r.Time.Before(i.bv.Vergadering.Aanvang)))
+		string(i.bv.Stemming.Wijze), v.Actor.Rol, v.Actor.Organisatie, projections.JaNee(r.Time.Before(i.bv.Vergadering.Aanvang)),
+		string(i.bevoegdheid), projections.JaNee(stemmingOngeldig(i.bv)))
 	if err != nil || i.voorstel.Soort == "" {
 		return err
 	}
@@ -82,4 +86,17 @@ func namens(n recht.Namens) string {
 		return ""
 	}
 	return fmt.Sprintf("%s (mandaat %s, versie %d)", n.Orgaan, n.Mandaat, n.Versie)
+}
+
+// stemmingOngeldig reports whether a decision stands as adopted while its own counts
+// say that nothing was adopted: not more than half of those who could vote did, or
+// not more were in favour than against (Gemeentewet art. 29 and 30). A decider does
+// not let it happen; a history may hold it.
+func stemmingOngeldig(bv uitvoeringsplan.Besluitvorming) bool {
+	u := bv.Uitslag
+	if u.Uitkomst != recht.Aangenomen || bv.Stemming.Wijze == recht.ZonderStemming {
+		return false
+	}
+	geteld := u.Uitgebracht > 0 && (u.Vrijgesteld || bv.Stemming.Herstemming || 2*u.Uitgebracht > u.Quorum.Zittend-u.Onthouden)
+	return !geteld || u.Voor <= u.Tegen
 }
