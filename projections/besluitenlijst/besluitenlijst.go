@@ -6,6 +6,8 @@ package besluitenlijst
 import (
 	"fmt"
 
+	"github.com/mgr-sdcg/kroniek/domain/bestuur"
+	"github.com/mgr-sdcg/kroniek/domain/bestuur/begroting"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/deelname"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/mandaat"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
@@ -126,6 +128,14 @@ func inhoudVan(event any) (inhoud, bool) {
 		return nietBesloten(e.Voorstellen, e.GenomenOp, "verworpen", e.Besluitvorming), true
 	case uitvoeringsplan.VoorstelAangehouden:
 		return nietBesloten(e.Voorstellen, e.AangehoudenOp, "aangehouden: "+string(e.Reden), e.Besluitvorming), true
+	case begroting.BegrotingVastgesteld:
+		return begroot(e.Stuk, e.GenomenOp, "", e.Besluitvorming), true
+	case begroting.BegrotingswijzigingVastgesteld:
+		return begroot(e.Stuk, e.GenomenOp, "", e.Besluitvorming), true
+	case begroting.BegrotingsvoorstelVerworpen:
+		return begroot(e.Stuk, e.GenomenOp, "verworpen", e.Besluitvorming), true
+	case begroting.BegrotingsvoorstelAangehouden:
+		return begroot(e.Stuk, e.AangehoudenOp, "aangehouden: "+string(e.Reden), e.Besluitvorming), true
 	case deelname.DeelnameModuleGestart:
 		naam, _ := recht.NaamVan(e.Gemeente)
 		return inhoud{omschrijving: fmt.Sprintf("deelname van %s aan %s vanaf %s", naam, e.Module.Naam(), e.Vanaf), bevoegdheid: mandaat.Deelname, genomenOp: e.GenomenOp, uitkomst: "vastgesteld"}, true
@@ -153,6 +163,15 @@ func nietBesloten(v []uitvoeringsplan.Voorstel, op recht.Datum, uitkomst string,
 		tekst += x.Omschrijving()
 	}
 	return inhoud{omschrijving: tekst, bevoegdheid: bevoegdheid(v...), genomenOp: op, uitkomst: uitkomst, bv: bv}
+}
+
+// begroot is the decision on a begroting or a wijziging of one.
+func begroot(st begroting.Stuk, op recht.Datum, uitkomst string, bv bestuur.Besluitvorming) inhoud {
+	i := inhoud{omschrijving: "vaststelling van: " + st.Omschrijving(), bevoegdheid: mandaat.Begroting, genomenOp: op, uitkomst: uitkomst, bv: bv}
+	if uitkomst != "" {
+		i.omschrijving = "voorstel tot: " + st.Omschrijving()
+	}
+	return i
 }
 
 // bevoegdheid returns the power that is needed to decide on vs: that of the plan, or

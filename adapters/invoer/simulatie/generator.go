@@ -109,6 +109,7 @@ func (g *Generator) begin() {
 		case Bestuur:
 			g.beginBestuur()
 			g.beginBegrotingen()
+			g.beginMandaten()
 		case Leerplicht:
 			g.beginLeerplicht()
 			g.beginVrijstellingen()

@@ -66,6 +66,11 @@ func bestuurParameters() []rij {
 		{"BGR_GEEN", "raden die hun termijn voor een begroting laten verstrijken", 2, stuks, false, Aangenomen, nergens},
 		{"BGR_TE_LAAT", "raden die te laat op een begroting antwoorden, voor de vaststelling", 1, stuks, false, Aangenomen, nergens},
 		{"BGR_NA_BESLUIT", "raden die pas na de vaststelling van een begroting antwoorden", 1, stuks, false, Aangenomen, nergens},
+		{"BST_IN_MANDAAT", "besluiten in mandaat", 800, perJaar, true, Aangenomen, nergens},
+		{"BST_BOVEN_GRENS", "besluiten in mandaat boven de grens van het mandaat, waar er een is", 60, promille, false, Aangenomen, nergens},
+		{"BST_ZONDER_MANDAAT", "besluiten in mandaat die geen mandaat noemen", 30, promille, false, Aangenomen, nergens},
+		{"BST_ANDERE_FUNCTIE", "besluiten in mandaat door een andere functie dan de gemandateerde", 20, promille, false, Aangenomen, nergens},
+		{"BST_TE_VROEG_TOEGEPAST", "besluiten in mandaat die op de dag zelf worden toegepast, voor hun bekendmaking", 100, promille, false, Aangenomen, nergens},
 		{"BST_BEKEND_ACHTERAF", "bekendmakingen van een bijstelling die pas na de toepassing worden vastgelegd", 400, promille, false, Aangenomen, nergens},
 	}
 }

@@ -51,6 +51,7 @@ type daad struct {
 	corrigeert string      // a [Feit]
 	vanaf      recht.Datum // geldigVanaf, where it is given
 	motief     string
+	namens     velden // the mandaat that it names, where there is one
 	weigering  string
 	nu         bool // holds from the day on which it is recorded, whatever that is
 }
@@ -66,6 +67,9 @@ func (d daad) opdracht() Opdracht {
 	}
 	if !d.vanaf.IsZero() {
 		toelichting["geldigVanaf"] = d.vanaf
+	}
+	if d.namens != nil {
+		toelichting["namens"] = d.namens
 	}
 	body := map[string]any{"opdracht": toelichting}
 	for k, v := range d.velden {
