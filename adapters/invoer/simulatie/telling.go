@@ -14,7 +14,7 @@ type Telling struct {
 	Gebeurtenissen int64            `json:"gebeurtenissen"` // recorded by the accepted commands
 	Laat           int64            `json:"laat"`           // accepted, recorded later than the day from which they hold
 	Correcties     int64            `json:"correcties"`
-	Intrekkingen   int64            `json:"intrekkingen"` // meldingen, vacatures and verklaringen that were taken back
+	Intrekkingen   int64            `json:"intrekkingen"` // meldingen, vacatures, verklaringen and mandaten that were taken back
 	Weigeringen    map[string]int64 `json:"weigeringen"`  // by code
 	Opdrachten     map[string]int64 `json:"opdrachten"`   // accepted, by operationId
 }
@@ -24,7 +24,7 @@ func nieuweTelling() Telling {
 }
 
 // intrekkingen are the operations that take something back.
-var intrekkingen = map[string]bool{"trekVerzuimmeldingIn": true, "trekVacatureIn": true, "trekBoventalligheidIn": true}
+var intrekkingen = map[string]bool{"trekVerzuimmeldingIn": true, "trekVacatureIn": true, "trekBoventalligheidIn": true, "trekMandaatIn": true}
 
 func (t *Telling) tel(o Opdracht, gebeurtenissen int) {
 	t.Aangeboden++
