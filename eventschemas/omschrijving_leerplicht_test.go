@@ -3,10 +3,13 @@ package eventschemas
 // leerplichtzaken are the words of the streams about a pupil.
 func leerplichtzaken() map[string]string {
 	return map[string]string{
-		"naam":            "Naam van de persoon.",
-		"geboren":         "Geboortedatum.",
-		"bsn":             "Burgerservicenummer.",
-		"onderwijsnummer": "Onderwijsnummer, van wie geen burgerservicenummer heeft.",
+		"rectificatienummer": "Nummer van de rectificatie in deze stroom, vanaf 1.",
+		"rectificatiereden":  "Waarom het eerder anders was vastgelegd.",
+		"gerectificeerdOp":   "Dag van de rectificatie.",
+		"naam":               "Naam van de persoon.",
+		"geboren":            "Geboortedatum.",
+		"bsn":                "Burgerservicenummer.",
+		"onderwijsnummer":    "Onderwijsnummer, van wie geen burgerservicenummer heeft.",
 
 		"schooljaar":      "Schooljaar, van 1 augustus tot en met 31 juli.",
 		"leeftijdsklasse": "Leeftijd in jaren, als klasse.",

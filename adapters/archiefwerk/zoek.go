@@ -173,13 +173,14 @@ const (
 	typeOntvangen    = "nl.leerplichtzaken.verzuimmelding-ontvangen.v1"
 	typeGecorrigeerd = "nl.leerplichtzaken.verzuimmelding-gecorrigeerd.v1"
 	typeGeopend      = "nl.leerplichtzaken.leerplichtdossier-geopend.v1"
+	typeRectificatie = "nl.leerplichtzaken.leerplichtdossier-gerectificeerd.v1"
 	typeBeroep       = "nl.leerplichtzaken.beroep-op-vrijstelling-ontvangen.v1"
 	typeAanvraag     = "nl.leerplichtzaken.aanvraag-vrijstelling-ontvangen.v1"
 )
 
 func noemtGeboorte(typ string) bool {
 	switch typ {
-	case typeOntvangen, typeGecorrigeerd, typeGeopend, typeBeroep, typeAanvraag:
+	case typeOntvangen, typeGecorrigeerd, typeGeopend, typeRectificatie, typeBeroep, typeAanvraag:
 		return true
 	}
 	return false
@@ -192,6 +193,8 @@ func geborenIn(event any) (d recht.Datum) {
 	case verzuimmelding.VerzuimmeldingGecorrigeerd:
 		d, _ = e.Geboren.Waarde()
 	case leerplichtdossier.LeerplichtdossierGeopend:
+		d, _ = e.Geboren.Waarde()
+	case leerplichtdossier.LeerplichtdossierGerectificeerd:
 		d, _ = e.Geboren.Waarde()
 	case vrijstelling.BeroepOpVrijstellingOntvangen:
 		d, _ = e.Geboren.Waarde()

@@ -1365,6 +1365,27 @@ type Doorstroompuntdossier struct {
 	Trajecten []Trajectstand `json:"trajecten"`
 }
 
+// DossierRectificeren Een rectificatie.
+type DossierRectificeren struct {
+	// EindeLeerplicht Laatste dag van de leerplicht, als twaalf schooljaren haar eerder beëindigen dan de leeftijd.
+	EindeLeerplicht recht.Datum `json:"eindeLeerplicht,omitempty,omitzero"`
+
+	// GerectificeerdOp Dag van de rectificatie.
+	GerectificeerdOp recht.Datum `json:"gerectificeerdOp"`
+
+	// Nummer Nummer van deze rectificatie in het dossier, vanaf 1.
+	Nummer int `json:"nummer"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// Persoon Over wie het gaat. Deze gegevens worden versleuteld bewaard en komen alleen terug onder persoonsgegevens, voor wie ze mag lezen. Geef het burgerservicenummer of het onderwijsnummer.
+	Persoon Persoonsgegevens `json:"persoon"`
+
+	// Reden Waarom het anders was vastgelegd.
+	Reden leerplicht.Rectificatiereden `json:"reden"`
+}
+
 // Dossierinzage Wat een dossier over een persoon bevat.
 type Dossierinzage struct {
 	// UnderscoreLinks Verwante adressen.
@@ -2933,6 +2954,24 @@ type OuderzienswijzeVastleggen struct {
 
 // Overtreding Soort verzuim, zoals de jaarlijkse opgave het splitst.
 type Overtreding = procesverbaal.Overtreding
+
+// PersoonRectificeren Een rectificatie.
+type PersoonRectificeren struct {
+	// GerectificeerdOp Dag van de rectificatie.
+	GerectificeerdOp recht.Datum `json:"gerectificeerdOp"`
+
+	// Nummer Nummer van deze rectificatie in het dossier, vanaf 1.
+	Nummer int `json:"nummer"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// Persoon Over wie het gaat. Deze gegevens worden versleuteld bewaard en komen alleen terug onder persoonsgegevens, voor wie ze mag lezen. Geef het burgerservicenummer of het onderwijsnummer.
+	Persoon Persoonsgegevens `json:"persoon"`
+
+	// Reden Waarom het anders was vastgelegd.
+	Reden leerplicht.Rectificatiereden `json:"reden"`
+}
 
 // Persoonsgebeurtenis De persoonsgegevens van een gebeurtenis.
 type Persoonsgebeurtenis struct {
@@ -5748,6 +5787,18 @@ type LeesDoorstroompuntdossierPersoonsgegevensParams struct {
 	Raadpleegreden Raadpleegreden `json:"Raadpleegreden,omitempty,omitzero"`
 }
 
+// RectificeerDoorstroompuntdossierParams defines parameters for RectificeerDoorstroompuntdossier.
+type RectificeerDoorstroompuntdossierParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
 // BehaalStartkwalificatieParams defines parameters for BehaalStartkwalificatie.
 type BehaalStartkwalificatieParams struct {
 	// Proef Toets en beslis, maar leg niets vast.
@@ -5839,6 +5890,18 @@ type LeesHaltverwijzingPersoonsgegevensParams struct {
 
 	// Raadpleegreden Waarom iemand gegevens leest van een dossier waarin hij niet zelf handelde.
 	Raadpleegreden Raadpleegreden `json:"Raadpleegreden,omitempty,omitzero"`
+}
+
+// RectificeerHaltverwijzingParams defines parameters for RectificeerHaltverwijzing.
+type RectificeerHaltverwijzingParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
 }
 
 // HoudInformatiebijeenkomstParams defines parameters for HoudInformatiebijeenkomst.
@@ -6031,6 +6094,18 @@ type LeesLeerplichtdossierPersoonsgegevensParams struct {
 
 	// Raadpleegreden Waarom iemand gegevens leest van een dossier waarin hij niet zelf handelde.
 	Raadpleegreden Raadpleegreden `json:"Raadpleegreden,omitempty,omitzero"`
+}
+
+// RectificeerLeerplichtdossierParams defines parameters for RectificeerLeerplichtdossier.
+type RectificeerLeerplichtdossierParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
 }
 
 // KiesRouteParams defines parameters for KiesRoute.
@@ -6361,6 +6436,18 @@ type LeesProcesVerbaalPersoonsgegevensParams struct {
 
 	// Raadpleegreden Waarom iemand gegevens leest van een dossier waarin hij niet zelf handelde.
 	Raadpleegreden Raadpleegreden `json:"Raadpleegreden,omitempty,omitzero"`
+}
+
+// RectificeerProcesVerbaalParams defines parameters for RectificeerProcesVerbaal.
+type RectificeerProcesVerbaalParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
 }
 
 // OntvangSepotParams defines parameters for OntvangSepot.
@@ -7392,6 +7479,9 @@ type LegContactJSONRequestBody = ContactLeggen
 // MeldLeeftijdsgrensJSONRequestBody defines body for MeldLeeftijdsgrens for application/json ContentType.
 type MeldLeeftijdsgrensJSONRequestBody = LeeftijdsgrensMelden
 
+// RectificeerDoorstroompuntdossierJSONRequestBody defines body for RectificeerDoorstroompuntdossier for application/json ContentType.
+type RectificeerDoorstroompuntdossierJSONRequestBody = DossierRectificeren
+
 // BehaalStartkwalificatieJSONRequestBody defines body for BehaalStartkwalificatie for application/json ContentType.
 type BehaalStartkwalificatieJSONRequestBody = StartkwalificatieBehalen
 
@@ -7406,6 +7496,9 @@ type VerwijsNaarHaltJSONRequestBody = NaarHaltVerwijzen
 
 // OntvangHaltafloopJSONRequestBody defines body for OntvangHaltafloop for application/json ContentType.
 type OntvangHaltafloopJSONRequestBody = HaltafloopOntvangen
+
+// RectificeerHaltverwijzingJSONRequestBody defines body for RectificeerHaltverwijzing for application/json ContentType.
+type RectificeerHaltverwijzingJSONRequestBody = PersoonRectificeren
 
 // HoudInformatiebijeenkomstJSONRequestBody defines body for HoudInformatiebijeenkomst for application/json ContentType.
 type HoudInformatiebijeenkomstJSONRequestBody = InformatiebijeenkomstHouden
@@ -7451,6 +7544,9 @@ type OpenLeerplichtdossierJSONRequestBody = LeerplichtdossierOpenen
 
 // VoerGesprekJSONRequestBody defines body for VoerGesprek for application/json ContentType.
 type VoerGesprekJSONRequestBody = GesprekVoeren
+
+// RectificeerLeerplichtdossierJSONRequestBody defines body for RectificeerLeerplichtdossier for application/json ContentType.
+type RectificeerLeerplichtdossierJSONRequestBody = DossierRectificeren
 
 // KiesRouteJSONRequestBody defines body for KiesRoute for application/json ContentType.
 type KiesRouteJSONRequestBody = RouteKiezen
@@ -7529,6 +7625,9 @@ type MaakProcesVerbaalOpJSONRequestBody = ProcesVerbaalOpmaken
 
 // ZendProcesVerbaalInJSONRequestBody defines body for ZendProcesVerbaalIn for application/json ContentType.
 type ZendProcesVerbaalInJSONRequestBody = ProcesVerbaalInzenden
+
+// RectificeerProcesVerbaalJSONRequestBody defines body for RectificeerProcesVerbaal for application/json ContentType.
+type RectificeerProcesVerbaalJSONRequestBody = PersoonRectificeren
 
 // OntvangSepotJSONRequestBody defines body for OntvangSepot for application/json ContentType.
 type OntvangSepotJSONRequestBody = SepotOntvangen
@@ -7886,6 +7985,9 @@ type ServerInterface interface {
 	// LeesDoorstroompuntdossierPersoonsgegevens De persoonsgegevens van een dossier van het Doorstroompunt.
 	// (GET /doorstroompuntdossiers/{id}/persoonsgegevens)
 	LeesDoorstroompuntdossierPersoonsgegevens(ctx echo.Context, id DossierId, params LeesDoorstroompuntdossierPersoonsgegevensParams) error
+	// RectificeerDoorstroompuntdossier Rectificeer naam, geboortedatum of nummer in een dossier.
+	// (POST /doorstroompuntdossiers/{id}/rectificaties)
+	RectificeerDoorstroompuntdossier(ctx echo.Context, id DossierId, params RectificeerDoorstroompuntdossierParams) error
 	// BehaalStartkwalificatie Leg een startkwalificatie vast.
 	// (POST /doorstroompuntdossiers/{id}/startkwalificaties)
 	BehaalStartkwalificatie(ctx echo.Context, id DossierId, params BehaalStartkwalificatieParams) error
@@ -7922,6 +8024,9 @@ type ServerInterface interface {
 	// LeesHaltverwijzingPersoonsgegevens De persoonsgegevens van een verwijzing naar Halt.
 	// (GET /haltverwijzingen/{id}/persoonsgegevens)
 	LeesHaltverwijzingPersoonsgegevens(ctx echo.Context, id DossierId, params LeesHaltverwijzingPersoonsgegevensParams) error
+	// RectificeerHaltverwijzing Rectificeer naam, geboortedatum of nummer in een verwijzing.
+	// (POST /haltverwijzingen/{id}/rectificaties)
+	RectificeerHaltverwijzing(ctx echo.Context, id DossierId, params RectificeerHaltverwijzingParams) error
 	// HoudInformatiebijeenkomst Leg vast dat een informatiebijeenkomst is gehouden.
 	// (POST /informatiebijeenkomsten)
 	HoudInformatiebijeenkomst(ctx echo.Context, params HoudInformatiebijeenkomstParams) error
@@ -7988,6 +8093,9 @@ type ServerInterface interface {
 	// LeesLeerplichtdossierPersoonsgegevens De persoonsgegevens van een dossier onder leerplicht of kwalificatieplicht.
 	// (GET /leerplichtdossiers/{id}/persoonsgegevens)
 	LeesLeerplichtdossierPersoonsgegevens(ctx echo.Context, id DossierId, params LeesLeerplichtdossierPersoonsgegevensParams) error
+	// RectificeerLeerplichtdossier Rectificeer naam, geboortedatum of nummer in een dossier.
+	// (POST /leerplichtdossiers/{id}/rectificaties)
+	RectificeerLeerplichtdossier(ctx echo.Context, id DossierId, params RectificeerLeerplichtdossierParams) error
 	// KiesRoute Kies een route.
 	// (POST /leerplichtdossiers/{id}/routekeuzes)
 	KiesRoute(ctx echo.Context, id DossierId, params KiesRouteParams) error
@@ -8084,6 +8192,9 @@ type ServerInterface interface {
 	// LeesProcesVerbaalPersoonsgegevens De persoonsgegevens van een proces-verbaal.
 	// (GET /processen-verbaal/{id}/persoonsgegevens)
 	LeesProcesVerbaalPersoonsgegevens(ctx echo.Context, id DossierId, params LeesProcesVerbaalPersoonsgegevensParams) error
+	// RectificeerProcesVerbaal Rectificeer naam, geboortedatum of nummer in een proces-verbaal.
+	// (POST /processen-verbaal/{id}/rectificaties)
+	RectificeerProcesVerbaal(ctx echo.Context, id DossierId, params RectificeerProcesVerbaalParams) error
 	// OntvangSepot Leg een sepot vast.
 	// (POST /processen-verbaal/{id}/sepots)
 	OntvangSepot(ctx echo.Context, id DossierId, params OntvangSepotParams) error
@@ -10624,6 +10735,63 @@ func (w *ServerInterfaceWrapper) LeesDoorstroompuntdossierPersoonsgegevens(ctx e
 	return err
 }
 
+// RectificeerDoorstroompuntdossier converts echo context to params.
+func (w *ServerInterfaceWrapper) RectificeerDoorstroompuntdossier(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RectificeerDoorstroompuntdossierParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RectificeerDoorstroompuntdossier(ctx, id, params)
+	return err
+}
+
 // BehaalStartkwalificatie converts echo context to params.
 func (w *ServerInterfaceWrapper) BehaalStartkwalificatie(ctx echo.Context) error {
 	var err error
@@ -11080,6 +11248,63 @@ func (w *ServerInterfaceWrapper) LeesHaltverwijzingPersoonsgegevens(ctx echo.Con
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.LeesHaltverwijzingPersoonsgegevens(ctx, id, params)
+	return err
+}
+
+// RectificeerHaltverwijzing converts echo context to params.
+func (w *ServerInterfaceWrapper) RectificeerHaltverwijzing(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RectificeerHaltverwijzingParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RectificeerHaltverwijzing(ctx, id, params)
 	return err
 }
 
@@ -12036,6 +12261,63 @@ func (w *ServerInterfaceWrapper) LeesLeerplichtdossierPersoonsgegevens(ctx echo.
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.LeesLeerplichtdossierPersoonsgegevens(ctx, id, params)
+	return err
+}
+
+// RectificeerLeerplichtdossier converts echo context to params.
+func (w *ServerInterfaceWrapper) RectificeerLeerplichtdossier(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RectificeerLeerplichtdossierParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RectificeerLeerplichtdossier(ctx, id, params)
 	return err
 }
 
@@ -13631,6 +13913,63 @@ func (w *ServerInterfaceWrapper) LeesProcesVerbaalPersoonsgegevens(ctx echo.Cont
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.LeesProcesVerbaalPersoonsgegevens(ctx, id, params)
+	return err
+}
+
+// RectificeerProcesVerbaal converts echo context to params.
+func (w *ServerInterfaceWrapper) RectificeerProcesVerbaal(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RectificeerProcesVerbaalParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RectificeerProcesVerbaal(ctx, id, params)
 	return err
 }
 
@@ -18247,6 +18586,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/leerplichtdossiers/:id", wrapper.LeesLeerplichtdossier, options.OperationMiddlewares["leesLeerplichtdossier"]...)
 	router.GET(options.BaseURL+"/leerplichtdossiers/:id/persoonsgegevens", wrapper.LeesLeerplichtdossierPersoonsgegevens, options.OperationMiddlewares["leesLeerplichtdossierPersoonsgegevens"]...)
 	router.POST(options.BaseURL+"/leerplichtdossiers/:id/gesprekken", wrapper.VoerGesprek, options.OperationMiddlewares["voerGesprek"]...)
+	router.POST(options.BaseURL+"/leerplichtdossiers/:id/rectificaties", wrapper.RectificeerLeerplichtdossier, options.OperationMiddlewares["rectificeerLeerplichtdossier"]...)
 	router.POST(options.BaseURL+"/leerplichtdossiers/:id/routekeuzes", wrapper.KiesRoute, options.OperationMiddlewares["kiesRoute"]...)
 	router.POST(options.BaseURL+"/leerplichtdossiers/:id/verzuimvaststellingen", wrapper.StelAbsoluutVerzuimVast, options.OperationMiddlewares["stelAbsoluutVerzuimVast"]...)
 	router.POST(options.BaseURL+"/leerplichtdossiers/:id/verzuimbeeindigingen", wrapper.BeeindigAbsoluutVerzuim, options.OperationMiddlewares["beeindigAbsoluutVerzuim"]...)
@@ -18258,6 +18598,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/doorstroompuntdossiers/:id", wrapper.LeesDoorstroompuntdossier, options.OperationMiddlewares["leesDoorstroompuntdossier"]...)
 	router.GET(options.BaseURL+"/doorstroompuntdossiers/:id/persoonsgegevens", wrapper.LeesDoorstroompuntdossierPersoonsgegevens, options.OperationMiddlewares["leesDoorstroompuntdossierPersoonsgegevens"]...)
 	router.POST(options.BaseURL+"/doorstroompuntdossiers/:id/contacten", wrapper.LegContact, options.OperationMiddlewares["legContact"]...)
+	router.POST(options.BaseURL+"/doorstroompuntdossiers/:id/rectificaties", wrapper.RectificeerDoorstroompuntdossier, options.OperationMiddlewares["rectificeerDoorstroompuntdossier"]...)
 	router.POST(options.BaseURL+"/doorstroompuntdossiers/:id/trajecten", wrapper.StartTraject, options.OperationMiddlewares["startTraject"]...)
 	router.POST(options.BaseURL+"/doorstroompuntdossiers/:id/trajecten/:nummer/afsluitingen", wrapper.SluitTraject, options.OperationMiddlewares["sluitTraject"]...)
 	router.POST(options.BaseURL+"/doorstroompuntdossiers/:id/startkwalificaties", wrapper.BehaalStartkwalificatie, options.OperationMiddlewares["behaalStartkwalificatie"]...)
@@ -18282,10 +18623,12 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/haltverwijzingen/:id", wrapper.LeesHaltverwijzing, options.OperationMiddlewares["leesHaltverwijzing"]...)
 	router.GET(options.BaseURL+"/haltverwijzingen/:id/persoonsgegevens", wrapper.LeesHaltverwijzingPersoonsgegevens, options.OperationMiddlewares["leesHaltverwijzingPersoonsgegevens"]...)
 	router.POST(options.BaseURL+"/haltverwijzingen/:id/afloopberichten", wrapper.OntvangHaltafloop, options.OperationMiddlewares["ontvangHaltafloop"]...)
+	router.POST(options.BaseURL+"/haltverwijzingen/:id/rectificaties", wrapper.RectificeerHaltverwijzing, options.OperationMiddlewares["rectificeerHaltverwijzing"]...)
 	router.POST(options.BaseURL+"/processen-verbaal", wrapper.MaakProcesVerbaalOp, options.OperationMiddlewares["maakProcesVerbaalOp"]...)
 	router.GET(options.BaseURL+"/processen-verbaal/:id", wrapper.LeesProcesVerbaal, options.OperationMiddlewares["leesProcesVerbaal"]...)
 	router.GET(options.BaseURL+"/processen-verbaal/:id/persoonsgegevens", wrapper.LeesProcesVerbaalPersoonsgegevens, options.OperationMiddlewares["leesProcesVerbaalPersoonsgegevens"]...)
 	router.POST(options.BaseURL+"/processen-verbaal/:id/inzendingen", wrapper.ZendProcesVerbaalIn, options.OperationMiddlewares["zendProcesVerbaalIn"]...)
+	router.POST(options.BaseURL+"/processen-verbaal/:id/rectificaties", wrapper.RectificeerProcesVerbaal, options.OperationMiddlewares["rectificeerProcesVerbaal"]...)
 	router.POST(options.BaseURL+"/processen-verbaal/:id/uitspraken", wrapper.OntvangUitspraak, options.OperationMiddlewares["ontvangUitspraak"]...)
 	router.POST(options.BaseURL+"/processen-verbaal/:id/sepots", wrapper.OntvangSepot, options.OperationMiddlewares["ontvangSepot"]...)
 	router.POST(options.BaseURL+"/boventalligen", wrapper.VerklaarBoventallig, options.OperationMiddlewares["verklaarBoventallig"]...)
@@ -18738,6 +19081,12 @@ type LeesDoorstroompuntdossierPersoonsgegevensRequestObject struct {
 	Params LeesDoorstroompuntdossierPersoonsgegevensParams
 }
 
+type RectificeerDoorstroompuntdossierRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params RectificeerDoorstroompuntdossierParams
+	Body   *RectificeerDoorstroompuntdossierJSONRequestBody
+}
+
 type BehaalStartkwalificatieRequestObject struct {
 	Id     DossierId `json:"id"`
 	Params BehaalStartkwalificatieParams
@@ -18794,6 +19143,12 @@ type OntvangHaltafloopRequestObject struct {
 type LeesHaltverwijzingPersoonsgegevensRequestObject struct {
 	Id     DossierId `json:"id"`
 	Params LeesHaltverwijzingPersoonsgegevensParams
+}
+
+type RectificeerHaltverwijzingRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params RectificeerHaltverwijzingParams
+	Body   *RectificeerHaltverwijzingJSONRequestBody
 }
 
 type HoudInformatiebijeenkomstRequestObject struct {
@@ -18908,6 +19263,12 @@ type VoerGesprekRequestObject struct {
 type LeesLeerplichtdossierPersoonsgegevensRequestObject struct {
 	Id     DossierId `json:"id"`
 	Params LeesLeerplichtdossierPersoonsgegevensParams
+}
+
+type RectificeerLeerplichtdossierRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params RectificeerLeerplichtdossierParams
+	Body   *RectificeerLeerplichtdossierJSONRequestBody
 }
 
 type KiesRouteRequestObject struct {
@@ -19085,6 +19446,12 @@ type ZendProcesVerbaalInRequestObject struct {
 type LeesProcesVerbaalPersoonsgegevensRequestObject struct {
 	Id     DossierId `json:"id"`
 	Params LeesProcesVerbaalPersoonsgegevensParams
+}
+
+type RectificeerProcesVerbaalRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params RectificeerProcesVerbaalParams
+	Body   *RectificeerProcesVerbaalJSONRequestBody
 }
 
 type OntvangSepotRequestObject struct {
@@ -19735,6 +20102,9 @@ type StrictServerInterface interface {
 	// LeesDoorstroompuntdossierPersoonsgegevens De persoonsgegevens van een dossier van het Doorstroompunt.
 	// (GET /doorstroompuntdossiers/{id}/persoonsgegevens)
 	LeesDoorstroompuntdossierPersoonsgegevens(ctx context.Context, request LeesDoorstroompuntdossierPersoonsgegevensRequestObject) (weergave, error)
+	// RectificeerDoorstroompuntdossier Rectificeer naam, geboortedatum of nummer in een dossier.
+	// (POST /doorstroompuntdossiers/{id}/rectificaties)
+	RectificeerDoorstroompuntdossier(ctx context.Context, request RectificeerDoorstroompuntdossierRequestObject) (weergave, error)
 	// BehaalStartkwalificatie Leg een startkwalificatie vast.
 	// (POST /doorstroompuntdossiers/{id}/startkwalificaties)
 	BehaalStartkwalificatie(ctx context.Context, request BehaalStartkwalificatieRequestObject) (weergave, error)
@@ -19771,6 +20141,9 @@ type StrictServerInterface interface {
 	// LeesHaltverwijzingPersoonsgegevens De persoonsgegevens van een verwijzing naar Halt.
 	// (GET /haltverwijzingen/{id}/persoonsgegevens)
 	LeesHaltverwijzingPersoonsgegevens(ctx context.Context, request LeesHaltverwijzingPersoonsgegevensRequestObject) (weergave, error)
+	// RectificeerHaltverwijzing Rectificeer naam, geboortedatum of nummer in een verwijzing.
+	// (POST /haltverwijzingen/{id}/rectificaties)
+	RectificeerHaltverwijzing(ctx context.Context, request RectificeerHaltverwijzingRequestObject) (weergave, error)
 	// HoudInformatiebijeenkomst Leg vast dat een informatiebijeenkomst is gehouden.
 	// (POST /informatiebijeenkomsten)
 	HoudInformatiebijeenkomst(ctx context.Context, request HoudInformatiebijeenkomstRequestObject) (weergave, error)
@@ -19837,6 +20210,9 @@ type StrictServerInterface interface {
 	// LeesLeerplichtdossierPersoonsgegevens De persoonsgegevens van een dossier onder leerplicht of kwalificatieplicht.
 	// (GET /leerplichtdossiers/{id}/persoonsgegevens)
 	LeesLeerplichtdossierPersoonsgegevens(ctx context.Context, request LeesLeerplichtdossierPersoonsgegevensRequestObject) (weergave, error)
+	// RectificeerLeerplichtdossier Rectificeer naam, geboortedatum of nummer in een dossier.
+	// (POST /leerplichtdossiers/{id}/rectificaties)
+	RectificeerLeerplichtdossier(ctx context.Context, request RectificeerLeerplichtdossierRequestObject) (weergave, error)
 	// KiesRoute Kies een route.
 	// (POST /leerplichtdossiers/{id}/routekeuzes)
 	KiesRoute(ctx context.Context, request KiesRouteRequestObject) (weergave, error)
@@ -19933,6 +20309,9 @@ type StrictServerInterface interface {
 	// LeesProcesVerbaalPersoonsgegevens De persoonsgegevens van een proces-verbaal.
 	// (GET /processen-verbaal/{id}/persoonsgegevens)
 	LeesProcesVerbaalPersoonsgegevens(ctx context.Context, request LeesProcesVerbaalPersoonsgegevensRequestObject) (weergave, error)
+	// RectificeerProcesVerbaal Rectificeer naam, geboortedatum of nummer in een proces-verbaal.
+	// (POST /processen-verbaal/{id}/rectificaties)
+	RectificeerProcesVerbaal(ctx context.Context, request RectificeerProcesVerbaalRequestObject) (weergave, error)
 	// OntvangSepot Leg een sepot vast.
 	// (POST /processen-verbaal/{id}/sepots)
 	OntvangSepot(ctx context.Context, request OntvangSepotRequestObject) (weergave, error)
@@ -20924,6 +21303,22 @@ func (sh *strictHandler) LeesDoorstroompuntdossierPersoonsgegevens(ctx echo.Cont
 	return response.schrijf(ctx.Response())
 }
 
+// RectificeerDoorstroompuntdossier reads the request and sends the answer.
+func (sh *strictHandler) RectificeerDoorstroompuntdossier(ctx echo.Context, id DossierId, params RectificeerDoorstroompuntdossierParams) error {
+	var request RectificeerDoorstroompuntdossierRequestObject
+	request.Id = id
+	request.Params = params
+	request.Body = new(RectificeerDoorstroompuntdossierJSONRequestBody)
+	if err := ctx.Bind(request.Body); err != nil {
+		return err
+	}
+	response, err := sh.ssi.RectificeerDoorstroompuntdossier(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
 // BehaalStartkwalificatie reads the request and sends the answer.
 func (sh *strictHandler) BehaalStartkwalificatie(ctx echo.Context, id DossierId, params BehaalStartkwalificatieParams) error {
 	var request BehaalStartkwalificatieRequestObject
@@ -21075,6 +21470,22 @@ func (sh *strictHandler) LeesHaltverwijzingPersoonsgegevens(ctx echo.Context, id
 	request.Id = id
 	request.Params = params
 	response, err := sh.ssi.LeesHaltverwijzingPersoonsgegevens(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// RectificeerHaltverwijzing reads the request and sends the answer.
+func (sh *strictHandler) RectificeerHaltverwijzing(ctx echo.Context, id DossierId, params RectificeerHaltverwijzingParams) error {
+	var request RectificeerHaltverwijzingRequestObject
+	request.Id = id
+	request.Params = params
+	request.Body = new(RectificeerHaltverwijzingJSONRequestBody)
+	if err := ctx.Bind(request.Body); err != nil {
+		return err
+	}
+	response, err := sh.ssi.RectificeerHaltverwijzing(ctx.Request().Context(), request)
 	if err != nil {
 		return err
 	}
@@ -21388,6 +21799,22 @@ func (sh *strictHandler) LeesLeerplichtdossierPersoonsgegevens(ctx echo.Context,
 	request.Id = id
 	request.Params = params
 	response, err := sh.ssi.LeesLeerplichtdossierPersoonsgegevens(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// RectificeerLeerplichtdossier reads the request and sends the answer.
+func (sh *strictHandler) RectificeerLeerplichtdossier(ctx echo.Context, id DossierId, params RectificeerLeerplichtdossierParams) error {
+	var request RectificeerLeerplichtdossierRequestObject
+	request.Id = id
+	request.Params = params
+	request.Body = new(RectificeerLeerplichtdossierJSONRequestBody)
+	if err := ctx.Bind(request.Body); err != nil {
+		return err
+	}
+	response, err := sh.ssi.RectificeerLeerplichtdossier(ctx.Request().Context(), request)
 	if err != nil {
 		return err
 	}
@@ -21867,6 +22294,22 @@ func (sh *strictHandler) LeesProcesVerbaalPersoonsgegevens(ctx echo.Context, id 
 	request.Id = id
 	request.Params = params
 	response, err := sh.ssi.LeesProcesVerbaalPersoonsgegevens(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// RectificeerProcesVerbaal reads the request and sends the answer.
+func (sh *strictHandler) RectificeerProcesVerbaal(ctx echo.Context, id DossierId, params RectificeerProcesVerbaalParams) error {
+	var request RectificeerProcesVerbaalRequestObject
+	request.Id = id
+	request.Params = params
+	request.Body = new(RectificeerProcesVerbaalJSONRequestBody)
+	if err := ctx.Bind(request.Body); err != nil {
+		return err
+	}
+	response, err := sh.ssi.RectificeerProcesVerbaal(ctx.Request().Context(), request)
 	if err != nil {
 		return err
 	}

@@ -101,6 +101,8 @@ func (b *doorstroombeeld) neem(g es.Recorded) error {
 	case doorstroompunt.VSVGesignaleerd:
 		b.neemKenmerken(e.Kenmerken, e)
 		b.uit.Bron, b.uit.GesignaleerdOp = e.Bron, e.GesignaleerdOp
+	case doorstroompunt.DoorstroompuntdossierGerectificeerd:
+		b.neemKenmerken(e.Kenmerken, e)
 	case doorstroompunt.DoorstroompuntContactGelegd:
 		b.uit.Contacten++
 	case doorstroompunt.DoorstroompuntTrajectGestart:

@@ -26,6 +26,8 @@ func (b *dossierbeeld) neem(g es.Recorded) error {
 	case leerplichtdossier.LeerplichtdossierGeopend:
 		b.neemKenmerken(e.Kenmerken, e)
 		b.uit.GeopendOp = e.GeopendOp
+	case leerplichtdossier.LeerplichtdossierGerectificeerd:
+		b.neemKenmerken(e.Kenmerken, e)
 	case leerplichtdossier.GesprekGevoerd:
 		b.uit.Gesprekken = append(b.uit.Gesprekken, Gesprekstand{Nummer: e.Nummer, Gesprekssoort: e.Gesprekssoort, GevoerdOp: e.GevoerdOp})
 	case leerplichtdossier.MasRouteGekozen:

@@ -62,6 +62,7 @@ func (b *haltbeeld) neem(g es.Recorded) error {
 		b.Gemeente, b.Schooljaar, b.VerwezenOp, b.Gesimuleerd = e.Gemeente, e.Schooljaar, e.VerwezenOp, e.Gesimuleerd
 	case halt.HaltAfloopberichtOntvangen:
 		b.Afloop, b.BerichtOp = e.Afloop, e.BerichtOp
+	case halt.HaltVerwijzingGerectificeerd: // personal
 	default:
 		return vreemd(g)
 	}

@@ -90,6 +90,7 @@ type dossierproef struct {
 	merker
 	gedaan      map[string]bool
 	nietBewaard []string // sent, and not recorded at all
+	vervangen   []string // recorded of opsporing, and put right later: shown to nobody
 	goed        int      // marks sent in commands that were carried out; later ones were refused
 }
 
@@ -130,6 +131,18 @@ func (p *dossierproef) alles() []zaak {
 		p.geef(consulent, p.geef(consulent, "/v1/verzuimmeldingen", melding)+"/"+waar, veld{dag: "2026-03-01"})
 	}
 	d := p.geef(consulent, "/v1/leerplichtdossiers", plus(eenDossier(), veld{"persoon": wie, "geopendOp": "2025-09-01"}))
+	rectificeer := func(token, pad string, persoon veld) {
+		opname := p.opname
+		p.opname = nil // what is read here is not an answer that must hold nothing
+		var voor Dossierinzage
+		p.stuur(token, "GET", pad+"/persoonsgegevens", nil).is(200).lees(&voor)
+		p.opname = opname
+		if token == boa { // an inzage by the person shows what stood there, but not of opsporing
+			p.vervangen = append(p.vervangen, strings.Trim(waarde(voor.Persoon, "/naam"), `"`))
+		}
+		p.geef(token, pad+"/rectificaties", veld{"persoon": persoon, "nummer": 1, "reden": "verschrijving", "gerectificeerdOp": "2026-03-01"})
+	}
+	rectificeer(consulent, d, wie)
 	p.geef(consulent, d+"/gesprekken", veld{"nummer": 1, "gesprekssoort": "op-school", "gevoerdOp": "2025-09-03"})
 	p.geef(consulent, d+"/routekeuzes", veld{"route": "3", "gekozenOp": "2025-09-04"})
 	p.geef(consulent, d+"/verzuimvaststellingen", veld{"vanaf": "2025-09-05"})
@@ -138,7 +151,9 @@ func (p *dossierproef) alles() []zaak {
 	p.geef(consulent, d+"/terugkeervaststellingen", veld{"terugOp": "2026-01-12"})
 	p.geef(consulent, d+"/verzuimbeeindigingen", veld{"tot": "2026-01-12", "herplaatst": true})
 	p.geef(consulent, d+"/sluitingen", veld{"sluitreden": "overig", "geslotenOp": "2026-02-01"})
-	v := p.geef(consulent, "/v1/doorstroompuntdossiers", plus(eenVSV(), veld{"persoon": veld{"geboren": "2005-05-20", "onderwijsnummer": gemerktNummer}}))
+	sam := veld{"geboren": "2005-05-20", "onderwijsnummer": gemerktNummer}
+	v := p.geef(consulent, "/v1/doorstroompuntdossiers", plus(eenVSV(), veld{"persoon": sam}))
+	rectificeer(consulent, v, sam)
 	p.geef(consulent, v+"/contacten", veld{"nummer": 1, "gelegdOp": "2026-02-18"})
 	p.geef(consulent, v+"/trajecten", veld{"traject": 1, "trajectsoort": "naar-werk", "gestartOp": "2026-02-19"})
 	p.geef(consulent, v+"/trajecten/1/afsluitingen", veld{"uitstroom": "werk", "afgeslotenOp": "2026-02-27"})
@@ -147,8 +162,10 @@ func (p *dossierproef) alles() []zaak {
 	p.geef(consulent, oud+"/leeftijdsgrenzen", veld{"geboren": "1998-11-13"})
 	vrij := p.vrijstellingen(consulent, wie, laatste(d))
 	h := p.geef(boa, "/v1/haltverwijzingen", plus(eenVerwijzing(), veld{"persoon": wie, "dossier": laatste(d)}))
+	rectificeer(boa, h, wie)
 	p.geef(boa, h+"/afloopberichten", veld{"afloop": "geslaagd", "berichtOp": "2026-03-01"})
 	pv := p.geef(boa, "/v1/processen-verbaal", plus(eenVerbaal(), veld{"persoon": wie, "dossier": laatste(d)}))
+	rectificeer(boa, pv, wie)
 	p.geef(boa, pv+"/inzendingen", veld{"ingezondenOp": "2026-02-25"})
 	p.geef(boa, pv+"/uitspraken", veld{"berichtOp": "2026-03-01"})
 	pv2 := p.geef(boa, "/v1/processen-verbaal", plus(eenVerbaal(), veld{"persoon": wie}))
@@ -212,7 +229,7 @@ func TestPersoonsgegevensBlijvenBinnen(t *testing.T) {
 	})
 	t.Run("wie het recht heeft leest alles wat is bewaard", func(t *testing.T) {
 		for _, g := range append([]string{gemerktBSN, gemerktNummer, gemerktGeboren}, p.merken[:p.goed]...) {
-			assert.Equal(t, !slices.Contains(p.nietBewaard, g), bytes.Contains(mag.Bytes(), []byte(g)), g)
+			assert.Equal(t, !slices.Contains(p.nietBewaard, g) && !slices.Contains(p.vervangen, g), bytes.Contains(mag.Bytes(), []byte(g)), g)
 		}
 	})
 	t.Run("in de datamap staat niets leesbaar", func(t *testing.T) {

@@ -148,9 +148,10 @@ func TestPersoonsgegevensOverWerkBlijvenBinnen(t *testing.T) {
 		assert.ElementsMatch(t, persoonlijkeVelden(), slices.Collect(maps.Keys(velden)))
 		var alles bytes.Buffer
 		for naam, waarden := range velden {
-			for _, w := range waarden {
+			for i, w := range waarden {
 				fmt.Fprintf(&alles, "%s\n", w)
-				assert.True(t, bytes.Contains(mag.Bytes(), w), "%s reaches who has the right to read it", naam)
+				vervangen := strings.HasSuffix(naam, ".Naam") && i < len(waarden)-1 // shown to the person only
+				assert.True(t, vervangen || bytes.Contains(mag.Bytes(), w), "%s reaches who has the right to read it", naam)
 				wijst := bytes.Contains(w, []byte(laatste(p.kandidaat))) && bytes.Contains(w, []byte(laatste(p.vacature)))
 				assert.True(t, wijst || len(zoek(naam, w)) > 0, "%s holds something that is not looked for", naam)
 			}

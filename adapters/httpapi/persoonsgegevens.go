@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"slices"
@@ -14,12 +15,20 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/gegevensverwerking"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/doorstroompunt"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/halt"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/leerplichtdossier"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/procesverbaal"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verzuimmelding"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 )
 
 // vernietigd is what stands where personal data was.
 const vernietigd = "[vernietigd]"
+
+// gerectificeerd is what stands where something else was recorded before: that is
+// shown to the person concerned only (AVG art. 16).
+var gerectificeerd = jsontext.Value(`"[gerectificeerd]"`) // read only
 
 // persoonsvelden say who somebody is; the last event that holds one is right.
 var persoonsvelden = []string{"/naam", "/geboren", "/bsn", "/onderwijsnummer"} // read only
@@ -100,6 +109,8 @@ func rectificatie(stroom es.Stream) string {
 		return "/correcties"
 	case "kandidaat":
 		return "/aanleveringen"
+	case leerplichtdossier.SoortLeerplicht, leerplichtdossier.SoortKwalificatieplicht, doorstroompunt.Soort, halt.Soort, procesverbaal.Soort:
+		return "/rectificaties"
 	}
 	return ""
 }
@@ -110,7 +121,7 @@ func toonDossier(d inzage.Dossier, w toegang.Wie) Dossierinzage {
 		Stroom: string(d.Stroom), Revisie: int64(len(d.Gebeurtenissen)) - 1,
 		Persoon: []Persoonsveld{}, Gebeurtenissen: []Persoonsgebeurtenis{},
 	}
-	wie := map[string]jsontext.Value{}
+	wie := laatstGezegd(d)
 	for _, g := range d.Gebeurtenissen {
 		p := Persoonsgebeurtenis{Positie: int64(g.Position), Id: g.ID, Type: g.Type, Tijd: g.Time, Velden: []Persoonsveld{}}
 		if g.Vernietigd {
@@ -120,21 +131,38 @@ func toonDossier(d inzage.Dossier, w toegang.Wie) Dossierinzage {
 			if !ziet(w, g, veld.Pad) {
 				continue
 			}
-			p.Velden = append(p.Velden, Persoonsveld{Veld: veld.Pad, Waarde: veld.Waarde})
-			if slices.Contains(persoonsvelden, veld.Pad) {
-				wie[veld.Pad] = veld.Waarde
+			if slices.Contains(persoonsvelden, veld.Pad) && !bytes.Equal(veld.Waarde, wie[veld.Pad]) {
+				veld.Waarde = gerectificeerd
 			}
+			p.Velden = append(p.Velden, Persoonsveld{Veld: veld.Pad, Waarde: veld.Waarde})
 		}
 		if g.Vernietigd || len(p.Velden) > 0 {
 			uit.Gebeurtenissen = append(uit.Gebeurtenissen, p)
 		}
 	}
 	for _, pad := range persoonsvelden {
-		if wie[pad] != nil {
+		if wie[pad] != nil && len(uit.Gebeurtenissen) > 0 {
 			uit.Persoon = append(uit.Persoon, Persoonsveld{Veld: pad, Waarde: wie[pad]})
 		}
 	}
 	return uit
+}
+
+// laatstGezegd returns who a dossier is about: what the last event says that names
+// the person. Such an event says it whole.
+func laatstGezegd(d inzage.Dossier) map[string]jsontext.Value {
+	wie := map[string]jsontext.Value{}
+	for _, g := range slices.Backward(d.Gebeurtenissen) {
+		for _, veld := range g.Velden {
+			if slices.Contains(persoonsvelden, veld.Pad) {
+				wie[veld.Pad] = veld.Waarde
+			}
+		}
+		if len(wie) > 0 {
+			break
+		}
+	}
+	return wie
 }
 
 // ziet reports whether w may see this field. A school sees what it delivered

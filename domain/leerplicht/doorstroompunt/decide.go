@@ -84,6 +84,8 @@ func Decide(c Command, s State) ([]Event, error) {
 		return nil, ErrNietGesignaleerd
 	}
 	switch c := c.(type) {
+	case Rectificeer:
+		return rectificeer(c, s)
 	case LegContact:
 		return legContact(c, s)
 	case StartTraject:

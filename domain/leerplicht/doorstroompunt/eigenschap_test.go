@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/mgr-sdcg/kroniek/domain/es"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 )
 
@@ -22,7 +23,7 @@ func (t trek) command() Command {
 	if t.IntN(20) == 0 {
 		op = recht.Datum{}
 	}
-	switch t.IntN(6) {
+	switch t.IntN(7) {
 	case 0:
 		c := begin()
 		c.GesignaleerdOp = kies(t, c.GesignaleerdOp, op)
@@ -38,6 +39,10 @@ func (t trek) command() Command {
 			return contact(1)
 		}
 		return BehaalStartkwalificatie{o, kies(t, Havo, Vwo), op}
+	case 5:
+		return Rectificeer{Opdracht: nu(), Rectificatie: leerplicht.Rectificatie{
+			Persoon: begin().Persoon, Nummer: 1 + t.IntN(3), Reden: leerplicht.Verschrijving, GerectificeerdOp: vandaag,
+		}}
 	default:
 		return MeldLeeftijdsgrens{o, es.Prive(kies(t, dag("2006-03-15"), dag("1999-10-01"), dag("2005-01-01")))}
 	}
@@ -80,8 +85,10 @@ func TestInvarianten(t *testing.T) {
 					}
 				}
 				require.LessOrEqual(t, open, 1)
-				if _, sluit := e.(BegeleidingNaarWerkAfgesloten); voor.einde != "" {
-					require.True(t, sluit, "%T after the end", e)
+				_, sluit := e.(BegeleidingNaarWerkAfgesloten)
+				_, rectificatie := e.(DoorstroompuntdossierGerectificeerd)
+				if voor.einde != "" {
+					require.True(t, sluit || rectificatie, "%T after the end", e)
 				}
 				require.Empty(t, e.Verantwoordt().Motivering)
 			})

@@ -88,7 +88,7 @@ func (LeeftijdsgrensBereikt) eventType() string {
 
 // Events is the catalog of this package.
 var Events = es.NewCatalog[Event](Event.eventType, VSVGesignaleerd{}, DoorstroompuntContactGelegd{},
-	DoorstroompuntTrajectGestart{}, BegeleidingNaarWerkAfgesloten{}, StartkwalificatieBehaald{}, LeeftijdsgrensBereikt{})
+	DoorstroompuntTrajectGestart{}, BegeleidingNaarWerkAfgesloten{}, StartkwalificatieBehaald{}, LeeftijdsgrensBereikt{}, DoorstroompuntdossierGerectificeerd{})
 
 // Zin says what happened.
 func (e VSVGesignaleerd) Zin() string {

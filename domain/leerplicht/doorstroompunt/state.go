@@ -30,6 +30,7 @@ type State struct {
 	gesignaleerdOp recht.Datum // zero while nothing was recorded
 	bron           Bron
 	contacten      int
+	rectificaties  int
 	trajecten      []traject // number n is at n-1
 	einde          string
 	eindeOp        recht.Datum
@@ -53,6 +54,8 @@ func Evolve(s State, e Event) State {
 	switch e := e.(type) {
 	case VSVGesignaleerd:
 		s.kenmerken, s.gesignaleerdOp, s.bron = e.Kenmerken, e.GesignaleerdOp, e.Bron
+	case DoorstroompuntdossierGerectificeerd:
+		s.kenmerken, s.rectificaties = e.Kenmerken, e.Nummer
 	case DoorstroompuntContactGelegd:
 		s.contacten++
 	case DoorstroompuntTrajectGestart:

@@ -40,10 +40,11 @@ func (OntvangAfloop) command() {}
 
 // State is as much of a referral as Decide needs to know: public fields only.
 type State struct {
-	kenmerken  Kenmerken
-	verwezenOp recht.Datum // zero while nothing was recorded
-	afloop     Afloop
-	berichtOp  recht.Datum
+	kenmerken     Kenmerken
+	verwezenOp    recht.Datum // zero while nothing was recorded
+	afloop        Afloop
+	berichtOp     recht.Datum
+	rectificaties int
 }
 
 // Decider is the pure core of this package.
@@ -56,6 +57,11 @@ func Decide(c Command, s State) ([]Event, error) {
 		return verwijs(c, s)
 	case OntvangAfloop:
 		return ontvangAfloop(c, s)
+	case Rectificeer:
+		if s.verwezenOp.IsZero() {
+			return nil, ErrNietVerwezen
+		}
+		return rectificeer(c, s)
 	default:
 		panic("halt: command without a case in Decide")
 	}
@@ -150,6 +156,8 @@ func Evolve(s State, e Event) State {
 		s.kenmerken, s.verwezenOp = e.Kenmerken, e.VerwezenOp
 	case HaltAfloopberichtOntvangen:
 		s.afloop, s.berichtOp = e.Afloop, e.BerichtOp
+	case HaltVerwijzingGerectificeerd:
+		s.rectificaties = e.Nummer
 	default:
 		panic("halt: event without a case in Evolve: " + e.eventType())
 	}

@@ -124,7 +124,7 @@ func (HaltAfloopberichtOntvangen) eventType() string {
 }
 
 // Events is the catalog of this package.
-var Events = es.NewCatalog[Event](Event.eventType, HaltVerwijzingGedaan{}, HaltAfloopberichtOntvangen{})
+var Events = es.NewCatalog[Event](Event.eventType, HaltVerwijzingGedaan{}, HaltAfloopberichtOntvangen{}, HaltVerwijzingGerectificeerd{})
 
 // Zin says what happened.
 func (e HaltVerwijzingGedaan) Zin() string {

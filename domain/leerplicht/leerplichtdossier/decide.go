@@ -30,6 +30,8 @@ func Decide(c Command, s State) ([]Event, error) {
 		return stelTerugkeerVast(c, s)
 	case Sluit:
 		return sluit(c, s)
+	case Rectificeer:
+		return rectificeer(c, s)
 	default:
 		panic("leerplichtdossier: command without a case in Decide")
 	}

@@ -26,7 +26,7 @@ func (t trek) dag() recht.Datum {
 
 func (t trek) command() Command {
 	o, op := kies(t, nu(), nu(), corrigerend(), proces()), t.dag()
-	switch t.IntN(10) {
+	switch t.IntN(11) {
 	case 0:
 		return opening()
 	case 1:
@@ -47,6 +47,10 @@ func (t trek) command() Command {
 		return MerkThuiszitterAan{o, t.IntN(4), kies(t, Relatief, Absoluut), op, t.dag()}
 	case 8:
 		return StelTerugkeerVast{o, t.IntN(4), op}
+	case 9:
+		return Rectificeer{Opdracht: nu(), Rectificatie: leerplicht.Rectificatie{
+			Persoon: opening().Persoon, Nummer: 1 + t.IntN(3), Reden: leerplicht.Verschrijving, GerectificeerdOp: vandaag,
+		}}
 	default:
 		if t.IntN(5) > 0 {
 			return MerkThuiszitterAan{o, 0, Relatief, op, op.PlusDagen(29)}

@@ -122,4 +122,4 @@ func (LeerplichtdossierGesloten) eventType() string {
 // Events is the catalog of this package.
 var Events = es.NewCatalog[Event](Event.eventType, LeerplichtdossierGeopend{}, GesprekGevoerd{}, MasRouteGekozen{},
 	AbsoluutVerzuimVastgesteld{}, AbsoluutVerzuimBeeindigd{}, ThuiszitterGesignaleerd{}, ThuiszitterAangemerkt{},
-	TerugkeerNaarSchoolVastgesteld{}, LeerplichtdossierGesloten{})
+	TerugkeerNaarSchoolVastgesteld{}, LeerplichtdossierGesloten{}, LeerplichtdossierGerectificeerd{})

@@ -19,17 +19,18 @@ func (p Periode) leeg() bool { return p.Begin == p.Tot }
 
 // State is as much of a file as Decide needs to know: public fields only.
 type State struct {
-	kenmerken    leerplicht.Kenmerken
-	geopendOp    recht.Datum // zero while nothing was recorded
-	gesprekken   int
-	route        Route
-	gekozenOp    recht.Datum
-	absoluut     Periode // the last span of absoluut verzuim
-	herplaatst   bool
-	gesignaleerd recht.Datum // begin of the last absence that was signalled
-	perioden     []Periode   // number n is at n-1
-	geslotenOp   recht.Datum
-	sluitreden   leerplicht.Sluitreden
+	kenmerken     leerplicht.Kenmerken
+	geopendOp     recht.Datum // zero while nothing was recorded
+	gesprekken    int
+	rectificaties int
+	route         Route
+	gekozenOp     recht.Datum
+	absoluut      Periode // the last span of absoluut verzuim
+	herplaatst    bool
+	gesignaleerd  recht.Datum // begin of the last absence that was signalled
+	perioden      []Periode   // number n is at n-1
+	geslotenOp    recht.Datum
+	sluitreden    leerplicht.Sluitreden
 }
 
 // Periodes returns the periodes of thuiszitten by number, empty ones included.
@@ -68,6 +69,8 @@ func Evolve(s State, e Event) State {
 	switch e := e.(type) {
 	case LeerplichtdossierGeopend:
 		s.kenmerken, s.geopendOp = e.Kenmerken, e.GeopendOp
+	case LeerplichtdossierGerectificeerd:
+		s.kenmerken, s.rectificaties = e.Kenmerken, e.Nummer
 	case GesprekGevoerd:
 		s.gesprekken++
 	case MasRouteGekozen:

@@ -57,11 +57,12 @@ const (
 
 // State is as much of a proces-verbaal as Decide needs to know: public fields only.
 type State struct {
-	kenmerken    Kenmerken
-	opgemaaktOp  recht.Datum // zero while nothing was recorded
-	ingezondenOp recht.Datum
-	einde        string
-	berichtOp    recht.Datum
+	kenmerken     Kenmerken
+	opgemaaktOp   recht.Datum // zero while nothing was recorded
+	ingezondenOp  recht.Datum
+	einde         string
+	berichtOp     recht.Datum
+	rectificaties int
 }
 
 // Decider is the pure core of this package.
@@ -76,6 +77,8 @@ func Decide(c Command, s State) ([]Event, error) {
 		return nil, ErrNietOpgemaakt
 	}
 	switch c := c.(type) {
+	case Rectificeer:
+		return rectificeer(c, s)
 	case ZendIn:
 		return zendIn(c, s)
 	case OntvangUitspraak:
@@ -190,6 +193,8 @@ func Evolve(s State, e Event) State {
 		s.einde, s.berichtOp = uitspraak, e.BerichtOp
 	case SepotOntvangen:
 		s.einde, s.berichtOp = sepot, e.BerichtOp
+	case ProcesVerbaalGerectificeerd:
+		s.rectificaties = e.Nummer
 	default:
 		panic("procesverbaal: event without a case in Evolve: " + e.eventType())
 	}

@@ -150,7 +150,7 @@ func (UitspraakOntvangen) eventType() string { return "nl.leerplichtzaken.uitspr
 func (SepotOntvangen) eventType() string { return "nl.leerplichtzaken.sepot-ontvangen.v1" }
 
 // Events is the catalog of this package.
-var Events = es.NewCatalog[Event](Event.eventType, ProcesVerbaalOpgemaakt{}, ProcesVerbaalIngezonden{}, UitspraakOntvangen{}, SepotOntvangen{})
+var Events = es.NewCatalog[Event](Event.eventType, ProcesVerbaalOpgemaakt{}, ProcesVerbaalIngezonden{}, UitspraakOntvangen{}, SepotOntvangen{}, ProcesVerbaalGerectificeerd{})
 
 // Zin says what happened.
 func (e ProcesVerbaalOpgemaakt) Zin() string {
