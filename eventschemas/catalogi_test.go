@@ -38,6 +38,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/sw/boventallige"
 	"github.com/mgr-sdcg/kroniek/domain/sw/voorziening"
 	"github.com/mgr-sdcg/kroniek/domain/toegang/auditspoor"
+	"github.com/mgr-sdcg/kroniek/domain/toegang/beheerhandeling"
 	"github.com/mgr-sdcg/kroniek/domain/toegang/inzagemachtiging"
 	"github.com/mgr-sdcg/kroniek/domain/toegang/rolverlening"
 	"github.com/mgr-sdcg/kroniek/domain/toegang/verwerkingsspoor"
@@ -59,7 +60,7 @@ func catalogi() map[string][]es.Types {
 		"bestuur":               {begroting.Events, communicatie.Events, deelname.Events, inmandaat.Events, kpi.Events, mandaat.Events, rapportverstrekking.Events, uitvoeringsplan.Events},
 		"gegevensverwerking":    {beperking.Events, inzageverzoek.Events},
 		"leerplicht":            {doorstroompunt.Events, halt.Events, leerplichtdossier.Events, procesverbaal.Events, verlof.Events, verzuimmelding.Events, vrijstelling.Events},
-		"toegang":               {auditspoor.Events, inzagemachtiging.Events, rolverlening.Events, verwerkingsspoor.Events},
+		"toegang":               {auditspoor.Events, beheerhandeling.Events, inzagemachtiging.Events, rolverlening.Events, verwerkingsspoor.Events},
 		"sw":                    {boventallige.Events, voorziening.Events},
 		"werkgeversservicepunt": {kandidaat.Events, kvknummer.Events, match.Events, vacature.Events, werkgever.Events},
 	}

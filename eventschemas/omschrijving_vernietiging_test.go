@@ -19,6 +19,8 @@ func vernietigingzaken() map[string]string {
 		"gebeurtenissen":   "Aantal gebeurtenissen waarvan alleen het residu over is.",
 		"sleutels":         "Aantal vernietigde sleutels van persoonsdelen.",
 		"wijze":            "Hoe is vernietigd (Archiefbesluit 1995 art. 8).",
+		"herhaalt":         "Gebeurtenis waarin is besloten, in de geschiedenis die na het terugzetten ontbreekt.",
+		"herhaaldOp":       "Dag waarop het besluit opnieuw wordt uitgevoerd.",
 		"uitgevoerdOp":     "Dag van uitvoering.",
 		"onherroepelijkOp": "Dag vanaf wanneer ook een oude reservekopie van de sleutels niets terughaalt.",
 		"bewaargrond":      "Waarom dossiers bewaard blijven hoewel hun termijn om is.",

@@ -80,7 +80,10 @@ type Opties struct {
 	Cluster  Cluster          // nil: the journal lies in the folder, and is of nobody else
 	Nu       func() time.Time // the clock
 	Log      *slog.Logger
-	Na       func(Stap) error // told after each step; an error breaks off. nil: nobody
+	// Lijst keeps the list of what was decided to destroy or shield; it is called
+	// before any of it is carried out, and an error holds that up. nil: nobody.
+	Lijst func(context.Context, []Lijstregel) error
+	Na    func(Stap) error // told after each step; an error breaks off. nil: nobody
 }
 
 // An Archief looks up, guards and carries out. Its methods may be called

@@ -8,8 +8,11 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/archief/vernietiging"
 )
 
-// Besluiten are the event types that decide on a replacement.
-func Besluiten() []string { return []string{vernietiging.Besluittype, afscherming.Besluittype} }
+// Besluiten are the event types that decide on a replacement, or repeat a decision
+// that a restored backup does not hold.
+func Besluiten() []string {
+	return []string{vernietiging.Besluittype, vernietiging.Herhaaltype, afscherming.Besluittype, afscherming.Herhaaltype}
+}
 
 // Beslist reports whether a decision, as stored, names the event with this id in
 // this stream: a list its stream, an afscherming the event itself. Whoever checks a
@@ -28,14 +31,14 @@ func Beslist(besluit []byte, stroom, id string) bool {
 		return false
 	}
 	switch b.Type {
-	case vernietiging.Besluittype:
+	case vernietiging.Besluittype, vernietiging.Herhaaltype:
 		return slices.ContainsFunc(b.Data.Dossiers, func(d struct {
 			Stroom string `json:"stroom"`
 		},
 		) bool {
 			return d.Stroom == stroom
 		})
-	case afscherming.Besluittype:
+	case afscherming.Besluittype, afscherming.Herhaaltype:
 		return b.Data.Gebeurtenis == id
 	}
 	return false

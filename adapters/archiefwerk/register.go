@@ -105,9 +105,10 @@ func (g *register) neem(s es.Stream, event any, id uuid.UUID, p es.Position) {
 		}
 		l.state = vernietiging.Evolve(l.state, e)
 		l.gesimuleerd = l.gesimuleerd || e.Verantwoordt().Gesimuleerd
-		if e, ok := e.(vernietiging.VernietigingslijstVastgesteld); ok {
+		switch e.(type) {
+		case vernietiging.VernietigingslijstVastgesteld, vernietiging.VernietigingHerhaald:
 			l.besluit, l.positie = id, p
-			for _, d := range e.Dossiers {
+			for _, d := range l.state.Besloten() {
 				g.besloten[d.Stroom] = s
 			}
 		}
@@ -122,7 +123,8 @@ func (g *register) neem(s es.Stream, event any, id uuid.UUID, p es.Position) {
 			g.afdekkerij[s] = a
 		}
 		a.state = afscherming.Evolve(a.state, e)
-		if _, ok := e.(afscherming.AfschermingVastgesteld); ok {
+		switch e.(type) {
+		case afscherming.AfschermingVastgesteld, afscherming.AfschermingHerhaald:
 			a.besluit, a.positie = id, p
 		}
 	}
@@ -215,6 +217,19 @@ func (g *register) besluiten() []lijst {
 	}
 	slices.SortFunc(uit, func(a, b lijst) int { return int(a.positie - b.positie) })
 	return uit
+}
+
+// laatsteBesluit returns the position of the last decision, 0 when there is none.
+func (g *register) laatsteBesluit() (p es.Position) {
+	g.mu.RLock()
+	defer g.mu.RUnlock()
+	for _, l := range g.lijsten {
+		p = max(p, l.positie)
+	}
+	for _, a := range g.afdekkerij {
+		p = max(p, a.positie)
+	}
+	return p
 }
 
 // afdekkingen returns the afschermingen that were decided on, in that order.

@@ -24,21 +24,33 @@ const perKeer = 500
 // naamProces names the process whose commands account for what was carried out.
 const naamProces = "vernietiging"
 
+// lijstritme is how long a list that could not be written is waited for, before it
+// is tried again.
+const lijstritme = time.Minute
+
 // Run carries out what is decided, until ctx ends. herbouw builds the read models
 // anew and returns when no file holds a row of before. An error ends Run: the
-// process should stop, and the next start finishes what was begun.
+// process should stop, and the next start finishes what was begun. A list of what
+// was destroyed that cannot be written is no such error: nothing is destroyed until
+// it can, and it is told in the log.
 func (a *Archief) Run(ctx context.Context, herbouw func(context.Context) error) error {
 	if a.o.Cluster != nil {
 		return a.runSamen(ctx, herbouw)
 	}
 	for {
+		var opnieuw <-chan time.Time
 		if err := a.voerUit(ctx, herbouw); err != nil {
-			if ctx.Err() != nil {
+			switch {
+			case ctx.Err() != nil:
 				return nil
+			case !errors.Is(err, errLijstwerk):
+				return err
 			}
-			return err
+			a.o.Log.Error("vernietiging wacht", "oorzaak", err.Error())
+			opnieuw = time.After(lijstritme)
 		}
 		select {
+		case <-opnieuw:
 		case <-a.sein:
 		case <-ctx.Done():
 			return nil
@@ -53,6 +65,7 @@ func (a *Archief) voerUit(ctx context.Context, herbouw func(context.Context) err
 	if !a.openstaand() {
 		return nil
 	}
+	tot := a.register.laatsteBesluit()
 	if _, err := a.wisAlles(ctx, false); err != nil {
 		return err
 	}
@@ -62,11 +75,17 @@ func (a *Archief) voerUit(ctx context.Context, herbouw func(context.Context) err
 	if err := a.o.Na(StapLeesmodellen); err != nil {
 		return err
 	}
-	return a.verklaar(ctx, hierIsAlles)
+	return a.verklaar(ctx, totEnMet(tot))
 }
 
 // hierIsAlles is who holds what was decided on, where there is one folder: nobody.
 func hierIsAlles(context.Context, es.Position, []es.Stream) (bool, error) { return true, nil }
+
+// totEnMet is who holds what was decided on after tot: whoever decided it while the
+// read models were being built, and has its turn next.
+func totEnMet(tot es.Position) func(context.Context, es.Position, []es.Stream) (bool, error) {
+	return func(_ context.Context, p es.Position, _ []es.Stream) (bool, error) { return p <= tot, nil }
+}
 
 func (a *Archief) openstaand() bool {
 	return slices.ContainsFunc(a.register.besluiten(), func(l lijst) bool { return !l.state.Verklaard() }) ||
@@ -106,6 +125,9 @@ func (a *Archief) RondAf(ctx context.Context) error {
 // wisAlles carries out every decision in keys and journal; without ook only those
 // that were not accounted for. It reports whether anything was there.
 func (a *Archief) wisAlles(ctx context.Context, ook bool) (gewist bool, err error) {
+	if err := a.houdBij(ctx); err != nil {
+		return false, err
+	}
 	a.sluitPoort()
 	for _, d := range a.register.afdekkingen() {
 		if ook || !d.state.Uitgevoerd() {
@@ -226,6 +248,9 @@ func (a *Archief) schermAf(ctx context.Context, d afdekking) (gewist bool, err e
 	v, er, err := a.o.Journaal.Gebeurtenis(ctx, plek.Gebeurtenis)
 	if err != nil {
 		return false, err
+	}
+	if !er && d.state.Herhaald() {
+		return false, nil // it lies in the history that the backup does not hold
 	}
 	if !er {
 		return false, fmt.Errorf("gebeurtenis %s bestaat niet", plek.Gebeurtenis)

@@ -44,6 +44,7 @@ const (
 	TokenGegeven Actie = "token-gegeven"
 	Gekoppeld    Actie = "identiteit-gekoppeld"
 	Ingetrokken  Actie = "toegang-ingetrokken"
+	Beheer       Actie = "beheerhandeling"       // done to the system itself: keys, backups, taking everything out
 	Begonnen     Actie = "logbestand-begonnen"   // the first line of every file
 	Opgeruimd    Actie = "logbestand-verwijderd" // after its term
 )

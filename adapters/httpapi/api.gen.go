@@ -33,6 +33,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/sw"
 	"github.com/mgr-sdcg/kroniek/domain/sw/boventallige"
 	"github.com/mgr-sdcg/kroniek/domain/sw/voorziening"
+	"github.com/mgr-sdcg/kroniek/domain/toegang/beheerhandeling"
 	"github.com/mgr-sdcg/kroniek/domain/toegang/inzagemachtiging"
 	"github.com/mgr-sdcg/kroniek/domain/toegang/rolverlening"
 	"github.com/mgr-sdcg/kroniek/domain/werkgeversservicepunt"
@@ -778,6 +779,57 @@ type BegrotingszienswijzeOntvangen struct {
 
 	// Wijziging Nummer van de begrotingswijziging; zonder opgave gaat het om de begroting zelf.
 	Wijziging Begrotingswijziging `json:"wijziging,omitempty,omitzero"`
+}
+
+// Beheerbeslissing Een beslissing over een beheerhandeling.
+type Beheerbeslissing struct {
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+}
+
+// Beheerhandeling Een handeling aan het systeem zelf die twee mensen vraagt.
+type Beheerhandeling struct {
+	// UnderscoreLinks Verwante adressen.
+	UnderscoreLinks Links `json:"_links,omitempty,omitzero"`
+
+	// Alleen Niemand bekrachtigde het, omdat er nog geen twee mensen waren die dat konden.
+	Alleen bool `json:"alleen,omitempty,omitzero"`
+
+	// BegonnenOp Moment waarop het begon (UTC).
+	BegonnenOp time.Time `json:"begonnenOp,omitempty,omitzero"`
+
+	// BeslistDoor Pseudoniem van wie daarover besliste.
+	BeslistDoor string `json:"beslistDoor,omitempty,omitzero"`
+
+	// Gesimuleerd De handeling is verzonnen.
+	Gesimuleerd bool `json:"gesimuleerd"`
+
+	// Handeling Wat er wordt gedaan.
+	Handeling beheerhandeling.Handeling `json:"handeling"`
+
+	// Revisie Revisie van de stroom.
+	Revisie int64 `json:"revisie"`
+
+	// Stand Hoe het ermee staat.
+	Stand beheerhandeling.Stand `json:"stand"`
+
+	// Uiterlijk Laatste dag waarop het mag beginnen.
+	Uiterlijk recht.Datum `json:"uiterlijk,omitempty,omitzero"`
+
+	// VoorgesteldDoor Pseudoniem van wie voorstelde.
+	VoorgesteldDoor string `json:"voorgesteldDoor,omitempty,omitzero"`
+
+	// VoorgesteldOp Moment van het voorstel (UTC).
+	VoorgesteldOp time.Time `json:"voorgesteldOp,omitempty,omitzero"`
+}
+
+// BeheerhandelingVoorstellen Een handeling aan het systeem zelf.
+type BeheerhandelingVoorstellen struct {
+	// Handeling Wat er wordt gedaan.
+	Handeling beheerhandeling.Handeling `json:"handeling"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
 }
 
 // BekendOp Het moment waarop dit zo bekend was.
@@ -5541,6 +5593,42 @@ type OntvangZienswijzeOpBegrotingParams struct {
 	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
 }
 
+// StelBeheerhandelingVoorParams defines parameters for StelBeheerhandelingVoor.
+type StelBeheerhandelingVoorParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// WijsBeheerhandelingAfParams defines parameters for WijsBeheerhandelingAf.
+type WijsBeheerhandelingAfParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
+// BekrachtigBeheerhandelingParams defines parameters for BekrachtigBeheerhandeling.
+type BekrachtigBeheerhandelingParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
 // BeperkVerwerkingParams defines parameters for BeperkVerwerking.
 type BeperkVerwerkingParams struct {
 	// Proef Toets en beslis, maar leg niets vast.
@@ -7422,6 +7510,15 @@ type StelBegrotingswijzigingVoorJSONRequestBody = BegrotingswijzigingVoorstellen
 // OntvangZienswijzeOpBegrotingJSONRequestBody defines body for OntvangZienswijzeOpBegroting for application/json ContentType.
 type OntvangZienswijzeOpBegrotingJSONRequestBody = BegrotingszienswijzeOntvangen
 
+// StelBeheerhandelingVoorJSONRequestBody defines body for StelBeheerhandelingVoor for application/json ContentType.
+type StelBeheerhandelingVoorJSONRequestBody = BeheerhandelingVoorstellen
+
+// WijsBeheerhandelingAfJSONRequestBody defines body for WijsBeheerhandelingAf for application/json ContentType.
+type WijsBeheerhandelingAfJSONRequestBody = Beheerbeslissing
+
+// BekrachtigBeheerhandelingJSONRequestBody defines body for BekrachtigBeheerhandeling for application/json ContentType.
+type BekrachtigBeheerhandelingJSONRequestBody = Beheerbeslissing
+
 // BeperkVerwerkingJSONRequestBody defines body for BeperkVerwerking for application/json ContentType.
 type BeperkVerwerkingJSONRequestBody = VerwerkingBeperken
 
@@ -7904,6 +8001,18 @@ type ServerInterface interface {
 	// OntvangZienswijzeOpBegroting Leg een zienswijze op de begroting vast.
 	// (POST /begrotingen/{begrotingsjaar}/zienswijzen)
 	OntvangZienswijzeOpBegroting(ctx echo.Context, begrotingsjaar Begrotingsjaar, params OntvangZienswijzeOpBegrotingParams) error
+	// StelBeheerhandelingVoor Stel een handeling aan het systeem zelf voor.
+	// (POST /beheerhandelingen)
+	StelBeheerhandelingVoor(ctx echo.Context, params StelBeheerhandelingVoorParams) error
+	// LeesBeheerhandeling De stand van een beheerhandeling.
+	// (GET /beheerhandelingen/{id})
+	LeesBeheerhandeling(ctx echo.Context, id DossierId) error
+	// WijsBeheerhandelingAf Wijs een voorgestelde beheerhandeling af.
+	// (POST /beheerhandelingen/{id}/afwijzingen)
+	WijsBeheerhandelingAf(ctx echo.Context, id DossierId, params WijsBeheerhandelingAfParams) error
+	// BekrachtigBeheerhandeling Bekrachtig een voorgestelde beheerhandeling.
+	// (POST /beheerhandelingen/{id}/bekrachtigingen)
+	BekrachtigBeheerhandeling(ctx echo.Context, id DossierId, params BekrachtigBeheerhandelingParams) error
 	// BeperkVerwerking Beperk de verwerking van een dossier.
 	// (POST /beperkingen)
 	BeperkVerwerking(ctx echo.Context, params BeperkVerwerkingParams) error
@@ -9487,6 +9596,186 @@ func (w *ServerInterfaceWrapper) OntvangZienswijzeOpBegroting(ctx echo.Context) 
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.OntvangZienswijzeOpBegroting(ctx, begrotingsjaar, params)
+	return err
+}
+
+// StelBeheerhandelingVoor converts echo context to params.
+func (w *ServerInterfaceWrapper) StelBeheerhandelingVoor(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params StelBeheerhandelingVoorParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.StelBeheerhandelingVoor(ctx, params)
+	return err
+}
+
+// LeesBeheerhandeling converts echo context to params.
+func (w *ServerInterfaceWrapper) LeesBeheerhandeling(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LeesBeheerhandeling(ctx, id)
+	return err
+}
+
+// WijsBeheerhandelingAf converts echo context to params.
+func (w *ServerInterfaceWrapper) WijsBeheerhandelingAf(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params WijsBeheerhandelingAfParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.WijsBeheerhandelingAf(ctx, id, params)
+	return err
+}
+
+// BekrachtigBeheerhandeling converts echo context to params.
+func (w *ServerInterfaceWrapper) BekrachtigBeheerhandeling(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params BekrachtigBeheerhandelingParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.BekrachtigBeheerhandeling(ctx, id, params)
 	return err
 }
 
@@ -18520,6 +18809,10 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/rolverleningen/:id/bekrachtigingen", wrapper.BekrachtigRol, options.OperationMiddlewares["bekrachtigRol"]...)
 	router.POST(options.BaseURL+"/rolverleningen/:id/afwijzingen", wrapper.WijsRolAf, options.OperationMiddlewares["wijsRolAf"]...)
 	router.POST(options.BaseURL+"/rolverleningen/:id/intrekkingen", wrapper.TrekRolIn, options.OperationMiddlewares["trekRolIn"]...)
+	router.POST(options.BaseURL+"/beheerhandelingen", wrapper.StelBeheerhandelingVoor, options.OperationMiddlewares["stelBeheerhandelingVoor"]...)
+	router.GET(options.BaseURL+"/beheerhandelingen/:id", wrapper.LeesBeheerhandeling, options.OperationMiddlewares["leesBeheerhandeling"]...)
+	router.POST(options.BaseURL+"/beheerhandelingen/:id/bekrachtigingen", wrapper.BekrachtigBeheerhandeling, options.OperationMiddlewares["bekrachtigBeheerhandeling"]...)
+	router.POST(options.BaseURL+"/beheerhandelingen/:id/afwijzingen", wrapper.WijsBeheerhandelingAf, options.OperationMiddlewares["wijsBeheerhandelingAf"]...)
 	router.POST(options.BaseURL+"/inzagemachtigingen", wrapper.VraagInzageAan, options.OperationMiddlewares["vraagInzageAan"]...)
 	router.GET(options.BaseURL+"/inzagemachtigingen/:id", wrapper.LeesInzagemachtiging, options.OperationMiddlewares["leesInzagemachtiging"]...)
 	router.POST(options.BaseURL+"/inzagemachtigingen/:id/toestemmingen", wrapper.StaInzageToe, options.OperationMiddlewares["staInzageToe"]...)
@@ -18934,6 +19227,27 @@ type OntvangZienswijzeOpBegrotingRequestObject struct {
 	Begrotingsjaar Begrotingsjaar `json:"begrotingsjaar"`
 	Params         OntvangZienswijzeOpBegrotingParams
 	Body           *OntvangZienswijzeOpBegrotingJSONRequestBody
+}
+
+type StelBeheerhandelingVoorRequestObject struct {
+	Params StelBeheerhandelingVoorParams
+	Body   *StelBeheerhandelingVoorJSONRequestBody
+}
+
+type LeesBeheerhandelingRequestObject struct {
+	Id DossierId `json:"id"`
+}
+
+type WijsBeheerhandelingAfRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params WijsBeheerhandelingAfParams
+	Body   *WijsBeheerhandelingAfJSONRequestBody
+}
+
+type BekrachtigBeheerhandelingRequestObject struct {
+	Id     DossierId `json:"id"`
+	Params BekrachtigBeheerhandelingParams
+	Body   *BekrachtigBeheerhandelingJSONRequestBody
 }
 
 type BeperkVerwerkingRequestObject struct {
@@ -20021,6 +20335,18 @@ type StrictServerInterface interface {
 	// OntvangZienswijzeOpBegroting Leg een zienswijze op de begroting vast.
 	// (POST /begrotingen/{begrotingsjaar}/zienswijzen)
 	OntvangZienswijzeOpBegroting(ctx context.Context, request OntvangZienswijzeOpBegrotingRequestObject) (weergave, error)
+	// StelBeheerhandelingVoor Stel een handeling aan het systeem zelf voor.
+	// (POST /beheerhandelingen)
+	StelBeheerhandelingVoor(ctx context.Context, request StelBeheerhandelingVoorRequestObject) (weergave, error)
+	// LeesBeheerhandeling De stand van een beheerhandeling.
+	// (GET /beheerhandelingen/{id})
+	LeesBeheerhandeling(ctx context.Context, request LeesBeheerhandelingRequestObject) (weergave, error)
+	// WijsBeheerhandelingAf Wijs een voorgestelde beheerhandeling af.
+	// (POST /beheerhandelingen/{id}/afwijzingen)
+	WijsBeheerhandelingAf(ctx context.Context, request WijsBeheerhandelingAfRequestObject) (weergave, error)
+	// BekrachtigBeheerhandeling Bekrachtig een voorgestelde beheerhandeling.
+	// (POST /beheerhandelingen/{id}/bekrachtigingen)
+	BekrachtigBeheerhandeling(ctx context.Context, request BekrachtigBeheerhandelingRequestObject) (weergave, error)
 	// BeperkVerwerking Beperk de verwerking van een dossier.
 	// (POST /beperkingen)
 	BeperkVerwerking(ctx context.Context, request BeperkVerwerkingRequestObject) (weergave, error)
@@ -20906,6 +21232,64 @@ func (sh *strictHandler) OntvangZienswijzeOpBegroting(ctx echo.Context, begrotin
 		return err
 	}
 	response, err := sh.ssi.OntvangZienswijzeOpBegroting(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// StelBeheerhandelingVoor reads the request and sends the answer.
+func (sh *strictHandler) StelBeheerhandelingVoor(ctx echo.Context, params StelBeheerhandelingVoorParams) error {
+	var request StelBeheerhandelingVoorRequestObject
+	request.Params = params
+	request.Body = new(StelBeheerhandelingVoorJSONRequestBody)
+	if err := ctx.Bind(request.Body); err != nil {
+		return err
+	}
+	response, err := sh.ssi.StelBeheerhandelingVoor(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// LeesBeheerhandeling reads the request and sends the answer.
+func (sh *strictHandler) LeesBeheerhandeling(ctx echo.Context, id DossierId) error {
+	var request LeesBeheerhandelingRequestObject
+	request.Id = id
+	response, err := sh.ssi.LeesBeheerhandeling(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// WijsBeheerhandelingAf reads the request and sends the answer.
+func (sh *strictHandler) WijsBeheerhandelingAf(ctx echo.Context, id DossierId, params WijsBeheerhandelingAfParams) error {
+	var request WijsBeheerhandelingAfRequestObject
+	request.Id = id
+	request.Params = params
+	request.Body = new(WijsBeheerhandelingAfJSONRequestBody)
+	if err := ctx.Bind(request.Body); err != nil {
+		return err
+	}
+	response, err := sh.ssi.WijsBeheerhandelingAf(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// BekrachtigBeheerhandeling reads the request and sends the answer.
+func (sh *strictHandler) BekrachtigBeheerhandeling(ctx echo.Context, id DossierId, params BekrachtigBeheerhandelingParams) error {
+	var request BekrachtigBeheerhandelingRequestObject
+	request.Id = id
+	request.Params = params
+	request.Body = new(BekrachtigBeheerhandelingJSONRequestBody)
+	if err := ctx.Bind(request.Body); err != nil {
+		return err
+	}
+	response, err := sh.ssi.BekrachtigBeheerhandeling(ctx.Request().Context(), request)
 	if err != nil {
 		return err
 	}

@@ -27,6 +27,11 @@ func (j *Journaal) Kopie(ctx context.Context, pad string) (err error) {
 	err = j.lezers.met(ctx, func(l *lezer) error {
 		l.conn.SetInterrupt(ctx.Done())
 		defer l.conn.SetInterrupt(nil)
+		// The copy inherits this: without it pages of the copy keep stale bytes of the
+		// first events, which no later destruction would overwrite.
+		if err := voerUit(l.conn, "PRAGMA secure_delete=ON;"); err != nil {
+			return err
+		}
 		return l.vraag("VACUUM INTO ?", func(s *sqlite.Stmt) { s.BindText(1, deel) }, geenRij)
 	})
 	if err == nil {
@@ -54,4 +59,31 @@ func naarSchijf(pad string) error {
 		return err
 	}
 	return errors.Join(f.Sync(), f.Close())
+}
+
+// Herschrijf writes the journal in file van, which nobody has open, to the new file
+// naar, with nothing in it but what the rows hold. A copy that an older program made
+// may have stale bytes in its pages. The file van stays as it is.
+func Herschrijf(ctx context.Context, van, naar string) (err error) {
+	conn, err := sqlite.OpenConn(van, sqlite.OpenReadWrite)
+	if err != nil {
+		return fmt.Errorf("herschrijf %s: %w", van, err)
+	}
+	defer func() {
+		if err = errors.Join(err, conn.Close()); err != nil {
+			err = fmt.Errorf("herschrijf %s: %w", van, err)
+		}
+	}()
+	conn.SetInterrupt(ctx.Done())
+	if err := voerUit(conn, "PRAGMA secure_delete=ON;"); err != nil {
+		return err
+	}
+	l := &lezer{conn: conn}
+	if err := l.vraag("VACUUM INTO ?", func(s *sqlite.Stmt) { s.BindText(1, naar) }, geenRij); err != nil {
+		return err
+	}
+	if err := os.Chmod(naar, 0o600); err != nil {
+		return err
+	}
+	return errors.Join(naarSchijf(naar), naarSchijf(filepath.Dir(naar)))
 }

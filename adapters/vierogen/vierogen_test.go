@@ -10,6 +10,7 @@ import (
 
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
+	"github.com/mgr-sdcg/kroniek/domain/toegang/beheerhandeling"
 	"github.com/mgr-sdcg/kroniek/domain/toegang/rolverlening"
 )
 
@@ -58,6 +59,37 @@ func TestToets(t *testing.T) {
 		to.Neem(es.Recorded{Type: "x", Event: 7})
 		assert.Empty(t, to.Gezien)
 	})
+	begint := func(alleen bool) es.Recorded {
+		return es.Recorded{
+			Stream: "beheerhandeling-1", Type: "nl.toegangszaken.beheerhandeling-begonnen.v1", Time: begin,
+			Event: beheerhandeling.HandelingBegonnen{Verantwoording: door("beheer", "proces"), Alleen: alleen},
+		}
+	}
+	beheer := func(soort, id string) es.Recorded {
+		g := voorstel(id, 0)
+		g.Stream, g.Type = "beheerhandeling-1", "nl.toegangszaken.beheerhandeling-"+soort+".v1"
+		return g
+	}
+	for _, c := range []struct {
+		naam  string
+		reeks []es.Recorded
+		mis   []string
+	}{
+		{"wat een tweede bekrachtigde mag beginnen", []es.Recorded{beheer("voorgesteld", "a"), beheer("bekrachtigd", "b"), begint(false)}, []string{}},
+		{"maar een keer", []es.Recorded{beheer("voorgesteld", "a"), beheer("bekrachtigd", "b"), begint(false), begint(false)}, []string{"niemand bekrachtigde dit"}},
+		{"wat niemand bekrachtigde niet", []es.Recorded{beheer("voorgesteld", "a"), begint(false)}, []string{"niemand bekrachtigde dit"}},
+		{"wat is afgewezen niet, ook niet alleen", []es.Recorded{beheer("voorgesteld", "a"), beheer("afgewezen", "b"), begint(true)}, []string{"niemand bekrachtigde dit"}},
+		{"alleen, en dat staat erbij", []es.Recorded{begint(true)}, []string{}},
+	} {
+		t.Run("een beheerhandeling: "+c.naam, func(t *testing.T) {
+			to := NieuweToets()
+			for _, g := range c.reeks {
+				require.True(t, Volgt(g.Type))
+				to.Neem(g)
+			}
+			assert.Equal(t, c.mis, to.Gezien[len(to.Gezien)-1].Bezwaren)
+		})
+	}
 	t.Run("een gebeurtenis met een eerste persoon wordt herkend", func(t *testing.T) {
 		assert.True(t, HeeftEerste(reflect.TypeFor[rolverlening.RolVoorgesteld]()))
 		assert.False(t, HeeftEerste(reflect.TypeFor[rolverlening.RolBekrachtigd]()))

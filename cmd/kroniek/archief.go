@@ -19,9 +19,17 @@ func (k *kantoor) herstelArchief(ctx context.Context) (err error) {
 		o.Journaal, o.Cluster = c.journaal, clusterarchief{c.journaal, c.processe.Houdt}
 		o.Sleutels = clustersleutels{k.kluis, c.journaal}
 	}
+	if k.cluster == nil { // what the nodes of a cluster decided lies there, and in no backup of a folder
+		o.Lijst = k.schrijfVernietigd
+	}
 	k.archief, err = archiefwerk.Open(ctx, o)
 	if err != nil {
 		return fmt.Errorf("archief: %w", err)
+	}
+	if k.cluster == nil {
+		if err := k.keurVernietigd(ctx); err != nil {
+			return err
+		}
 	}
 	opnieuw, err := k.archief.Herstel(ctx)
 	if err != nil {

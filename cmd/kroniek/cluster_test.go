@@ -45,7 +45,7 @@ func clusterknopen(t *testing.T, n int) (mappen []string, secretaris, consulent 
 		kopie, map_ := filepath.Join(t.TempDir(), "kopie"), filepath.Join(t.TempDir(), fmt.Sprintf("knoop%d", i))
 		_, fout, code := kroniek(t, "backup", "--data", eerste, "--naar", kopie)
 		require.Zero(t, code, fout)
-		_, fout, code = kroniek(t, "restore", "--van", kopie, "--naar", map_, "--kek", filepath.Join(eerste, "kek"))
+		_, fout, code = kroniek(t, "restore", "--van", kopie, "--naar", map_, "--kek", filepath.Join(eerste, "kek"), "--knooppunt")
 		require.Zero(t, code, fout)
 		mappen = append(mappen, map_)
 	}
@@ -256,7 +256,7 @@ func TestDemoOnCluster(t *testing.T) {
 	kopie, tweede := filepath.Join(t.TempDir(), "kopie"), filepath.Join(t.TempDir(), "tweede")
 	_, fout, code := kroniek(t, "backup", "--data", dir, "--naar", kopie)
 	require.Zero(t, code, fout)
-	_, fout, code = kroniek(t, "restore", "--van", kopie, "--naar", tweede, "--kek", filepath.Join(dir, "kek"))
+	_, fout, code = kroniek(t, "restore", "--van", kopie, "--naar", tweede, "--kek", filepath.Join(dir, "kek"), "--knooppunt")
 	require.Zero(t, code, fout)
 	b := start(t, "serve", tweede, "--journaal-bestand", bestand)
 	again := b.rapport(t, s.token(t, toegang.Auditor, ""), "zienswijzen", fmt.Sprintf("?naPositie=%d", demogebeurtenissen))

@@ -105,5 +105,12 @@ func schrijfBestand(pad string, inhoud []byte, modus fs.FileMode) error {
 	if err != nil {
 		return fmt.Errorf("schrijf %s: %w", pad, errors.Join(err, os.Remove(f.Name())))
 	}
+	d, err := os.Open(filepath.Dir(pad)) // its new name as well
+	if err == nil {
+		err = errors.Join(d.Sync(), d.Close())
+	}
+	if err != nil {
+		return fmt.Errorf("schrijf %s: %w", pad, err)
+	}
 	return nil
 }

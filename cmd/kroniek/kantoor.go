@@ -49,6 +49,7 @@ type kantooropties struct {
 	oorsprong    string                       // origin of the seal of a new folder; empty: derived from the folder
 	kek          string                       // file with the wrapping key; empty: DIR/kek
 	kekProgramma string                       // program that hands over the wrapping key; empty: none
+	vernietigd   string                       // file for the list of what was destroyed; empty: DIR/vernietigd.lijst
 	naStap       func(archiefwerk.Stap) error // a test may break off a destruction; nil: nobody
 	cluster      clusterkeuze                 // where the journal is, when it is not in the folder
 	nu           func() time.Time             // the clock of decisions
@@ -318,6 +319,9 @@ func (k *kantoor) draai(ctx context.Context, l net.Listener) error {
 	voer("bus", func() error { return k.bus.Run(werk) })
 	voer("vernietiging", func() error { return k.archief.Run(werk, k.herbouwModellen) })
 	voer("ankers", func() error { return k.veranker(werk) })
+	if k.cluster == nil {
+		voer("lijst van vernietigde dossiers", func() error { return k.houdVernietigdBij(werk) })
+	}
 	geefOp := k.draaiCluster(voer, werk)
 	defer geefOp() // not before the last seal
 	voer("abonnementen", func() error { return k.uit.Run(werk) })

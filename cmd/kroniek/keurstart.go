@@ -42,7 +42,7 @@ func (k *kantoor) keurKlok(ctx context.Context) error {
 func geslotenBestanden() []string {
 	return []string{
 		"kek", "zegel.key", "toegang.db", "sleutels.db", "tls.key", "demo-accounts.json",
-		"journaal.db", "zegel.db", verwerkingslog.Bestand, "instellingen.json",
+		"journaal.db", "zegel.db", verwerkingslog.Bestand, "instellingen.json", vernietigdbestand,
 	}
 }
 

@@ -84,6 +84,7 @@ Uitgangscodes: 0 gelukt · 1 mislukt · 2 verkeerd gebruik · 3 er klopt iets ni
 	root.AddCommand(
 		demoOpdracht(), serveOpdracht(), replayOpdracht(), rapportOpdracht(), rebuildOpdracht(),
 		backupOpdracht(), restoreOpdracht(), tokenOpdracht(), auditlogOpdracht(), vierogenOpdracht(), abonnementOpdracht(), verifyOpdracht(), benchOpdracht(), importOpdracht(), kandidatenOpdracht(), hersleutelOpdracht(), exportOpdracht(), kopieerOpdracht(), knooppuntenOpdracht(),
+		vernietigdOpdracht(), oorsprongOpdracht(),
 	)
 	root.AddCommand(simuleerOpdracht())
 	inHetNederlands(root)

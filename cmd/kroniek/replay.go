@@ -38,6 +38,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/sw/boventallige"
 	"github.com/mgr-sdcg/kroniek/domain/sw/voorziening"
 	"github.com/mgr-sdcg/kroniek/domain/toegang/auditspoor"
+	"github.com/mgr-sdcg/kroniek/domain/toegang/beheerhandeling"
 	"github.com/mgr-sdcg/kroniek/domain/toegang/inzagemachtiging"
 	"github.com/mgr-sdcg/kroniek/domain/toegang/rolverlening"
 	"github.com/mgr-sdcg/kroniek/domain/toegang/verwerkingsspoor"
@@ -167,6 +168,8 @@ func vertellers(soort string) verteller {
 		return &volger[auditspoor.State, auditspoor.Event]{evolve: auditspoor.Evolve, toestand: auditspoor.State.Toestand}
 	case inzagemachtiging.Soort:
 		return &volger[inzagemachtiging.State, inzagemachtiging.Event]{evolve: inzagemachtiging.Evolve, toestand: inzagemachtiging.State.Toestand}
+	case beheerhandeling.Soort:
+		return &volger[beheerhandeling.State, beheerhandeling.Event]{evolve: beheerhandeling.Evolve, toestand: beheerhandeling.State.Toestand}
 	case rolverlening.Soort:
 		return &volger[rolverlening.State, rolverlening.Event]{evolve: rolverlening.Evolve, toestand: rolverlening.State.Toestand}
 	case boventallige.Soort:

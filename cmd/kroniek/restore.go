@@ -7,124 +7,167 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/mgr-sdcg/kroniek/adapters/auditlog"
 	"github.com/mgr-sdcg/kroniek/adapters/journaal"
 	"github.com/mgr-sdcg/kroniek/adapters/verwerkingslog"
-	"github.com/mgr-sdcg/kroniek/adapters/zegel"
-	"github.com/mgr-sdcg/kroniek/domain/es"
 )
 
 // reservebestanden are what a backup holds, beside the seal. All are required.
 var reservebestanden = []string{"journaal.db", "sleutels.db", "toegang.db", "instellingen.json", "zegel.db", "zegel.key"}
 
 func restoreOpdracht() *cobra.Command {
-	var van, naar, checkpoint, kek string
+	var o terugzetopties
 	cmd := &cobra.Command{
 		Use:   "restore",
 		Short: "Zet een reservekopie terug in een nieuwe map",
-		Long: `Zet een reservekopie terug en vergelijkt haar met het nieuwste checkpoint dat u kunt vinden: op de
-oude server (GET /checkpoint), bij wie het eerder bewaarde, of in de oude map (kroniek verify noemt het). Is dat nieuwer
-dan de reservekopie, dan ontbreken besluiten die al verzegeld waren. Er wordt dan niet verder ondertekend: twee
-geschiedenissen onder een naam mogen nooit ontstaan. Zoek een nieuwere reservekopie.`,
-		Example: `  kroniek restore --van /veilig/kroniek-2026-11-24 --naar DIR --checkpoint laatste-checkpoint.txt`,
+		Long: `Zet een reservekopie terug. Een kopie weet niet wat na haar is besloten: wat sindsdien is vernietigd of
+afgeschermd zou terugkomen, en wat al verzegeld was zou ontbreken. Geef daarom mee wat u van buiten de kopie hebt:
+
+  --vernietigd   de ondertekende lijst die het kantoor bijhoudt (serve --vernietigd, of kroniek vernietigd). Wat erop
+                 staat wordt hier opnieuw vernietigd, voordat de map er staat. Vraagt ook de inpaksleutel.
+  --checkpoint   het nieuwste checkpoint dat u kunt vinden: bij wie het bewaarde (GET /checkpoint), of in de oude map.
+
+Is een van beide nieuwer dan de kopie, dan ontbreken besluiten die al verzegeld waren. Onder de oude naam wordt dan
+niet verder ondertekend: twee geschiedenissen onder een naam mogen nooit ontstaan. Zoek een nieuwere kopie, of ga met
+--nieuwe-oorsprong verder onder een nieuwe naam en sleutel.
+
+Terugzetten vraagt twee mensen: over HTTP bekrachtigd voordat de kopie werd gemaakt, of met --eerste en --tweede twee tokens
+die de kopie kent. Zolang er geen twee zijn die dat kunnen, kan het alleen. Het staat als gebeurtenis in de teruggezette map, en in
+het auditlog. Een knooppunt van een EventStoreDB-cluster (--knooppunt) heeft zijn geschiedenis op het cluster, en vraagt niets van dit alles.`,
+		Example: `  kroniek restore --van /veilig/kroniek-2026-11-24 --naar DIR --kek /kluis/kek --vernietigd /elders/vernietigd.lijst --eerste token-a --tweede token-b
+  kroniek restore --van KOPIE --naar DIR --kek KEK --vernietigd LIJST --checkpoint laatste-checkpoint.txt --nieuwe-oorsprong kroniek.voorbeeld.nl/zegel-2`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if van == "" || naar == "" {
-				return metCode(exitGebruik, errors.New("geef met --van de reservekopie en met --naar de nieuwe datamap"))
+			if err := o.keur(); err != nil {
+				return err
 			}
-			var oud []byte
-			if checkpoint != "" {
-				b, err := os.ReadFile(checkpoint)
-				if err != nil {
-					return metCode(exitGebruik, fmt.Errorf("lees checkpoint: %w", err))
-				}
-				oud = b
-			}
-			p, err := zetTerug(cmd.Context(), van, naar, kek, oud)
+			u, err := o.zetTerug(cmd.Context())
 			if err != nil {
 				return err
 			}
-			fmt.Fprintf(cmd.OutOrStdout(), "teruggezet tot en met positie %d; reken na met kroniek verify --data %s\n", p, naar)
-			if oud == nil {
-				fmt.Fprintln(cmd.ErrOrStderr(), "LET OP: niet vergeleken met een checkpoint; was de oude map verder, dan ontstaat een tweede geschiedenis onder dezelfde naam")
+			fmt.Fprintf(cmd.OutOrStdout(), "teruggezet tot en met positie %d; reken na met kroniek verify --data %s\n", u.positie, o.naar)
+			if o.lijst != "" {
+				fmt.Fprintf(cmd.OutOrStdout(), "vergeleken met de lijst tot positie %d van %s: %d besluiten herhaald\n", u.lijst.Positie, u.lijst.Op.Format(time.RFC3339), u.herhaald)
 			}
-			if kek == "" {
+			if u.vkey != "" {
+				fmt.Fprintf(cmd.OutOrStdout(), "het zegel gaat verder met sleutel %s; laat dit weten aan wie checkpoints bewaart\n", u.vkey)
+			}
+			if o.kek == "" && o.programma == "" {
 				fmt.Fprintln(cmd.ErrOrStderr(), "LET OP: zonder inpaksleutel; geef haar bij kroniek serve met --kek")
 			}
 			return nil
 		},
 	}
-	cmd.Flags().StringVar(&van, "van", "", "map met de reservekopie (verplicht)")
-	cmd.Flags().StringVar(&naar, "naar", "", "nieuwe datamap (verplicht)")
-	cmd.Flags().StringVar(&checkpoint, "checkpoint", "", "bestand met het nieuwste checkpoint dat u kunt vinden")
-	cmd.Flags().StringVar(&kek, "kek", "", "bestand met de inpaksleutel; wordt DIR/kek in de nieuwe map")
+	o.vlaggen(cmd)
 	return cmd
 }
 
-// zetTerug copies the backup and has the seal compare it with the newest known
-// checkpoint. It returns the last position that is there.
-func zetTerug(ctx context.Context, van, naar, kek string, checkpoint []byte) (_ es.Position, err error) {
-	if err := os.Mkdir(naar, 0o700); err != nil {
-		return 0, metCode(exitGebruik, fmt.Errorf("een reservekopie komt in een nieuwe map: %w", err))
+// terugzetopties says what is put back, and what it is compared with.
+type terugzetopties struct {
+	van, naar, kek, programma       string
+	checkpoint, lijst, lijstsleutel string
+	oorsprong                       string
+	zonder, knooppunt               bool
+	tweetal                         tweetal
+}
+
+// vlagZonder names what it brings about.
+const vlagZonder = "vernietigde-dossiers-kunnen-terugkomen"
+
+func (o *terugzetopties) vlaggen(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringVar(&o.van, "van", "", "map met de reservekopie (verplicht)")
+	f.StringVar(&o.naar, "naar", "", "nieuwe datamap (verplicht)")
+	f.StringVar(&o.lijst, "vernietigd", "", "bestand met de ondertekende lijst van wat is vernietigd en afgeschermd")
+	f.StringVar(&o.lijstsleutel, "vernietigd-sleutel", "", "openbare sleutel van die lijst, als het zegel sinds de kopie van sleutel is gewisseld")
+	f.StringVar(&o.checkpoint, "checkpoint", "", "bestand met het nieuwste checkpoint dat u kunt vinden")
+	f.StringVar(&o.oorsprong, "nieuwe-oorsprong", "", "naam waaronder het zegel verder gaat als de kopie ouder is dan wat al was verzegeld")
+	f.BoolVar(&o.zonder, vlagZonder, false, "zet terug zonder lijst en zonder checkpoint; komt in de geschiedenis en in het auditlog")
+	f.BoolVar(&o.knooppunt, "knooppunt", false, "voor een knooppunt van een EventStoreDB-cluster: de geschiedenis zelf ligt daar")
+	f.StringVar(&o.kek, "kek", "", "bestand met de inpaksleutel; wordt DIR/kek in de nieuwe map")
+	f.StringVar(&o.programma, "kek-programma", "", "programma dat de inpaksleutel geeft, als serve dat ook zo doet")
+	o.tweetal.vlaggen(cmd)
+}
+
+// keur refuses what cannot be, before anything is copied.
+func (o *terugzetopties) keur() error {
+	if o.van == "" || o.naar == "" {
+		return metCode(exitGebruik, errors.New("geef met --van de reservekopie en met --naar de nieuwe datamap"))
 	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, os.RemoveAll(naar))
-		}
-	}()
+	i, err := leesInstellingen(o.van)
+	if err != nil {
+		return metCode(exitGebruik, fmt.Errorf("%s is geen reservekopie van Kroniek: %w", o.van, err))
+	}
+	o.knooppunt = o.knooppunt || i.Cluster
+	switch {
+	case o.knooppunt && (o.lijst != "" || o.oorsprong != "" || o.zonder || o.tweetal != (tweetal{})):
+		return metCode(exitGebruik, errors.New("de geschiedenis van een knooppunt ligt op het cluster; geef alleen --van, --naar, --kek en --checkpoint"))
+	case o.knooppunt:
+		return nil
+	case o.zonder && (o.lijst != "" || o.checkpoint != ""):
+		return metCode(exitGebruik, fmt.Errorf("geef --%s alleen als u geen lijst en geen checkpoint hebt", vlagZonder))
+	case o.lijst == "" && o.checkpoint == "" && !o.zonder:
+		return metCode(exitGeweigerd, fmt.Errorf("een reservekopie weet niet wat na haar is vernietigd. Geef met --vernietigd de lijst die het kantoor bijhield (DIR/%s, of waar serve --vernietigd haar schreef), "+
+			"of met --checkpoint het nieuwste checkpoint. Hebt u geen van beide, dan kan het alleen met --%s", vernietigdbestand, vlagZonder))
+	case o.lijst != "" && o.kek == "" && o.programma == "" && os.Getenv("CREDENTIALS_DIRECTORY") == "":
+		return metCode(exitGebruik, errors.New("opnieuw vernietigen vraagt de inpaksleutel; geef haar met --kek of --kek-programma"))
+	}
+	return nil
+}
+
+// kopieer copies the files of the backup into the new folder dir.
+func (o *terugzetopties) kopieer(ctx context.Context, dir string) error {
 	for _, naam := range reservebestanden {
-		if err := kopieerBestand(filepath.Join(van, naam), filepath.Join(naar, naam)); err != nil {
-			return 0, fmt.Errorf("reservekopie is niet volledig: %w", err)
+		if err := kopieerBestand(filepath.Join(o.van, naam), filepath.Join(dir, naam)); err != nil {
+			return fmt.Errorf("reservekopie is niet volledig: %w", err)
 		}
 	}
-	if err := kopieerEerdereSleutels(van, naar); err != nil {
-		return 0, err
+	if err := herschrijfJournaal(ctx, dir); err != nil {
+		return err
 	}
-	if _, err := os.Stat(filepath.Join(van, verwerkingslog.Bestand)); err == nil { // a backup of before there was one has none
-		if err := kopieerBestand(filepath.Join(van, verwerkingslog.Bestand), filepath.Join(naar, verwerkingslog.Bestand)); err != nil {
-			return 0, err
+	if err := kopieerEerdereSleutels(o.van, dir); err != nil {
+		return err
+	}
+	if _, err := os.Stat(filepath.Join(o.van, verwerkingslog.Bestand)); err == nil { // a backup of before there was one has none
+		if err := kopieerBestand(filepath.Join(o.van, verwerkingslog.Bestand), filepath.Join(dir, verwerkingslog.Bestand)); err != nil {
+			return err
 		}
 	}
-	if err := kopieerStanden(van, naar); err != nil {
-		return 0, err
+	if err := kopieerStanden(o.van, dir); err != nil {
+		return err
 	}
-	if err := auditlog.Kopieer(filepath.Join(van, auditlog.Map), filepath.Join(naar, auditlog.Map)); err != nil {
-		return 0, err
+	if err := auditlog.Kopieer(filepath.Join(o.van, auditlog.Map), filepath.Join(dir, auditlog.Map)); err != nil {
+		return err
 	}
-	if kek != "" {
-		if err := kopieerBestand(kek, filepath.Join(naar, "kek")); err != nil {
-			return 0, fmt.Errorf("inpaksleutel: %w", err)
+	if o.kek == "" {
+		return nil
+	}
+	if err := kopieerBestand(o.kek, filepath.Join(dir, "kek")); err != nil {
+		return fmt.Errorf("inpaksleutel: %w", err)
+	}
+	return nil
+}
+
+// herschrijfJournaal cleans the pages of the copied journal, so that what is
+// destroyed in it later is gone from every byte of the file.
+func herschrijfJournaal(ctx context.Context, dir string) error {
+	pad := filepath.Join(dir, "journaal.db")
+	ruw := pad + ".ruw"
+	if err := os.Rename(pad, ruw); err != nil {
+		return err
+	}
+	if err := journaal.Herschrijf(ctx, ruw, pad); err != nil {
+		return err
+	}
+	for _, weg := range []string{ruw + "-wal", ruw + "-shm"} { // SQLite leaves none behind; it may not be on its way out
+		if err := os.Remove(weg); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return err
 		}
 	}
-	i, err := leesInstellingen(naar)
-	if err != nil {
-		return 0, err
-	}
-	codec, err := nieuweCodec(i)
-	if err != nil {
-		return 0, err
-	}
-	j, err := journaal.Open(ctx, naar, journaal.Opties{Codec: codec})
-	if err != nil {
-		return 0, fmt.Errorf("open teruggezet journaal: %w", err)
-	}
-	defer func() { err = errors.Join(err, j.Sluit()) }()
-	z, err := zegel.Open(ctx, naar, j, zegel.Opties{})
-	if err != nil {
-		return 0, fmt.Errorf("open teruggezet zegel: %w", err)
-	}
-	defer func() { err = errors.Join(err, z.Sluit()) }()
-	if w := z.Geweigerd(); w != nil {
-		return 0, metCode(exitGeweigerd, w)
-	}
-	if checkpoint != nil {
-		if err := z.Toets(ctx, checkpoint); err != nil {
-			return 0, metCode(exitGeweigerd, err)
-		}
-	}
-	return j.Kop(), nil
+	return os.Remove(ruw)
 }
 
 // kopieerEerdereSleutels copies the signing keys of earlier origins, and one that

@@ -64,6 +64,7 @@ binnen vijf seconden met code 0.`,
 	cmd.Flags().StringVar(&o.oin, "oin", "", "OIN van de organisatie (20 cijfers); ligt na de eerste start vast")
 	cmd.Flags().StringVar(&o.oorsprong, "oorsprong", "", "naam waaronder verzegeld wordt, zoals zegel.voorbeeld.nl/kroniek; ligt na de eerste start vast")
 	kekvlaggen(cmd, &o.kek, &o.kekProgramma)
+	cmd.Flags().StringVar(&o.vernietigd, "vernietigd", "", "bestand voor de ondertekende lijst van wat is vernietigd of afgeschermd, liefst op een andere machine; kroniek restore heeft haar nodig (standaard DIR/vernietigd.lijst)")
 	o.cluster.vlaggen(cmd)
 	return cmd
 }

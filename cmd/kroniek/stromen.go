@@ -28,6 +28,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/sw/boventallige"
 	"github.com/mgr-sdcg/kroniek/domain/sw/voorziening"
 	"github.com/mgr-sdcg/kroniek/domain/toegang/auditspoor"
+	"github.com/mgr-sdcg/kroniek/domain/toegang/beheerhandeling"
 	"github.com/mgr-sdcg/kroniek/domain/toegang/inzagemachtiging"
 	"github.com/mgr-sdcg/kroniek/domain/toegang/rolverlening"
 	"github.com/mgr-sdcg/kroniek/domain/toegang/verwerkingsspoor"
@@ -62,7 +63,7 @@ func catalogi() []es.Types {
 		verzuimmelding.Events, leerplichtdossier.Events, doorstroompunt.Events, halt.Events, procesverbaal.Events,
 		vrijstelling.Events, verlof.Events,
 		boventallige.Events, voorziening.Events,
-		auditspoor.Events, inzagemachtiging.Events, rolverlening.Events, verwerkingsspoor.Events,
+		auditspoor.Events, beheerhandeling.Events, inzagemachtiging.Events, rolverlening.Events, verwerkingsspoor.Events,
 		werkgever.Events, vacature.Events, kandidaat.Events, kvknummer.Events, match.Events,
 		beperking.Events, inzageverzoek.Events,
 		vernietiging.Events, bewaring.Events, afscherming.Events,

@@ -97,7 +97,7 @@ func TestVernietigingInHetKantoor(t *testing.T) {
 		dir := filepath.Join(t.TempDir(), "oud")
 		_, fout, code := kroniek(t, "backup", "--data", p.dir, "--naar", dir+"-kopie")
 		require.Zero(t, code, fout)
-		_, fout, code = kroniek(t, "restore", "--van", dir+"-kopie", "--naar", dir, "--kek", filepath.Join(p.dir, "kek"))
+		_, fout, code = kroniek(t, "restore", "--van", dir+"-kopie", "--naar", dir, "--kek", filepath.Join(p.dir, "kek"), "--"+vlagZonder)
 		require.Zero(t, code, fout)
 		oud, err := os.ReadFile(filepath.Join(kopie, "sleutels.db"))
 		require.NoError(t, err)

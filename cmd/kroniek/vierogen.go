@@ -40,7 +40,7 @@ met aanmelden (kroniek token koppel) wel.`,
 			defer func() { err = errors.Join(err, m.sluit()) }()
 			t := vierogen.NieuweToets()
 			err = m.journaal.Scan(cmd.Context(), 0, m.journaal.Kop(), func(g *envelop.Verzegeld) error {
-				if !vierogen.Legt(g.Type) && !vierogen.Voltooit(g.Type) {
+				if !vierogen.Volgt(g.Type) {
 					return nil
 				}
 				r, err := m.codec.Lees(g)
@@ -116,6 +116,9 @@ func schrijfVierOgen(cmd *cobra.Command, gezien []vierogen.Handeling, eersten []
 	fmt.Fprintln(w, "POSITIE\tHANDELING\tVOORGELEGD DOOR\tOP\tBESLIST DOOR\tOP\tOORDEEL")
 	for _, h := range gezien {
 		oordeel := "klopt"
+		if h.Alleen {
+			oordeel = "door een mens alleen, want er waren er nog geen twee"
+		}
 		if len(h.Bezwaren) > 0 {
 			oordeel = strings.Join(h.Bezwaren, "; ")
 		}

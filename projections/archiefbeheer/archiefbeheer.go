@@ -143,6 +143,8 @@ func opLijst(s projections.Schrijver, r es.Recorded, e vernietiging.Event) error
 		}
 	case vernietiging.VernietigingslijstVastgesteld:
 		return opBesluit(s, r, e)
+	case vernietiging.VernietigingHerhaald:
+		return opHerhaling(s, r, e)
 	case vernietiging.GegevensVernietigd:
 		for _, a := range e.Specificatie {
 			err := wijzig(s, r, a, func(v []projections.Waarde) {
@@ -179,6 +181,29 @@ func opBesluit(s projections.Schrijver, r es.Recorded, e vernietiging.Vernietigi
 		})
 		if err == nil && a.Dossiers > 0 {
 			err = tel(s, a, Besloten, e.VastgesteldOp, e.Gesimuleerd)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// opHerhaling writes a decision that is carried out again. Of the proposal this
+// history may know nothing: then the list begins here.
+func opHerhaling(s projections.Schrijver, r es.Recorded, e vernietiging.VernietigingHerhaald) error {
+	op := e.HerhaaldOp.String()
+	for _, a := range vernietiging.Specificeer(e.Dossiers) {
+		_, er, err := s.Huidig(Lijsten, string(r.Stream), a.Selectielijst, a.Resultaat)
+		if err == nil && !er {
+			err = s.Zet(Lijsten, string(r.Stream), a.Selectielijst, a.Resultaat, op, int64(a.Dossiers), int64(0), "", "", "", "",
+				projections.JaNee(e.Gesimuleerd))
+		}
+		if err == nil {
+			err = wijzig(s, r, a, func(v []projections.Waarde) { v[lijstBesloten], v[lijstBeslotenOp] = int64(a.Dossiers), op })
+		}
+		if err == nil {
+			err = tel(s, a, Besloten, e.HerhaaldOp, e.Gesimuleerd)
 		}
 		if err != nil {
 			return err

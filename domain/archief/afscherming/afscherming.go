@@ -98,7 +98,7 @@ func (GegevensAfgeschermd) eventType() string    { return domein + "gegevens-afg
 
 // Events is the catalog of this package.
 var Events = es.NewCatalog[Event](Event.eventType,
-	AfschermingVoorgesteld{}, AfschermingAfgewezen{}, AfschermingVastgesteld{}, GegevensAfgeschermd{})
+	AfschermingVoorgesteld{}, AfschermingAfgewezen{}, AfschermingVastgesteld{}, AfschermingHerhaald{}, GegevensAfgeschermd{})
 
 // A Command asks to record something about one afscherming.
 type Command interface{ command() }
@@ -134,6 +134,7 @@ type State struct {
 	voorgelegd  recht.VierOgen
 	afgewezen   bool
 	besloten    bool
+	herhaald    bool
 	uitgevoerd  bool
 	gesimuleerd bool
 }
@@ -159,6 +160,8 @@ func Evolve(s State, e Event) State {
 		s.afgewezen = true
 	case AfschermingVastgesteld:
 		s.besloten = true
+	case AfschermingHerhaald:
+		s.plek, s.besloten, s.herhaald, s.gesimuleerd = e.Plek, true, true, e.Gesimuleerd
 	case GegevensAfgeschermd:
 		s.uitgevoerd = true
 	default:
@@ -192,6 +195,8 @@ func Decide(c Command, s State) ([]Event, error) {
 		return []Event{AfschermingVastgesteld{Verantwoording: v, Plek: s.plek, VastgesteldOp: c.Vandaag()}}, nil
 	case MeldUitgevoerd:
 		return meldUitgevoerd(c, s)
+	case Herhaal:
+		return herhaal(c, s)
 	default:
 		panic("afscherming: command without a case in Decide")
 	}

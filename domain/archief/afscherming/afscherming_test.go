@@ -60,3 +60,19 @@ func TestAfscherming(t *testing.T) {
 		spec.Given(t, append(vast, gedaan...)...).When(m).ThenNothing()
 	})
 }
+
+func TestHerhaal(t *testing.T) {
+	proces := recht.Opdracht{Op: vandaag.Begin(), Actor: archief.Proces()}
+	c := Herhaal{Opdracht: proces, Plek: Plek{id, "communicatie-x", []string{"/onderwerp"}}, Besluit: id}
+	t.Run("wat een teruggezette kopie niet weet wordt herhaald, en daarna gemeld", func(t *testing.T) {
+		e := spec.Given(t).When(c).Events()[0].(AfschermingHerhaald)
+		require.Equal(t, "herhaald na terugzetten", e.Motivering)
+		require.True(t, Evolve(State{}, e).Herhaald())
+		require.Equal(t, c.Plek, Evolve(State{}, e).Plek())
+		require.Len(t, spec.Given(t, e).When(MeldUitgevoerd{proces, id}).Events(), 1)
+		spec.Given(t, e).When(c).ThenNothing()
+	})
+	t.Run("zonder velden is er niets te herhalen", func(t *testing.T) {
+		spec.Given(t).When(Herhaal{Opdracht: proces, Besluit: id}).ThenRefused(ErrVelden)
+	})
+}

@@ -25,6 +25,8 @@ func Decide(c Command, s State) ([]Event, error) {
 		return stelVast(c, s)
 	case Verklaar:
 		return verklaar(c, s)
+	case Herhaal:
+		return herhaal(c, s)
 	default:
 		panic("vernietiging: command without a case in Decide")
 	}

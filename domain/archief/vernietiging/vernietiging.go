@@ -95,7 +95,7 @@ func (VernietigingslijstVastgesteld) Aard() recht.Aard { return recht.Aard{Bestu
 
 // Events is the catalog of this package.
 var Events = es.NewCatalog[Event](Event.eventType,
-	VernietigingVoorgesteld{}, VernietigingAfgewezen{}, VernietigingslijstVastgesteld{}, GegevensVernietigd{})
+	VernietigingVoorgesteld{}, VernietigingAfgewezen{}, VernietigingslijstVastgesteld{}, VernietigingHerhaald{}, GegevensVernietigd{})
 
 // A Command asks to record something about one list.
 type Command interface{ command() }
@@ -190,6 +190,8 @@ func Evolve(s State, e Event) State {
 		s.afgewezen = true
 	case VernietigingslijstVastgesteld:
 		s.besloten, s.aangehouden, s.beslotenOp = e.Dossiers, e.Aangehouden, e.VastgesteldOp
+	case VernietigingHerhaald:
+		s.besloten, s.beslotenOp, s.gesimuleerd = e.Dossiers, e.HerhaaldOp, e.Gesimuleerd
 	case GegevensVernietigd:
 		s.verklaard = true
 	default:

@@ -151,3 +151,28 @@ func TestToestand(t *testing.T) {
 	require.False(t, s.Wacht(vandaag.PlusDagen(8).Begin()))
 	require.Equal(t, "niet voorgesteld", State{}.Toestand())
 }
+
+func TestHerhaal(t *testing.T) {
+	ds := []archief.Dossier{{Stroom: een, Selectielijst: "2020", Resultaat: "12.2"}}
+	proces := recht.Opdracht{Op: vandaag.Begin().Add(9 * time.Hour), Actor: archief.Proces(), Gesimuleerd: true}
+	c := Herhaal{Opdracht: proces, Besluit: besluit, Dossiers: ds}
+	t.Run("wat een teruggezette kopie niet weet wordt herhaald, en daarna verklaard", func(t *testing.T) {
+		e := decide(t, c)[0].(VernietigingHerhaald)
+		require.Equal(t, "herhaald na terugzetten", e.Motivering)
+		require.Equal(t, besluit, e.Herhaalt)
+		v := spec.Given(t, e).When(Verklaar{Opdracht: proces, Besluit: besluit}).Events()[0].(GegevensVernietigd)
+		require.True(t, v.Gesimuleerd)
+		require.Equal(t, 1, v.Specificatie[0].Dossiers)
+		require.Contains(t, Evolve(State{}, e).Toestand(), "2036-02-11")
+	})
+	t.Run("ook als de kopie alleen het voorstel kent; wat zij wel besloot niet nog eens", func(t *testing.T) {
+		voorstel := decide(t, voor(toe(een, 0)))
+		require.Len(t, decide(t, c, voorstel...), 1)
+		besloten := append(voorstel, decide(t, StelVast{door("b", 1), []Opgezocht{toe(een, 0)}}, voorstel...)...)
+		spec.Given(t, besloten...).When(Herhaal{Opdracht: door("a", 2), Besluit: besluit, Dossiers: ds}).ThenNothing()
+	})
+	t.Run("een lege of te lange lijst wordt geweigerd", func(t *testing.T) {
+		spec.Given(t).When(Herhaal{Opdracht: proces, Besluit: besluit}).ThenRefused(ErrLeeg)
+		spec.Given(t).When(Herhaal{Opdracht: proces, Besluit: besluit, Dossiers: make([]archief.Dossier, MaxDossiers+1)}).ThenRefused(ErrTeVeel)
+	})
+}
