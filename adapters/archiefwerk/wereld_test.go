@@ -91,6 +91,16 @@ func opent(t testing.TB, dir string, nu time.Time, na func(archiefwerk.Stap) err
 	return w
 }
 
+// heropenMet opens the archive again, with somebody who keeps the list.
+func (w *wereld) heropenMet(lijst func(context.Context, []archiefwerk.Lijstregel) error) {
+	w.t.Helper()
+	var err error
+	w.a, err = archiefwerk.Open(w.t.Context(), archiefwerk.Opties{
+		Journaal: w.j, Codec: w.codec, Sleutels: w.kluis, Nu: func() time.Time { return w.nu }, Log: slog.New(slog.DiscardHandler), Lijst: lijst,
+	})
+	require.NoError(w.t, err)
+}
+
 // herstel does what the start of the back office does after opening.
 func (w *wereld) herstel() error {
 	opnieuw, err := w.a.Herstel(w.t.Context())

@@ -253,11 +253,15 @@ func naamIn(t *testing.T, s *server, token, stroom string) string {
 	require.Equal(t, http.StatusOK, a.Status, string(a.Body))
 	var v struct {
 		Gebeurtenissen []struct {
-			Velden []struct{ Veld, Waarde string }
+			Persoonsdeel string
+			Velden       []struct{ Veld, Waarde string }
 		}
 	}
 	require.NoError(t, json.Unmarshal(a.Body, &v), string(a.Body))
 	for _, g := range v.Gebeurtenissen {
+		if g.Persoonsdeel != "" {
+			return g.Persoonsdeel
+		}
 		for _, x := range g.Velden {
 			if x.Veld == "/naam" {
 				return x.Waarde
