@@ -55,6 +55,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/sw/boventallige"
 	"github.com/mgr-sdcg/kroniek/domain/sw/voorziening"
 	"github.com/mgr-sdcg/kroniek/domain/toegang/auditspoor"
+	"github.com/mgr-sdcg/kroniek/domain/toegang/beheerhandeling"
 	"github.com/mgr-sdcg/kroniek/domain/toegang/inzagemachtiging"
 	"github.com/mgr-sdcg/kroniek/domain/toegang/rolverlening"
 	"github.com/mgr-sdcg/kroniek/domain/toegang/verwerkingsspoor"
@@ -164,7 +165,7 @@ func catalogi() []es.Types {
 		abonnement.Events,
 		beperking.Events, inzageverzoek.Events,
 		vernietiging.Events, bewaring.Events, afscherming.Events,
-		rolverlening.Events, auditspoor.Events, inzagemachtiging.Events, verwerkingsspoor.Events,
+		beheerhandeling.Events, rolverlening.Events, auditspoor.Events, inzagemachtiging.Events, verwerkingsspoor.Events,
 	}
 }
 

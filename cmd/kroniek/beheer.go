@@ -5,8 +5,10 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -49,7 +51,7 @@ func (t *tweetal) vlaggen(cmd *cobra.Command) {
 
 // errTweeMensen refuses an act that no two persons agreed to.
 var errTweeMensen = errors.New("dit vraagt twee mensen: een beheerder stelt het voor (POST /v1/beheerhandelingen), een beheerder of de bestuurssecretaris bekrachtigt het binnen zeven dagen; " +
-	"of geef op deze machine met --eerste en --tweede de bestanden met hun tokens")
+	"staat het kantoor stil, geef dan met --eerste en --tweede de bestanden met hun tokens")
 
 func (b beheerwerk) handler() es.Handler[beheerhandeling.Command, beheerhandeling.State, beheerhandeling.Event] {
 	l := b.schrijf
@@ -212,4 +214,33 @@ func (k *kantoor) vernieuwInpaksleutel(ctx context.Context) error {
 	}
 	k.o.log.Info("inpaksleutel vernieuwd", slog.String("bron", b.Naam()))
 	return nil
+}
+
+// magUitvoeren refuses to take the whole history out of a folder before two persons
+// agreed to it, and records in the audit log that it happens. The history itself
+// cannot be added to here: an office may be running on it.
+func magUitvoeren(ctx context.Context, m *leesmap) (err error) {
+	register := filepath.Join(m.dir, "toegang.db")
+	if _, err := os.Stat(register); errors.Is(err, fs.ErrNotExist) {
+		return nil // no office was ever here: a history that was read in from elsewhere
+	}
+	r, err := toegang.Open(register, time.Now)
+	if err != nil {
+		return fmt.Errorf("toegang: %w", err)
+	}
+	defer func() { err = errors.Join(err, r.Sluit()) }()
+	l, err := auditlog.Open(filepath.Join(m.dir, auditlog.Map), auditlog.Opties{})
+	if err != nil {
+		return metCode(exitGeweigerd, fmt.Errorf("auditlog: %w", err))
+	}
+	defer func() { err = errors.Join(err, l.Sluit()) }()
+	b := beheerwerk{journaal: m.journaal, register: r, audit: l, nu: time.Now, oorsprong: "opdrachtregel"}
+	s, alleen, err := b.grond(ctx, beheerhandeling.Uitvoer)
+	if err != nil {
+		return errors.Join(err, b.meld(beheerhandeling.Uitvoer, "", auditlog.Geweigerd))
+	}
+	if alleen {
+		s = ""
+	}
+	return b.meld(beheerhandeling.Uitvoer, s, auditlog.Toegestaan)
 }

@@ -28,7 +28,10 @@ positie, zout en commitment ernaast. De laatste regel noemt het aantal en de wor
 
 Persoonsdelen gaan niet mee: een gebeurtenis die er een had, noemt het alleen (pddigest). Vertrouwelijke stromen gaan
 wel mee; bewaar het bestand dus als de datamap zelf. Een export vanaf het begin is met kroniek import
---gebeurtenissen in een nieuwe map te lezen en heeft daar dezelfde wortel. Werkt ook terwijl het kantoor draait.`,
+--gebeurtenissen in een nieuwe map te lezen en heeft daar dezelfde wortel. Werkt ook terwijl het kantoor draait.
+
+Uitvoer vraagt twee mensen: een beheerder stelt haar voor (POST /v1/beheerhandelingen, uitvoer), een ander bekrachtigt haar, en
+dan kan het zeven dagen lang. Elke keer staat in het auditlog. Zolang er geen twee zijn die dat kunnen, kan het alleen.`,
 		Example: `  kroniek export --data DIR > geschiedenis.ndjson
   kroniek export --data DIR --vanaf 2026-01-01 --tot 2026-03-31 > kwartaal.ndjson`,
 		RunE: func(cmd *cobra.Command, _ []string) (err error) {
@@ -47,6 +50,9 @@ wel mee; bewaar het bestand dus als de datamap zelf. Een export vanaf het begin 
 			}
 			if na > p {
 				return metCode(exitGebruik, fmt.Errorf("--vanaf %s ligt na --tot %s", vanaf, tot))
+			}
+			if err := magUitvoeren(cmd.Context(), m); err != nil {
+				return err
 			}
 			return m.exporteer(cmd.Context(), cmd.OutOrStdout(), na, p)
 		},

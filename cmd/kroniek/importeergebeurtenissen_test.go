@@ -28,13 +28,15 @@ func exporteer(t *testing.T, dir string, extra ...string) string {
 
 func TestExportImport(t *testing.T) {
 	s := demoServer(t)
+	uitvoerGoed(t, s)
+	const alles = demogebeurtenissen + 2 // two persons agreed to the export
 	pad := exporteer(t, s.dir)
 	inhoud, err := os.ReadFile(pad)
 	require.NoError(t, err)
 	regels := bytes.SplitAfter(inhoud, []byte("\n"))
-	require.Len(t, regels, demogebeurtenissen+2, "every event, the last line, and nothing after it")
+	require.Len(t, regels, alles+2, "every event, the last line, and nothing after it")
 	var slot struct{ Wortel string }
-	require.NoError(t, json.Unmarshal(regels[demogebeurtenissen], &slot))
+	require.NoError(t, json.Unmarshal(regels[alles], &slot))
 
 	nieuw := filepath.Join(t.TempDir(), "ouder", "nieuw")
 	uit, fout, code := kroniek(t, "import", "--gebeurtenissen", pad, "--data", nieuw, "--wortel", slot.Wortel)
@@ -46,7 +48,7 @@ func TestExportImport(t *testing.T) {
 		require.Zero(t, code, fout+uit)
 		var u controle.Uitslag
 		require.NoError(t, json.Unmarshal([]byte(uit), &u))
-		assert.EqualValues(t, demogebeurtenissen, u.Gebeurtenissen)
+		assert.EqualValues(t, alles, u.Gebeurtenissen)
 		assert.Equal(t, slot.Wortel, u.Verzegeld.Wortel)
 		uit, _, _ = kroniek(t, "verify", "--data", nieuw)
 		assert.Contains(t, uit, "ingelezen uit een export")
@@ -66,7 +68,7 @@ func TestExportImport(t *testing.T) {
 		assert.Equal(t, oud.Regels, nu.Regels)
 		p := &kantoorproef{server: n, secretaris: strings.TrimSpace(token)}
 		b := p.post(t, http.StatusCreated, "/nieuwsbrieven", veld{"onderwerp": "Na het inlezen", "verzondenOp": "2021-03-11", "raden": []string{"GM0202"}}).bon(t)
-		assert.EqualValues(t, demogebeurtenissen+1, b.Positie)
+		assert.EqualValues(t, alles+1, b.Positie)
 		code, _ = n.stop()
 		require.Zero(t, code, n.fout.String())
 		uit, fout, code := kroniek(t, "verify", "--data", nieuw)
@@ -85,6 +87,7 @@ func TestExportImport(t *testing.T) {
 
 func TestImportRefusals(t *testing.T) {
 	s := demoServer(t)
+	uitvoerGoed(t, s)
 	pad := exporteer(t, s.dir, "--tot", "20")
 	inhoud, err := os.ReadFile(pad)
 	require.NoError(t, err)
