@@ -64,7 +64,9 @@ type Lijstdossier struct {
 
 // Lijst returns what was decided up to now, in order. What it costs goes with the
 // number of files that were destroyed, not with the length of the history.
-func (a *Archief) Lijst(ctx context.Context) ([]Lijstregel, error) { return a.register.lijst(ctx, a.o.Journaal) }
+func (a *Archief) Lijst(ctx context.Context) ([]Lijstregel, error) {
+	return a.register.lijst(ctx, a.o.Journaal)
+}
 
 // LeesLijst is [Archief.Lijst] on a journal that is only read.
 func LeesLijst(ctx context.Context, j Journaal) ([]Lijstregel, error) {

@@ -191,4 +191,3 @@ func TestRepeatAnyBackup(t *testing.T) {
 		require.Len(t, nog, 2, "the next list names them as well")
 	})
 }
-

@@ -76,7 +76,9 @@ func LeesTekenaar(map_ string) (_ *Tekenaar, err error) {
 }
 
 // Onderteken signs as [Zegel.Onderteken] does.
-func (t *Tekenaar) Onderteken(tekst string) ([]byte, error) { return onderteken(t.teken, t.Oorsprong, tekst) }
+func (t *Tekenaar) Onderteken(tekst string) ([]byte, error) {
+	return onderteken(t.teken, t.Oorsprong, tekst)
+}
 
 func onderteken(s note.Signer, oorsprong, tekst string) ([]byte, error) {
 	eerste, _, ok := strings.Cut(tekst, "\n")

@@ -79,8 +79,8 @@ type (
 	// HandelingBekrachtigd says that a second person agrees.
 	HandelingBekrachtigd struct {
 		recht.Verantwoording
-		Handeling  Handeling   `json:"beheerhandeling"`
-		Uiterlijk  recht.Datum `json:"uiterlijkOp"` // last day on which it may begin
+		Handeling Handeling   `json:"beheerhandeling"`
+		Uiterlijk recht.Datum `json:"uiterlijkOp"` // last day on which it may begin
 	}
 	// HandelingAfgewezen says that a second person does not agree.
 	HandelingAfgewezen struct{ recht.Verantwoording }
@@ -96,9 +96,9 @@ type (
 
 // Omstandigheden is what is known of an act when it begins.
 type Omstandigheden struct {
-	TeruggezetTot   es.Position `json:"teruggezetTot,omitzero"`   // last position of the backup
-	VernietigdTot   es.Position `json:"vernietigdTot,omitzero"`   // position of the list of what was destroyed
-	NietVergeleken  bool        `json:"nietVergeleken,omitzero"`  // neither with such a list nor with a checkpoint
+	TeruggezetTot   es.Position `json:"teruggezetTot,omitzero"`     // last position of the backup
+	VernietigdTot   es.Position `json:"vernietigdTot,omitzero"`     // position of the list of what was destroyed
+	NietVergeleken  bool        `json:"nietVergeleken,omitzero"`    // neither with such a list nor with a checkpoint
 	Checkpoint      string      `json:"laatsteCheckpoint,omitzero"` // newest known of the origin that ends, signed
 	NieuweOorsprong string      `json:"nieuweOorsprong,omitzero"`
 }
