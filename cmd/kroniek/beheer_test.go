@@ -165,8 +165,15 @@ func TestExportTakesTwo(t *testing.T) {
 	assert.Equal(t, []string{"geweigerd", "toegestaan beheerhandeling"}, auditregels(t, s.dir, "uitvoer"))
 }
 
-// uitvoerGoed has two persons of the demo agree to an export, which is two events.
-func uitvoerGoed(t *testing.T, s *server) {
+// demoMetUitvoer starts a demo of which two persons agreed to an export, which is two
+// events more; other tests count those of the demo that they share.
+func demoMetUitvoer(t *testing.T) *server {
 	t.Helper()
+	s := start(t, "demo", filepath.Join(t.TempDir(), "demo"))
+	t.Cleanup(func() {
+		code, _ := s.stop()
+		assert.Zero(t, code, s.fout.String())
+	})
 	s.bekrachtig(t, s.token(t, toegang.Beheerder, ""), s.token(t, toegang.Bestuurssecretaris, ""), "uitvoer")
+	return s
 }

@@ -56,7 +56,7 @@ maakt Kroniek er een. Breekt dit halverwege af, dan wordt het bij de volgende st
 
 // hersleutel changes the wrapping key of a folder that no office serves.
 func hersleutel(ctx context.Context, dir string, b sleutels.Inpaksleutels, t tweetal) error {
-	return metBeheer(ctx, dir, t, func(w *stilkantoor) error {
+	return metBeheer(ctx, dir, t, errCluster, func(w *stilkantoor) error {
 		kluis, err := sleutels.OpenMet(ctx, filepath.Join(dir, "sleutels.db"), b)
 		if err != nil {
 			return metCode(exitGeweigerd, err)
@@ -81,14 +81,14 @@ type stilkantoor struct {
 }
 
 // metBeheer opens the history, the register and the audit log of a folder that no
-// office serves, for fn.
-func metBeheer(ctx context.Context, dir string, t tweetal, fn func(*stilkantoor) error) (err error) {
+// office serves, for fn. A folder that follows a cluster is refused with cluster.
+func metBeheer(ctx context.Context, dir string, t tweetal, cluster error, fn func(*stilkantoor) error) (err error) {
 	i, err := leesInstellingen(dir)
 	if err != nil {
 		return metCode(exitGebruik, fmt.Errorf("%s is geen datamap van Kroniek; geef de goede map met --data", dir))
 	}
 	if i.Cluster {
-		return metCode(exitGeweigerd, errCluster)
+		return metCode(exitGeweigerd, cluster)
 	}
 	codec, err := nieuweCodec(i)
 	if err != nil {

@@ -27,8 +27,7 @@ func exporteer(t *testing.T, dir string, extra ...string) string {
 }
 
 func TestExportImport(t *testing.T) {
-	s := demoServer(t)
-	uitvoerGoed(t, s)
+	s := demoMetUitvoer(t)
 	const alles = demogebeurtenissen + 2 // two persons agreed to the export
 	pad := exporteer(t, s.dir)
 	inhoud, err := os.ReadFile(pad)
@@ -86,8 +85,7 @@ func TestExportImport(t *testing.T) {
 }
 
 func TestImportRefusals(t *testing.T) {
-	s := demoServer(t)
-	uitvoerGoed(t, s)
+	s := demoMetUitvoer(t)
 	pad := exporteer(t, s.dir, "--tot", "20")
 	inhoud, err := os.ReadFile(pad)
 	require.NoError(t, err)

@@ -11,6 +11,8 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/toegang/beheerhandeling"
 )
 
+var errOorsprongCluster = errors.New("de knooppunten van een cluster spreken samen af wat zij ondertekenen; een nieuwe oorsprong openen kan alleen in een map")
+
 func oorsprongOpdracht() *cobra.Command {
 	var dir, naam, checkpoint string
 	var t tweetal
@@ -30,7 +32,7 @@ sleutel weten aan wie checkpoints bewaart.`,
 			if naam == "" {
 				return metCode(exitGebruik, errors.New("geef met --naam de nieuwe oorsprong, zoals kroniek.voorbeeld.nl/zegel-2"))
 			}
-			return metBeheer(cmd.Context(), dir, t, func(w *stilkantoor) (err error) {
+			return metBeheer(cmd.Context(), dir, t, errOorsprongCluster, func(w *stilkantoor) (err error) {
 				ctx := cmd.Context()
 				z, err := zegel.Open(ctx, dir, w.eigen, zegel.Opties{})
 				if err != nil {
