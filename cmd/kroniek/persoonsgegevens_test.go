@@ -85,6 +85,15 @@ func TestPersoonsgegevensVanBuitenaf(t *testing.T) {
 	require.Equal(t, http.StatusOK, a.Status, string(a.Body))
 	assert.Contains(t, string(a.Body), merkVerslag)
 
+	t.Run("een fout herhaalt niets van wat er werd gestuurd", func(t *testing.T) {
+		a := s.vraag(t, http.MethodPost, "/v1/leerplichtdossiers", consulent, veld{"persoon": veld{"naam": merkNaam, "bsn": merkBSN, "geboren": merkVerslag}})
+		require.Equal(t, http.StatusBadRequest, a.Status)
+		assert.Contains(t, string(a.Body), "/persoon/geboren", "control: the answer is about this field")
+		for _, merk := range []string{merkNaam, merkBSN, merkVerslag} {
+			assert.NotContains(t, string(a.Body), merk)
+		}
+	})
+
 	kopie := filepath.Join(t.TempDir(), "kopie")
 	_, fout, code := kroniek(t, "backup", "--data", dir, "--naar", kopie)
 	require.Zero(t, code, fout)
@@ -99,11 +108,13 @@ func TestPersoonsgegevensVanBuitenaf(t *testing.T) {
 		}
 	})
 	t.Run("in wat de opdrachtregel laat zien en uitvoert ook niet", func(t *testing.T) {
-		uit, fout, code := kroniek(t, "replay", "--data", dir, "--json")
-		require.Zero(t, code, fout)
-		assert.Contains(t, uit, "leerplichtdossier-geopend", "control: the dossier is in it")
-		for _, merk := range []string{merkNaam, merkBSN, merkVerslag} {
-			assert.NotContains(t, uit+fout, merk)
+		for _, opdracht := range [][]string{{"replay", "--json"}, {"export"}} {
+			uit, fout, code := kroniek(t, append(opdracht, "--data", dir)...)
+			require.Zero(t, code, fout)
+			assert.Contains(t, uit, "leerplichtdossier-geopend", "control: the dossier is in it")
+			for _, merk := range []string{merkNaam, merkBSN, merkVerslag} {
+				assert.NotContains(t, uit+fout, merk)
+			}
 		}
 	})
 	t.Run("na de herstart is alles er weer, met elke eerdere lezing in het log", func(t *testing.T) {
