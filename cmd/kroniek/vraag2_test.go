@@ -97,7 +97,7 @@ var besluitkolommen = []string{
 // decide without quorum or valid vote, since that is refused; what it held over for that
 // reason stands on the list. It also has one mandaat that was granted with effect from
 // an earlier day, and one that was granted in time and recorded long after.
-func TestQuestion2Bevoegdheid(t *testing.T) {
+func TestQuestion2BevoegdhedenOverAYear(t *testing.T) {
 	k := vragenServer(t)
 	vraag := func(t *testing.T, query string) httpRapport {
 		t.Helper()

@@ -57,6 +57,7 @@ var (
 	PlanVastgesteld            = resultaat(Bewaartermijn{Nummer: "3.1.1", Naam: "Plan vastgesteld", Blijvend: true})
 	BegrotingVastgesteld       = resultaat(Bewaartermijn{Nummer: "3.1.6", Naam: "Begroting vastgesteld", Blijvend: true})
 	OrganisatieIngericht       = resultaat(Bewaartermijn{Nummer: "1.2", Naam: "Regeling en toetreding", Blijvend: true})
+	MandaatVerleend            = resultaat(Bewaartermijn{Nummer: "9.1.4", Naam: "Mandaat- of delegatiebesluit", Blijvend: true})
 	ArchiefVernietigd          = resultaat(Bewaartermijn{Nummer: "19.1.18", Naam: "Archiefvernietiging", Blijvend: true})
 )
 
@@ -87,6 +88,8 @@ var (
 	opPlan         = wijsToe("UITVOERINGSPLAN", PlanVastgesteld, false, bronSL20+", 3.1.1")
 	opBegroting    = wijsToe("BEGROTING", BegrotingVastgesteld, false, bronSL20+", 3.1.6")
 	opDeelname     = wijsToe("DEELNAME", OrganisatieIngericht, true, "deelname aan een module naar analogie van toetreding, 1.2")
+	opMandaat      = wijsToe("MANDAAT", MandaatVerleend, false, bronSL20+", 9.1.4")
+	opInMandaat    = wijsToe("INMANDAAT", GegevensVerwerkt, true, "besluit in mandaat naar analogie van 19.1; de zaak waar het over gaat heeft een eigen termijn")
 	opArchief      = wijsToe("ARCHIEF", ArchiefVernietigd, false, bronSL20+", 19.1.18")
 )
 
@@ -138,6 +141,10 @@ func toegewezen(soort, plicht string, afgewezen bool) (toewijzing, bool) {
 		return opPlan, true
 	case "begroting":
 		return opBegroting, true
+	case "mandaat":
+		return opMandaat, true
+	case "inmandaat":
+		return opInMandaat, true
 	case "deelname":
 		return opDeelname, true
 	case "vernietiging", "bewaring", "afscherming":

@@ -47,6 +47,8 @@ func TestBeoordeel(t *testing.T) {
 		{"Halt tien jaar na de afloop", zaak{"halt", "", "2021-03-01", "2021-06-01", ""}, "2031-06-01", "", "12.2", "2020", "2031-06-01"},
 		{"een uitvoeringsplan blijft", zaak{"uitvoeringsplan", "", "2019-03-01", "", ""}, "2099-01-01", Blijvend, "3.1.1", "2017", ""},
 		{"een begroting blijft", zaak{"begroting", "", "2023-04-03", "", ""}, "2099-01-01", Blijvend, "3.1.6", "2020", ""},
+		{"een mandaatbesluit blijft", zaak{"mandaat", "", "2024-03-01", "", ""}, "2099-01-01", Blijvend, "9.1.4", "2020", ""},
+		{"een besluit in mandaat vijf jaar na het einde", zaak{"inmandaat", "", "2024-03-01", "2024-03-01", ""}, "2029-03-01", "", "19.1", "2020", "2029-03-01"},
 		{"een verklaring van vernietiging blijft", zaak{"vernietiging", "", "2036-03-01", "", ""}, "2099-01-01", Blijvend, "19.1.18", "2020", ""},
 		{"wat niemand heeft toegewezen wordt niet vernietigd", zaak{"onbekend", "", "2021-03-01", "2021-03-01", ""}, "2099-01-01", GeenResultaat, "", "", ""},
 	} {

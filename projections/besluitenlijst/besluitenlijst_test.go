@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"github.com/mgr-sdcg/kroniek/adapters/leesmodellen/leesmodellentest"
+	"github.com/mgr-sdcg/kroniek/domain/bestuur/begroting"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/deelname"
 	plan "github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
 	"github.com/mgr-sdcg/kroniek/domain/es"
@@ -50,6 +51,10 @@ func TestKinds(t *testing.T) {
 		{"een bijstelling is een besluit", "vaststelling van: bijstelling 2 van het uitvoeringsplan", "aangenomen", "ja", plan.BijstellingVastgesteld{Verantwoording: ab, Bijstelling: 2, GenomenOp: op, Besluitvorming: hoofdelijk()}},
 		{"een verworpen voorstel staat erop met al wat voorlag", "voorstel tot: het onderdeel Inkoop sociaal domein, bijstelling 2 van het uitvoeringsplan", "verworpen", "nee", plan.VoorstelVerworpen{Verantwoording: ab, Voorstellen: twee, GenomenOp: op, Besluitvorming: verworpen}},
 		{"een aangehouden voorstel staat erop met de reden", "voorstel tot: het onderdeel Inkoop sociaal domein", "aangehouden: stemmen-staken", "nee", plan.VoorstelAangehouden{Verantwoording: ab, Voorstellen: twee[:1], Reden: plan.StemmenStaken, AangehoudenOp: op, Besluitvorming: verworpen}},
+		{"een begroting", "vaststelling van: de begroting 2025", "aangenomen", "nee", begroting.BegrotingVastgesteld{Verantwoording: ab, Stuk: begroting.Stuk{Jaar: 2025}, Vaststelling: begroting.Vaststelling{GenomenOp: op, Besluitvorming: hoofdelijk()}}},
+		{"een begrotingswijziging", "vaststelling van: begrotingswijziging 2 van 2025", "aangenomen", "nee", begroting.BegrotingswijzigingVastgesteld{Verantwoording: ab, Stuk: begroting.Stuk{Jaar: 2025, Wijziging: 2}, Vaststelling: begroting.Vaststelling{GenomenOp: op, Besluitvorming: hoofdelijk()}}},
+		{"een verworpen begroting", "voorstel tot: de begroting 2025", "verworpen", "nee", begroting.BegrotingsvoorstelVerworpen{Verantwoording: ab, Stuk: begroting.Stuk{Jaar: 2025}, GenomenOp: op, Besluitvorming: verworpen}},
+		{"een aangehouden begroting", "voorstel tot: de begroting 2025", "aangehouden: geen-quorum", "nee", begroting.BegrotingsvoorstelAangehouden{Verantwoording: ab, Stuk: begroting.Stuk{Jaar: 2025}, Reden: "geen-quorum", AangehoudenOp: op, Besluitvorming: verworpen}},
 		{"een begin van deelname", "deelname van Arnhem aan Onderwijszaken vanaf 2025-01-01", "vastgesteld", "nee", deelname.DeelnameModuleGestart{Verantwoording: ab, Gemeente: "GM0202", Module: recht.Onderwijszaken, Vanaf: dag("2025-01-01"), GenomenOp: op}},
 		{"een einde van deelname", "einde deelname van Rozendaal aan Inkoop sociaal domein per 2026-01-01", "vastgesteld", "nee", deelname.DeelnameModuleBeeindigd{Verantwoording: ab, Gemeente: "GM0277", Module: recht.Inkoop, Tot: dag("2026-01-01"), GenomenOp: op}},
 	} {
