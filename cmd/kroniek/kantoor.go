@@ -18,6 +18,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/adapters/auditlog"
 	"github.com/mgr-sdcg/kroniek/adapters/bus"
 	"github.com/mgr-sdcg/kroniek/adapters/bus/termijnbewaking"
+	"github.com/mgr-sdcg/kroniek/adapters/bus/thuiszittersignaal"
 	"github.com/mgr-sdcg/kroniek/adapters/bus/uitgaand"
 	"github.com/mgr-sdcg/kroniek/adapters/envelop"
 	"github.com/mgr-sdcg/kroniek/adapters/httpapi"
@@ -32,6 +33,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/begroting"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/uitvoeringsplan"
 	"github.com/mgr-sdcg/kroniek/domain/es"
+	"github.com/mgr-sdcg/kroniek/domain/leerplicht/leerplichtdossier"
 )
 
 // stoptijd is how long requests and consumers get to finish after SIGTERM, and
@@ -241,6 +243,9 @@ func (k *kantoor) voegProcessenToe(b *bus.Bus, posities bus.Posities) {
 	begrotingen := es.Handler[begroting.Command, begroting.State, begroting.Event]{Decider: begroting.Decider, Log: k.schrijflog()}
 	o.Uitvoerder = bus.Via(begrotingen)
 	bus.AddProces(b, termijnbewaking.Begroting(), o)
+	dossiers := es.Handler[leerplichtdossier.Command, leerplichtdossier.State, leerplichtdossier.Event]{Decider: leerplichtdossier.Decider, Log: k.schrijflog()}
+	o.Uitvoerder = bus.Via(dossiers)
+	bus.AddProces(b, thuiszittersignaal.Proces(), o)
 }
 
 func modellenmap(dir string) string { return filepath.Join(dir, "leesmodellen") }

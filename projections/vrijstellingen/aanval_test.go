@@ -141,6 +141,7 @@ func TestAanval(t *testing.T) {
 			alle := tabellen(t, soorten, j)
 			s, control := projectionstest.NieuwStelsel(len(soorten)), projectionstest.NieuwStelsel(len(soorten))
 			control.Primair(alle[0], j.aantal, 5)
+			blokkenHeel(t, alle[0].Antwoord, alle[1].Antwoord)
 			s.Lees(alle[0])
 			s.Lees(alleenGetoond(alle[1]))
 			for _, tb := range alle {
@@ -170,4 +171,19 @@ func alleenGetoond(tb projectionstest.Tabel) projectionstest.Tabel {
 		return nil
 	}
 	return tb
+}
+
+// blokkenHeel holds that the report that cuts across shows a schooljaar and gemeente
+// only where the leading one puts nothing together.
+func blokkenHeel(t *testing.T, leidend, dwars projections.Antwoord) {
+	t.Helper()
+	samen := map[string]bool{}
+	for _, r := range leidend.Uitkomst.Regels {
+		if r.Samengevoegd {
+			samen[fmt.Sprint(r.Waarden[2], r.Waarden[0])] = true
+		}
+	}
+	for _, r := range dwars.Uitkomst.Regels {
+		require.False(t, samen[fmt.Sprint(r.Waarden[2], r.Waarden[0])] || r.Samengevoegd, "%v", r.Waarden)
+	}
 }
