@@ -2,6 +2,7 @@ package eventstoredb
 
 import (
 	"bytes"
+	"context"
 	"os"
 	"path/filepath"
 	"testing"
@@ -173,5 +174,42 @@ func TestDestructionIsWhole(t *testing.T) {
 	require.NoError(t, a.VernietigReeks(t.Context(), reeks, door))
 	_, err = a.Ingepakt(t.Context(), weg[0].Sleutel)
 	require.ErrorIs(t, err, sleutels.ErrVernietigd)
+	gelijk(t, a, knoop(t, t.TempDir(), o), 7)
+}
+
+// TestDestructionIsFinished has whoever destroys cut off after the replacements, before
+// the bodies are deleted.
+func TestDestructionIsFinished(t *testing.T) {
+	s := esdbtest.Start(t, esdbtest.Options{})
+	o := proefOpties(t, s.URL())
+	a := knoop(t, t.TempDir(), o)
+	weg, reeks := persoon(t, a, "MERKTEKEN")
+	door := schrijf(t, a, opdracht(storetest.Stream(), es.NoStream, noteer(1)...)).First
+	stroom := []es.Stream{weg[0].Stroom}
+	s.Inject(func(op esdbtest.Op, _ string) esdbtest.Fault {
+		if op == esdbtest.OpDelete {
+			return esdbtest.NotReady
+		}
+		return esdbtest.None
+	})
+	kort, stop := context.WithTimeout(t.Context(), time.Second)
+	defer stop()
+	require.Error(t, a.VernietigReeks(kort, reeks, door))
+	s.Inject(nil)
+	resten, err := a.Resten(t.Context(), stroom, door)
+	require.NoError(t, err)
+	require.False(t, resten[0].Open, "in the replica it is done")
+	half, err := a.MetDeel(t.Context(), stroom)
+	require.NoError(t, err)
+	require.Equal(t, stroom, half)
+	n := s.Count(o.Ruimte.vervangkop())
+	b := knoop(t, t.TempDir(), o) // another node, from what stays of it
+	_, opnieuw := residuen(t, b, weg[0].Stroom)
+	require.NoError(t, b.VernietigReeks(t.Context(), opnieuw, door))
+	half, err = a.MetDeel(t.Context(), stroom)
+	require.NoError(t, err)
+	require.Empty(t, half)
+	require.Equal(t, n, s.Count(o.Ruimte.vervangkop()))
+	s.Scavenge()
 	gelijk(t, a, knoop(t, t.TempDir(), o), 7)
 }
