@@ -168,7 +168,7 @@ func waardeVan(v attribute.Value) (w otlpWaarde) {
 		f := v.AsFloat64()
 		w.Double = &f
 	default:
-		t := v.Emit()
+		t := v.String()
 		w.String = &t
 	}
 	return w

@@ -16,6 +16,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/spf13/cobra"
 
+	"github.com/mgr-sdcg/kroniek/adapters/auditlog"
 	"github.com/mgr-sdcg/kroniek/adapters/bus"
 	"github.com/mgr-sdcg/kroniek/adapters/envelop"
 	"github.com/mgr-sdcg/kroniek/adapters/eventstoredb"
@@ -24,6 +25,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/adapters/journaal"
 	"github.com/mgr-sdcg/kroniek/adapters/persoonsindex"
 	"github.com/mgr-sdcg/kroniek/adapters/sleutels"
+	"github.com/mgr-sdcg/kroniek/adapters/verwerkingslog"
 	"github.com/mgr-sdcg/kroniek/adapters/zegel"
 	"github.com/mgr-sdcg/kroniek/domain/es"
 )
@@ -176,7 +178,7 @@ func (k *kantoor) zegelopties() zegel.Opties {
 }
 
 // neemDeel refuses a folder that is not set up like the other nodes.
-func (k *kantoor) neemDeel(ctx context.Context, i instellingen) error {
+func (k *kantoor) neemDeel(ctx context.Context, i *instellingen) error {
 	if k.cluster == nil {
 		return nil
 	}
@@ -189,11 +191,43 @@ func (k *kantoor) neemDeel(ctx context.Context, i instellingen) error {
 	if err != nil {
 		return metCode(exitGeweigerd, err)
 	}
+	if err := k.eigenLogs(ctx, i); err != nil {
+		return err
+	}
 	id, err := knooppuntVan(k.o.dir)
 	if err != nil {
 		return err
 	}
 	return metCode(exitGeweigerd, k.cluster.journaal.MeldAan(ctx, id, typen(catalogi())))
+}
+
+// eigenLogs has a folder that was made of a backup of another node begin logs of its
+// own. What it brought along is kept beside them: two nodes that went on in one log
+// would each contradict what the other had anchored.
+func (k *kantoor) eigenLogs(ctx context.Context, i *instellingen) error {
+	if _, err := os.Stat(filepath.Join(k.o.dir, knooppuntbestand)); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	anderen, err := k.cluster.journaal.Knooppunten(ctx)
+	if err != nil || len(anderen) == 0 || !i.Logs {
+		return err
+	}
+	i.Logs = false // from here on, so that a start that is cut off begins them again
+	if err := i.bewaar(k.o.dir); err != nil {
+		return err
+	}
+	delen, err := filepath.Glob(filepath.Join(k.o.dir, verwerkingslog.Bestand+"*"))
+	if err != nil {
+		return err
+	}
+	const erbij = ".van-kopie"
+	for _, pad := range append(delen, filepath.Join(k.o.dir, auditlog.Map)) {
+		if err := os.Rename(pad, pad+erbij); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("leg logs van de reservekopie apart: %w", err)
+		}
+	}
+	k.o.log.Info("dit knooppunt begint eigen logs; die van de reservekopie liggen ernaast", "achtervoegsel", erbij)
+	return nil
 }
 
 // knooppuntbestand names the file with the name of this folder among the nodes of a

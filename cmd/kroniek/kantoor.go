@@ -134,7 +134,7 @@ func openKantoor(ctx context.Context, o kantooropties, in *ingangopties, adres s
 	if k.register, err = toegang.Open(filepath.Join(o.dir, "toegang.db"), time.Now); err != nil {
 		return nil, fmt.Errorf("toegang: %w", err)
 	}
-	if err := k.neemDeel(ctx, i); err != nil {
+	if err := k.neemDeel(ctx, &i); err != nil {
 		return nil, err
 	}
 	if err := k.deelToegang(ctx); err != nil {
