@@ -3,6 +3,7 @@ package main
 import (
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"testing"
 	"time"
@@ -22,6 +23,7 @@ func TestAbonnementenVerhuizen(t *testing.T) {
 	mappen, secretaris, _ := clusterknopen(t, 1)
 	dir := mappen[0]
 	beheerder := geefToken(t, dir, "beheerder")
+	checkpoint := filepath.Join(t.TempDir(), "checkpoint")
 	gegeven := 0
 	met := func(dir string, doe func(*server), extra ...string) {
 		s := start(t, "serve", dir, append(extra, "--webhook-netwerk", "127.0.0.0/8")...)
@@ -32,6 +34,9 @@ func TestAbonnementenVerhuizen(t *testing.T) {
 			gegeven++
 		}
 		require.Eventually(t, func() bool { kwam, _, _ := a.eerst(); return len(kwam) >= gegeven }, 60*time.Second, 20*time.Millisecond)
+		c := s.vraag(t, http.MethodGet, "/checkpoint", "", nil)
+		require.Equal(t, http.StatusOK, c.Status)
+		require.NoError(t, os.WriteFile(checkpoint, c.Body, 0o600))
 		code, _ := s.stop()
 		require.Zero(t, code, s.fout.String())
 		kwam, fout, dubbel := a.eerst()
@@ -45,7 +50,8 @@ func TestAbonnementenVerhuizen(t *testing.T) {
 	t.Run("een teruggezette reservekopie gaat verder waar elke ontvanger was", func(t *testing.T) {
 		_, fout, code := kroniek(t, "backup", "--data", dir, "--naar", kopie)
 		require.Zero(t, code, fout)
-		_, fout, code = kroniek(t, "restore", "--van", kopie, "--naar", terug, "--kek", filepath.Join(dir, "kek"))
+		_, fout, code = kroniek(t, "restore", "--van", kopie, "--naar", terug, "--kek", filepath.Join(dir, "kek"), "--checkpoint", checkpoint,
+			"--eerste", metToken(t, beheerder), "--tweede", metToken(t, secretaris))
 		require.Zero(t, code, fout)
 		dir = terug
 		met(dir, niets)
