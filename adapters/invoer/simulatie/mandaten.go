@@ -109,14 +109,15 @@ func (z *zaak) verleen(v verlening) {
 	}
 	const motief = "Verzonnen, zoals alles in dit jaar."
 	pad := map[string]string{"kenmerk": kenmerk}
-	z.doeOp(vastgelegd, genomen, daad{van: secretaris, operatie: "verleenMandaat", velden: inhoud, motief: motief})
+	z.doeOp(vastgelegd, z.dagVan(v.vanaf, genomen), daad{van: secretaris, operatie: "verleenMandaat", velden: inhoud, motief: motief})
 	bekend := z.dagVan(v.bekend, recht.NieuweDatum(jaar-1, time.December, 19))
 	z.doeOp(z.na(z.dagVan(v.vastgelegd, bekend), 0), bekend, daad{van: secretaris, operatie: "maakMandaatBekend", pad: pad, motief: motief, velden: velden{
 		"versie": v.versie, "kanaal": uitvoeringsplan.Publicatieblad, "bekendgemaaktOp": bekend,
 	}})
 	if besloten := z.dagVan(v.besloten, recht.Datum{}); !besloten.IsZero() {
-		z.doeOp(z.na(besloten, 0), besloten, daad{van: secretaris, operatie: "trekMandaatIn", pad: pad, motief: motief, velden: velden{
-			"versie": v.versie, "vanaf": z.dagVan(v.ingetrokken, besloten), "genomenOp": besloten,
+		vanaf := z.dagVan(v.ingetrokken, besloten)
+		z.doeOp(z.na(besloten, 0), vanaf, daad{van: secretaris, operatie: "trekMandaatIn", pad: pad, motief: motief, velden: velden{
+			"versie": v.versie, "vanaf": vanaf, "genomenOp": besloten,
 		}})
 	}
 }
