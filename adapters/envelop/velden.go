@@ -9,6 +9,7 @@ import (
 
 // A Veld is one personal field of an event, open. Printing it shows no value.
 type Veld struct {
+	Type   string // stored name of the event's type, the current one
 	Pad    string // JSON Pointer in data
 	Waarde []byte // canonical JSON
 }
@@ -37,7 +38,7 @@ func (c *Codec) Velden(event any) (uit []Veld, err error) {
 		if fout != nil {
 			return fout.onder(f.sleutel)
 		}
-		uit = append(uit, Veld{Pad: pad, Waarde: b})
+		uit = append(uit, Veld{Type: p.naam, Pad: pad, Waarde: b})
 		return nil
 	})
 	if err != nil {

@@ -55,3 +55,33 @@ func TestVelden(t *testing.T) {
 		require.ErrorIs(t, c.OpenVelden(struct{}{}, nil), es.ErrUnknownType)
 	})
 }
+
+type lijstproef struct {
+	Wie []veldproef            `json:"wie"`
+	Pad es.Persoonlijk[string] `json:"pad,omitzero"`
+}
+
+func TestPersoonlijkeVelden(t *testing.T) {
+	type event interface{}
+	cat := es.NewCatalog[event](func(e event) string {
+		return map[string]string{"envelop.lijstproef": "nl.proef.lijst.v1", "envelop.openbaar": "nl.proef.openbaar.v1"}[fmt.Sprintf("%T", e)]
+	}, lijstproef{}, openbaar{})
+	c, err := New("urn:nld:oin:00000099000000001000:systeem:kroniek", cat)
+	require.NoError(t, err)
+	t.Run("van elk type met persoonlijke velden staat er waar zij kunnen staan, en van een ander niets", func(t *testing.T) {
+		assert.Equal(t, map[string][]string{
+			"nl.proef.lijst.v1": {"/pad", "/wie/*/bij/uren", "/wie/*/memo", "/wie/*/naam"},
+		}, c.PersoonlijkeVelden())
+	})
+	t.Run("een veld dat er staat hoort bij zo een plaats, de hoeveelste het ook is", func(t *testing.T) {
+		vs, err := c.Velden(lijstproef{Wie: []veldproef{{}, {Naam: es.Prive("x")}}, Pad: es.Prive("y")})
+		require.NoError(t, err)
+		require.Len(t, vs, 2)
+		assert.Equal(t, "nl.proef.lijst.v1 /pad", vs[0].Type+" "+vs[0].Veldpad())
+		assert.Equal(t, "/wie/1/naam /wie/*/naam", vs[1].Pad+" "+vs[1].Veldpad())
+	})
+}
+
+type openbaar struct {
+	Dag string `json:"dag"`
+}

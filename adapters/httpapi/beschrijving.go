@@ -18,6 +18,7 @@ var openapiYAML []byte
 // A beschrijving is the OpenAPI document, read once. The server validates by
 // the very document that it serves, so the two cannot differ.
 type beschrijving struct {
+	velden     map[string][]string // properties with a rule of their own, by schema
 	versie     string
 	json       []byte
 	operaties  map[string]*operatie // by operation id
@@ -68,6 +69,9 @@ var gelezen = sync.OnceValues(func() (*beschrijving, error) {
 	}
 	if b.json, err = openbaar(doc); err != nil {
 		return nil, fmt.Errorf("write openapi document: %w", err)
+	}
+	if b.velden, err = veldenMetRegel(doc); err != nil {
+		return nil, fmt.Errorf("check openapi document: %w", err)
 	}
 	for pad, item := range doc.Paths.Map() {
 		for methode, op := range item.Operations() {

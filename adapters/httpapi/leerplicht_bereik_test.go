@@ -8,7 +8,6 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/mgr-sdcg/kroniek/adapters/inzage"
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
 	"github.com/mgr-sdcg/kroniek/adapters/toegang/toegangtest"
 	"github.com/mgr-sdcg/kroniek/adapters/verwerkingslog"
@@ -106,7 +105,7 @@ func TestBereikVanSchoolMoetTeToetsenZijn(t *testing.T) {
 			permit (principal in Rol::"school", action == Action::"`+string(h)+`", resource)
 			when { resource has school && resource.school == principal.organisatie };`))
 		_, err := New(Opties{
-			Log: bron.j, Archief: bron.archief, Geschiedenis: bron.j, Zegel: bron.zegel, Leesmodellen: paniekmodellen{}, Abonnementen: geenAbonnementen{}, Wortel: geenWortel, Inzage: &inzage.Lezer{}, Verwerkingslog: &verwerkingslog.Logboek{}, Rapporten: rapporten(), Typen: typen(),
+			Log: bron.j, Archief: bron.archief, Geschiedenis: bron.j, Zegel: bron.zegel, Leesmodellen: paniekmodellen{}, Abonnementen: geenAbonnementen{}, Wortel: geenWortel, Inzage: inzagelezer(t, bron.j, bron.kluis, bron.codec, bron.ldv, bron.klok.nu), Verwerkingslog: &verwerkingslog.Logboek{}, Rapporten: rapporten(), Typen: typen(),
 			Tokens: toegang.NieuweIngang(bron.reg, nil, nil), Auditlog: bron.audit, Beleid: beleid, Geheim: [32]byte{1}, Nu: bron.klok.nu, Logboek: nieuwLogboek(&logboek{}),
 		})
 		return err

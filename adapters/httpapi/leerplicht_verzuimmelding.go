@@ -134,8 +134,8 @@ func (s *Server) LeesVerzuimmelding(ctx context.Context, r LeesVerzuimmeldingReq
 		return nil, err
 	}
 	b.Revisie = int64(revisie)
-	if verzoekUit(ctx).bereik.VraagtSchool() {
-		b.Dossier, b.Betwistingen, b.Zienswijzen, b.Signalen = uuid.Nil, nil, 0, nil
+	if err := s.verberg(verzoekUit(ctx), &b.Verzuimmelding, b.over()); err != nil {
+		return nil, err
 	}
 	return standAntwoord{revisie: revisie, stand: b.Verzuimmelding}, nil
 }

@@ -14,7 +14,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/mgr-sdcg/kroniek/adapters/envelop"
-	"github.com/mgr-sdcg/kroniek/adapters/inzage"
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
 	"github.com/mgr-sdcg/kroniek/adapters/toegang/toegangtest"
 	"github.com/mgr-sdcg/kroniek/adapters/verwerkingslog"
@@ -421,11 +420,12 @@ when { principal has module && resource has module && resource.module == princip
 }
 
 func TestStartWeigert(t *testing.T) {
+	k, eenVeld := open(t), toegang.Veld("nl.leerplichtzaken.leerplichtdossier-geopend.v1", "/bsn")
 	goed := func() Opties {
 		beleid, err := toegang.NieuwBeleid(toegang.Standaard()...)
 		require.NoError(t, err)
 		return Opties{
-			Log: gestoptLog{}, Archief: open(t).archief, Geschiedenis: open(t).j, Zegel: open(t).zegel, Leesmodellen: paniekmodellen{}, Abonnementen: geenAbonnementen{}, Wortel: geenWortel, Inzage: &inzage.Lezer{}, Verwerkingslog: &verwerkingslog.Logboek{}, Rapporten: rapporten(), Typen: typen(),
+			Log: gestoptLog{}, Archief: open(t).archief, Geschiedenis: open(t).j, Zegel: open(t).zegel, Leesmodellen: paniekmodellen{}, Abonnementen: geenAbonnementen{}, Wortel: geenWortel, Inzage: inzagelezer(t, k.j, k.kluis, k.codec, k.ldv, k.klok.nu), Verwerkingslog: &verwerkingslog.Logboek{}, Rapporten: rapporten(), Typen: typen(),
 			Tokens: toegang.NieuweIngang(open(t).reg, nil, nil), Auditlog: open(t).audit, Beleid: beleid, Geheim: [32]byte{1}, Nu: time.Now, Logboek: nieuwLogboek(&logboek{}),
 		}
 	}()
@@ -434,7 +434,7 @@ func TestStartWeigert(t *testing.T) {
 	}
 	_, err := New(goed)
 	require.NoError(t, err, "control: these options are complete")
-	for _, h := range []toegang.Handeling{"stelPlanVast", "leesGezondheid", "leesCheckpoint", "leesTegel", toegang.Rapport("zienswijzen"), toegang.Gebeurtenis(typen()[0])} {
+	for _, h := range []toegang.Handeling{"stelPlanVast", "leesGezondheid", "leesCheckpoint", "leesTegel", toegang.Rapport("zienswijzen"), toegang.Gebeurtenis(typen()[0]), eenVeld, "veld:Verzuimmelding/dossier"} {
 		t.Run("zonder regel voor "+string(h)+" begint de server niet", func(t *testing.T) {
 			o := goed
 			o.Beleid = zonder(h)
@@ -449,6 +449,14 @@ func TestStartWeigert(t *testing.T) {
 		_, err := New(o)
 		require.ErrorIs(t, err, toegang.ErrBeleidOntbreekt)
 		assert.Contains(t, err.Error(), "rapport:gebeurtenistelling")
+	})
+	t.Run("een veld aan een gemeente binden kan niet: een veld heeft er geen", func(t *testing.T) {
+		o := goed
+		o.Beleid = toegangtest.Beleid(t, toegangtest.Met(toegang.Standaard(), `@id("erbij")
+			permit (principal in Rol::"griffier", action == Action::"`+string(eenVeld)+`", resource)
+			when { principal has gemeente && resource has gemeente && resource.gemeente == principal.gemeente };`))
+		_, err := New(o)
+		assert.ErrorContains(t, err, "limits griffier on "+string(eenVeld))
 	})
 	t.Run("een rol beperken op een route die niet zegt wat zij betreft kan niet", func(t *testing.T) {
 		for _, h := range []toegang.Handeling{"stelPlanVast", toegang.Rapport("stand-van-het-plan")} {

@@ -14,12 +14,10 @@ import (
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/gegevensverwerking"
-	"github.com/mgr-sdcg/kroniek/domain/leerplicht"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/doorstroompunt"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/halt"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/leerplichtdossier"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht/procesverbaal"
-	"github.com/mgr-sdcg/kroniek/domain/leerplicht/verzuimmelding"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 )
 
@@ -62,7 +60,7 @@ func (s *Server) toonPersoon(ctx context.Context, stroom es.Stream, revisie es.R
 	if err != nil {
 		return standAntwoord{}, err
 	}
-	uit := toonDossier(ds[0], v.wie)
+	uit := s.toonDossier(ds[0], v)
 	uit.Verwerkingsactiviteit, uit.Beperkt = s.inzage.Activiteit(ds[0].Activiteit), beperkt
 	uit.UnderscoreLinks = Links{"bron": {Href: pad + "/persoonsgegevens"}, "zaak": {Href: pad}}
 	if r := rectificatie(stroom); r != "" {
@@ -115,25 +113,26 @@ func rectificatie(stroom es.Stream) string {
 	return ""
 }
 
-// toonDossier writes out what w may see of an opened dossier.
-func toonDossier(d inzage.Dossier, w toegang.Wie) Dossierinzage {
+// toonDossier writes out which fields of an opened dossier the sender gets.
+func (s *Server) toonDossier(d inzage.Dossier, v *verzoek) Dossierinzage {
 	uit := Dossierinzage{
 		Stroom: string(d.Stroom), Revisie: int64(len(d.Gebeurtenissen)) - 1,
 		Persoon: []Persoonsveld{}, Gebeurtenissen: []Persoonsgebeurtenis{},
 	}
-	wie := laatstGezegd(d)
+	wie, gegeven := laatstGezegd(d), map[string]bool{}
 	for _, g := range d.Gebeurtenissen {
 		p := Persoonsgebeurtenis{Positie: int64(g.Position), Id: g.ID, Type: g.Type, Tijd: g.Time, Velden: []Persoonsveld{}}
 		if g.Vernietigd {
 			p.Persoonsdeel, p.VernietigdDoor = vernietigd, int64(g.VernietigdDoor)
 		}
 		for _, veld := range g.Velden {
-			if !ziet(w, g, veld.Pad) {
+			if !s.krijgt(v, toegang.Veld(veld.Type, veld.Veldpad()), toegang.Over{School: schrijver(g, v.wie)}) {
 				continue
 			}
 			if slices.Contains(persoonsvelden, veld.Pad) && !bytes.Equal(veld.Waarde, wie[veld.Pad]) {
 				veld.Waarde = gerectificeerd
 			}
+			gegeven[veld.Pad] = gegeven[veld.Pad] || bytes.Equal(veld.Waarde, wie[veld.Pad])
 			p.Velden = append(p.Velden, Persoonsveld{Veld: veld.Pad, Waarde: veld.Waarde})
 		}
 		if g.Vernietigd || len(p.Velden) > 0 {
@@ -141,7 +140,7 @@ func toonDossier(d inzage.Dossier, w toegang.Wie) Dossierinzage {
 		}
 	}
 	for _, pad := range persoonsvelden {
-		if wie[pad] != nil && len(uit.Gebeurtenissen) > 0 {
+		if wie[pad] != nil && gegeven[pad] {
 			uit.Persoon = append(uit.Persoon, Persoonsveld{Veld: pad, Waarde: wie[pad]})
 		}
 	}
@@ -163,28 +162,6 @@ func laatstGezegd(d inzage.Dossier) map[string]jsontext.Value {
 		}
 	}
 	return wie
-}
-
-// ziet reports whether w may see this field. A school sees what it delivered
-// itself, also when a consulent entered it from the register: not what others
-// said, and not what a consulent wrote beside it.
-func ziet(w toegang.Wie, g inzage.Gebeurtenis, pad string) bool {
-	if w.Rol != toegang.School {
-		return true
-	}
-	var van leerplicht.School // that reported this; who reaches the melding is the school that may take it back
-	switch e := g.Event.(type) {
-	case verzuimmelding.VerzuimmeldingOntvangen:
-		van = e.School
-	case verzuimmelding.VerzuimmeldingGecorrigeerd:
-		van = e.School
-	case verzuimmelding.VerzuimmeldingIngetrokken:
-		van = leerplicht.School(w.Organisatie)
-	default:
-		return false
-	}
-	rol := g.Event.(recht.Verantwoord).Verantwoordt().Actor.Rol
-	return pad != "/toelichting" || rol == string(toegang.School) && string(van) == w.Organisatie
 }
 
 // soortVan returns the kind of a stream, the first part of its name.

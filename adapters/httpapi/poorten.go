@@ -81,6 +81,8 @@ type Inzage interface {
 	Zoek(ctx context.Context, r inzage.Raadpleging, module string, n sleutels.Nummer) ([]es.Stream, error)
 	// WieKeek returns what the log says about the persons of these streams.
 	WieKeek(ctx context.Context, stromen ...es.Stream) ([]verwerkingslog.Regel, error)
+	// Velden returns the personal fields that events can hold: their places by type.
+	Velden() map[string][]string
 	// Activiteiten returns the register of processing activities.
 	Activiteiten() []gegevensverwerking.Activiteit
 	// Activiteit returns the id of an activity, as the log has it.

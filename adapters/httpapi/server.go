@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"runtime/debug"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -72,7 +73,7 @@ var _ StrictServerInterface = (*Server)(nil)
 
 // New returns a server that is ready to serve. It refuses to be made when a
 // port is missing, when the description does not hold together, or when the
-// policy does not rule on a route, a report or an event type.
+// policy does not rule on a route, a report, an event type or a field.
 func New(o Opties) (*Server, error) {
 	if o.Log == nil || o.Geschiedenis == nil || o.Zegel == nil || o.Leesmodellen == nil || o.Wortel == nil || o.Inzage == nil || o.Tokens == nil || o.Auditlog == nil || o.Beleid == nil || o.Archief == nil || o.Nu == nil || o.Logboek == nil {
 		return nil, errors.New("httpapi: a port is missing in Opties")
@@ -162,6 +163,16 @@ func (s *Server) handelingen() (hs []toegang.Handeling) {
 	for _, typ := range s.typen {
 		hs = append(hs, toegang.Gebeurtenis(typ))
 	}
+	for typ, paden := range s.inzage.Velden() {
+		for _, pad := range paden {
+			hs = append(hs, toegang.Veld(typ, pad))
+		}
+	}
+	for schema, velden := range s.beschrijving.velden {
+		for _, naam := range velden {
+			hs = append(hs, toegang.Veld(schema, "/"+naam))
+		}
+	}
 	slices.Sort(hs)
 	return hs
 }
@@ -184,6 +195,11 @@ func (s *Server) controleerBereikVan(wie toegang.Wie) error {
 		b := s.beleid.Bereik(wie, toegang.Handeling(id))
 		if o := op.betreft; !o.Stroom && (b.VraagtGemeente() && o.Gemeente == "" || b.VraagtModule() && o.Module == "" || b.VraagtSchool() && o.School == "") {
 			return fmt.Errorf("httpapi: policy limits %s on %s, which does not say what it concerns", wie.Rol, id)
+		}
+	}
+	for _, h := range s.handelingen() {
+		if b := s.beleid.Bereik(wie, h); strings.HasPrefix(string(h), "veld:") && (b.VraagtGemeente() || b.VraagtModule()) {
+			return fmt.Errorf("httpapi: policy limits %s on %s by gemeente or module, which a field does not have", wie.Rol, h)
 		}
 	}
 	for _, r := range s.rapporten {

@@ -177,6 +177,10 @@ func (l *Lezer) WieKeek(ctx context.Context, stromen ...es.Stream) ([]verwerking
 	return l.o.Logboek.Over(ctx, slices.Compact(ps)...)
 }
 
+// Velden returns the personal fields that events can hold, by type
+// ([envelop.Codec.PersoonlijkeVelden]).
+func (l *Lezer) Velden() map[string][]string { return l.o.Codec.PersoonlijkeVelden() }
+
 // Activiteit returns the URI of an activity.
 func (l *Lezer) Activiteit(a gegevensverwerking.Activiteit) string { return a.URI(l.o.OIN) }
 

@@ -10,7 +10,8 @@ import (
 )
 
 // A Handeling is something a policy rules on: a route by its operation id, a
-// report ("rapport:<naam>"), or seeing events of a type ("gebeurtenis:<type>").
+// report ("rapport:<naam>"), seeing events of a type ("gebeurtenis:<type>"), or
+// getting one field ("veld:<type or schema>/<place>").
 type Handeling string
 
 // Personen is the right to be told about persons: to see reports that count them
@@ -23,6 +24,11 @@ func Rapport(naam string) Handeling { return Handeling("rapport:" + naam) }
 
 // Gebeurtenis returns the act of seeing the content of events of a type.
 func Gebeurtenis(typ string) Handeling { return Handeling("gebeurtenis:" + typ) }
+
+// Veld returns the act of getting one field: of events of a type, or of an answer by
+// the name of its schema. Plaats begins with a slash. For a personal field of an event
+// the school of what it concerns is the one that wrote the event, if one did.
+func Veld(van, plaats string) Handeling { return Handeling("veld:" + van + plaats) }
 
 // Errors of a policy.
 var (

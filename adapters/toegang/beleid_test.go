@@ -135,6 +135,7 @@ func TestPolicyAgainstExpectations(t *testing.T) {
 		"opsporing-niemand-anders":           "opsporing",
 
 		"persoonsgegevens-opsporing-niemand-anders": "verdachte-lezen",
+		"velden-opsporing-niemand-anders":           "velden-verdachte",
 	}
 	t.Run("control: elke regel die wordt weggehaald wordt gemerkt", func(t *testing.T) {
 		for _, id := range regels(t) {
@@ -149,7 +150,8 @@ func TestPolicyAgainstExpectations(t *testing.T) {
 	t.Run("control: een regel die ruimer wordt, wordt gemerkt", func(t *testing.T) {
 		assert.True(t, merkt(toegangtest.Met(toegang.Standaard(), `@id("te-ruim") permit (principal in Rol::"griffier", action in Action::"leerplicht-behandelen", resource)
 			when { principal has gemeente && resource has gemeente && resource.gemeente == principal.gemeente };`), b.Handelingen()))
-		assert.True(t, merkt(toegangtest.Anders(t, toegang.Standaard(), `when { resource has school && resource.school == principal.organisatie };`, `;`), b.Handelingen()))
+		assert.True(t, merkt(toegangtest.Met(toegang.Standaard(), `@id("te-ruim") permit (principal in Rol::"archivaris", action in Action::"velden-nummer", resource);`), b.Handelingen()))
+		assert.True(t, merkt(toegangtest.Anders(t, toegang.Standaard(), "\n)\nwhen { resource has school && resource.school == principal.organisatie };", "\n);"), b.Handelingen()))
 	})
 }
 
