@@ -2481,7 +2481,7 @@ type MandaatVerlenen struct {
 	// Opdracht De omstandigheden van een opdracht.
 	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
 
-	// Tot Dag waarop het mandaat vervalt; zonder deze heeft het geen einde.
+	// Tot Eerste dag waarop het mandaat niet meer geldt; zonder deze heeft het geen einde.
 	Tot recht.Datum `json:"tot,omitempty,omitzero"`
 
 	// Vanaf Eerste dag van het mandaat volgens het besluit.
@@ -2532,7 +2532,7 @@ type Mandaatversie struct {
 	// Ondermandaat De gemandateerde mag ondermandaat verlenen (Awb 10:9).
 	Ondermandaat bool `json:"ondermandaat"`
 
-	// Tot Dag waarop het mandaat vervalt; zonder deze heeft het geen einde.
+	// Tot Eerste dag waarop het mandaat niet meer geldt; zonder deze heeft het geen einde.
 	Tot recht.Datum `json:"tot,omitempty,omitzero"`
 
 	// Vanaf Eerste dag van het mandaat volgens het besluit.

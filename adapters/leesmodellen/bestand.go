@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -31,7 +32,7 @@ func bestandsnaam(p plan, n int) string {
 // nieuwste returns the number of the latest complete build in dir, 0 when there is none.
 func nieuwste(dir string, p plan) (int, error) {
 	bij, err := os.ReadDir(dir)
-	if err != nil {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) { // a folder without read models has no builds
 		return 0, fmt.Errorf("list read models: %w", err)
 	}
 	hoogste := 0

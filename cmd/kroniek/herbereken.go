@@ -81,6 +81,10 @@ func vergelijk(ctx context.Context, naam string, p es.Position, opnieuw, gebruik
 	}
 	w.Opnieuw = hex.EncodeToString(a[:])
 	b, err := gebruik.DigestOp(ctx, naam, p)
+	if errors.Is(err, leesmodellen.ErrInOpbouw) {
+		w.Reden = "is er nog niet; kroniek rebuild bouwt het op"
+		return w, nil
+	}
 	if err != nil {
 		w.Reden = err.Error()
 		return w, nil

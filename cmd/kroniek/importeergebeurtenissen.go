@@ -158,7 +158,12 @@ func (in *inlezer) alles(ctx context.Context, f *os.File) error {
 // neem adds one event to its command.
 func (in *inlezer) neem(ctx context.Context, v envelop.Verzegeld) error {
 	h, err := in.codec.Herken(&v)
-	if err != nil {
+	switch {
+	case errors.Is(err, envelop.ErrOnleesbaar):
+		return fmt.Errorf("positie %d: dit is geen gebeurtenis zoals Kroniek haar schreef, of zij is gewijzigd: bytes en commitment horen niet bij elkaar", v.Positie)
+	case errors.Is(err, es.ErrUnknownType):
+		return fmt.Errorf("positie %d: deze soort gebeurtenis kent dit programma niet; lees haar in met een nieuwere versie", v.Positie)
+	case err != nil:
 		return fmt.Errorf("positie %d: %w", v.Positie, err)
 	}
 	in.oin, _, _ = strings.Cut(strings.TrimPrefix(h.Bron, "urn:nld:oin:"), ":")

@@ -52,6 +52,15 @@ func TestExportImport(t *testing.T) {
 		uit, _, _ = kroniek(t, "verify", "--data", nieuw)
 		assert.Contains(t, uit, "ingelezen uit een export")
 	})
+	t.Run("zonder leesmodellen zegt elke vraag ernaar hoe zij er komen", func(t *testing.T) {
+		for _, vraag := range [][]string{{"rapport", "zienswijzen"}, {"kandidaten"}, {"replay", "--herbereken"}} {
+			uit, fout, code := kroniek(t, append(vraag, "--data", nieuw)...)
+			require.NotZero(t, code, vraag)
+			assert.Contains(t, uit+fout, "kroniek rebuild", vraag)
+			assert.NotContains(t, uit+fout, "no such file", vraag)
+			assert.NotContains(t, uit+fout, "being built", vraag)
+		}
+	})
 	t.Run("een export van de nieuwe map is byte voor byte dezelfde", func(t *testing.T) {
 		terug, err := os.ReadFile(exporteer(t, nieuw))
 		require.NoError(t, err)
@@ -105,6 +114,11 @@ func TestImportRefusals(t *testing.T) {
 		require.Contains(t, string(inhoud), van)
 		return strings.Replace(string(inhoud), van, naar, 1)
 	}
+	t.Run("wat is gewijzigd wordt in het Nederlands bij zijn positie genoemd", func(t *testing.T) {
+		fout, _ := proef(t, wissel(`GM0202`, `GM0203`), filepath.Join(t.TempDir(), "n"))
+		assert.Regexp(t, `positie [0-9]+: .* is gewijzigd: bytes en commitment horen niet bij elkaar`, fout)
+		assert.NotContains(t, fout, "envelop")
+	})
 	for naam, b := range map[string]string{
 		"een gat":                        strings.Join(append(append([]string{}, regels[:7]...), regels[8:]...), ""),
 		"een afgebroken bestand":         strings.Join(regels[:15], ""),

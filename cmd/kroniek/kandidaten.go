@@ -82,8 +82,11 @@ func kandidaten(ctx context.Context, dir, kek, programma string, op recht.Datum)
 	}
 	defer func() { err = errors.Join(err, ms.Sluit()) }()
 	l, los, err := ms.Lees(ctx, archiefbeheer.Projector.Naam)
+	if errors.Is(err, leesmodellen.ErrInOpbouw) {
+		return nil, 0, errors.New("het leesmodel van bewaartermijnen is er nog niet; start het kantoor of geef kroniek rebuild")
+	}
 	if err != nil {
-		return nil, 0, fmt.Errorf("het leesmodel van bewaartermijnen is er nog niet; start het kantoor of geef kroniek rebuild: %w", err)
+		return nil, 0, fmt.Errorf("het leesmodel van bewaartermijnen: %w", err)
 	}
 	defer los()
 	return a.Kandidaten(ctx, l, l.Stand().Positie, op)

@@ -137,6 +137,9 @@ func (v rapportvraag) metLezer(ctx context.Context, r *projections.Rapport, fn f
 	}
 	defer func() { err = errors.Join(err, l.Sluit()) }()
 	lezer, klaar, err := l.Lees(ctx, r.Model.Naam)
+	if errors.Is(err, leesmodellen.ErrInOpbouw) {
+		return fmt.Errorf("het leesmodel %s is er nog niet; bouw het op met kroniek rebuild --data %s, of start het kantoor", r.Model.Naam, v.dir)
+	}
 	if err != nil {
 		return fmt.Errorf("leesmodel %s: %w", r.Model.Naam, err)
 	}

@@ -37,6 +37,8 @@ var (
 		"De ontwerpbegroting gaat naar de raden van gemeenten die aan de regeling deelnemen.", artZienswijze)
 	ErrNietToegezonden = es.Refuse("begroting/niet-toegezonden",
 		"Aan deze raad is dit ontwerp niet toegezonden.", artZienswijze)
+	ErrAlToegezonden = es.Refuse("begroting/al-toegezonden",
+		"Aan deze raad is dit ontwerp al op een andere dag, voor een andere aanbieding of met een ander kenmerk toegezonden; leg een correctie vast die daarnaar verwijst.", artZienswijze)
 	ErrAlGeantwoord = es.Refuse("begroting/raad-antwoordde-al",
 		"Deze raad heeft al geantwoord; leg een correctie vast die naar dat antwoord verwijst.", artZienswijze)
 	ErrTermijnLoopt = es.Refuse("begroting/termijn-loopt",

@@ -1,6 +1,7 @@
 package begroting
 
 import (
+	"errors"
 	"slices"
 
 	"github.com/google/uuid"
@@ -40,6 +41,8 @@ func zendToe(c ZendToe, s State) ([]Event, error) {
 		return nil, ErrGeenDeelnemer
 	}
 	var events []Event
+	var anders error // of a raad that got it otherwise, and was not named
+	vastgelegd := false
 	for _, g := range raden {
 		e := toezending
 		e.Gemeente, e.Deelnames = g, bestuur.FeitenVan(g, c.Deelnames)
@@ -47,12 +50,19 @@ func zendToe(c ZendToe, s State) ([]Event, error) {
 			return nil, ErrGeenDeelnemer.With("Het gaat om " + string(g) + ".")
 		}
 		nieuw, err := s.isNieuw(e)
-		if err != nil {
+		switch {
+		case errors.Is(err, ErrAlToegezonden) && len(c.Raden) == 0:
+			anders = err
+		case err != nil:
 			return nil, err
-		}
-		if nieuw {
+		case nieuw:
 			events = append(events, e)
+		default:
+			vastgelegd = true
 		}
+	}
+	if len(events) == 0 && !vastgelegd && anders != nil { // nothing of it is recorded, nor will be
+		return nil, anders
 	}
 	if len(events) > 0 && !b.genomenOp.IsZero() && c.ToegezondenOp.Na(b.genomenOp) {
 		return nil, ErrAlVastgesteld
@@ -91,8 +101,9 @@ func maakToezending(c ZendToe) (OntwerpbegrotingToegezonden, error) {
 	}, nil
 }
 
-// isNieuw reports whether e says something new. Only a correction sends again. It
-// may move the term of a raad that answered: whether that answer was in time is
+// isNieuw reports whether e says something new. Only a correction sends again; what
+// says otherwise without being one is refused, or its sender would take it for recorded.
+// A correction may move the term of a raad that answered: whether that answer was in time is
 // then judged anew, but it cannot have come before the sending.
 func (s State) isNieuw(e OntwerpbegrotingToegezonden) (bool, error) {
 	v, ok := s.verzoeken[adres{e.Wijziging, e.Gemeente}]
@@ -100,9 +111,10 @@ func (s State) isNieuw(e OntwerpbegrotingToegezonden) (bool, error) {
 	switch {
 	case !ok:
 		return true, nil
-	case e.Corrigeert == uuid.Nil,
-		eerder.ToegezondenOp == e.ToegezondenOp && eerder.Aanbieding == e.Aanbieding && eerder.Kenmerk == e.Kenmerk:
+	case eerder.ToegezondenOp == e.ToegezondenOp && eerder.Aanbieding == e.Aanbieding && eerder.Kenmerk == e.Kenmerk:
 		return false, nil
+	case e.Corrigeert == uuid.Nil:
+		return false, ErrAlToegezonden.With("Het gaat om " + string(e.Gemeente) + ".")
 	case !v.geantwoordOp().IsZero() && v.geantwoordOp().Voor(e.ToegezondenOp):
 		return false, ErrVolgorde.With("De raad van " + string(e.Gemeente) + " antwoordde op " + v.geantwoordOp().String() + ".")
 	}

@@ -30,6 +30,23 @@ func TestZendToe(t *testing.T) {
 		meer := met(func(c *ZendToe) { c.Deelnames = append(c.Deelnames[:4:4], feit("GM0277", recht.Inkoop)) })
 		require.Equal(t, recht.Gemeentecode("GM0277"), een[OntwerpbegrotingToegezonden](t, na(t, totToezending()).When(meer)).Gemeente)
 	})
+	t.Run("wie iets anders opgeeft hoort dat het een correctie moet zijn; een nieuwe raad kan er altijd bij", func(t *testing.T) {
+		for _, anders := range []func(*ZendToe){
+			func(c *ZendToe) { c.ToegezondenOp = c.ToegezondenOp.PlusDagen(-1) },
+			func(c *ZendToe) { c.Aanbieding = c.Aanbieding.PlusDagen(1) },
+			func(c *ZendToe) { c.Kenmerk = "ander stuk" },
+		} {
+			na(t, totToezending()).When(met(anders)).ThenRefused(ErrAlToegezonden)
+			genoemd := met(anders)
+			genoemd.Raden = []recht.Gemeentecode{"GM0202"}
+			na(t, totToezending()).When(genoemd).ThenRefused(ErrAlToegezonden)
+			genoemd.Deelnames = append(genoemd.Deelnames[:4:4], feit("GM0277", recht.Inkoop))
+			genoemd.Raden = append(genoemd.Raden, "GM0277")
+			na(t, totToezending()).When(genoemd).ThenRefused(ErrAlToegezonden)
+			genoemd.Raden = nil
+			require.Equal(t, recht.Gemeentecode("GM0277"), een[OntwerpbegrotingToegezonden](t, na(t, totToezending()).When(genoemd)).Gemeente)
+		}
+	})
 	t.Run("de termijn hoort bij de dag van aanbieding en wordt teruggerekend, zonder verschuiving", func(t *testing.T) {
 		for _, x := range []struct {
 			aanbieding, uiterlijk, versie string

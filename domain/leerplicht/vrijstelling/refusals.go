@@ -34,7 +34,7 @@ var (
 	ErrAlleVoorwaarden = es.Refuse("vrijstelling/alle-voorwaarden",
 		"Aan alle voorwaarden is voldaan; de vrijstelling bestaat dan van rechtswege.", regelBeroep)
 	ErrLeeftijd = es.Refuse("vrijstelling/leeftijd",
-		"Op deze grond staat op deze leeftijd of in dit schooljaar geen vrijstelling open.", regelAanvraag)
+		"Op deze grond staat op deze leeftijd of in dit schooljaar geen vrijstelling open.", regelBeide)
 	ErrMotivering = es.Refuse("vrijstelling/motivering",
 		"Een weigering heeft een motivering nodig.", "Awb 3:46")
 	ErrNamens = es.Refuse("vrijstelling/namens",
