@@ -36,6 +36,14 @@ func ParseOnderwijsnummer(s string) (Onderwijsnummer, error) {
 	return Onderwijsnummer(s), nil
 }
 
+// IsPersoonsnummer reports whether s is a BSN or an onderwijsnummer, by itself: what
+// should not stand in a field that everyone reads.
+func IsPersoonsnummer(s string) bool {
+	_, bsn := ParseBSN(s)
+	_, onderwijs := ParseOnderwijsnummer(s)
+	return bsn == nil || onderwijs == nil
+}
+
 // String implements fmt.Stringer and hides the number.
 func (BSN) String() string { return "[bsn]" }
 

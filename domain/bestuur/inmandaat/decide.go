@@ -19,6 +19,8 @@ const artikel = "Awb 10:1 tot en met 10:12"
 var (
 	ErrKenmerk = es.Refuse("inmandaat/kenmerk",
 		"Een besluit in mandaat heeft een kenmerk, en een zaaknummer, van letters, cijfers, punten en streepjes.", artikel)
+	ErrPersoonsnummer = es.Refuse("inmandaat/persoonsnummer",
+		"Dit kenmerk of zaaknummer is ook een geldig burgerservicenummer of onderwijsnummer, en dat wordt hier niet vastgelegd. Is het een zaaknummer, zet er dan een voorvoegsel voor, zoals Z-.", "AVG art. 5 lid 1 onder c")
 	ErrSoort = es.Refuse("inmandaat/soort-onbekend",
 		"Deze soort besluit bestaat niet.", "Awb 1:3 en 10:12")
 	ErrOrgaan = es.Refuse("inmandaat/orgaan-onbekend",
@@ -113,6 +115,8 @@ func keur(c LegVast) error {
 	switch {
 	case !mandaat.KenmerkGoed(c.Kenmerk) || !zaakvorm.MatchString(c.Zaak):
 		return ErrKenmerk
+	case recht.IsPersoonsnummer(c.Kenmerk) || recht.IsPersoonsnummer(c.Zaak): // these stay for ever, and everyone reads them
+		return ErrPersoonsnummer
 	case !slices.Contains(c.Soort.Waarden(), string(c.Soort)):
 		return ErrSoort
 	case !mandaat.KanVerlenen(c.Orgaan):

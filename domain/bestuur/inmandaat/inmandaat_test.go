@@ -1,6 +1,7 @@
 package inmandaat
 
 import (
+	"strconv"
 	"testing"
 	"time"
 
@@ -50,13 +51,14 @@ func TestLegVast(t *testing.T) {
 		spec.Given(t, genomen(leg())).When(leg()).ThenNothing()
 	})
 	for naam, pas := range map[string]func(*LegVast){
-		"zonder mandaat":                        func(c *LegVast) { c.Namens = recht.Namens{} },
-		"zonder bedrag":                         func(c *LegVast) { c.Bedrag = 0 },
-		"namens een orgaan dat niet bevoegd is": func(c *LegVast) { c.Orgaan, c.Namens.Orgaan = recht.AlgemeenBestuur, recht.AlgemeenBestuur },
-		"dat niet te mandateren was":            func(c *LegVast) { c.Bevoegdheid = mandaat.Begroting },
-		"met een versie die niet bestaat":       func(c *LegVast) { c.Namens.Versie = 99 },
-		"op de dag zelf":                        func(c *LegVast) { c.GenomenOp = vandaag },
-		"als handeling naar burgerlijk recht":   func(c *LegVast) { c.Soort = Rechtshandeling },
+		"zonder mandaat":                                     func(c *LegVast) { c.Namens = recht.Namens{} },
+		"zonder bedrag":                                      func(c *LegVast) { c.Bedrag = 0 },
+		"namens een orgaan dat niet bevoegd is":              func(c *LegVast) { c.Orgaan, c.Namens.Orgaan = recht.AlgemeenBestuur, recht.AlgemeenBestuur },
+		"dat niet te mandateren was":                         func(c *LegVast) { c.Bevoegdheid = mandaat.Begroting },
+		"met een zaaknummer dat zelf geen persoonsnummer is": func(c *LegVast) { c.Zaak = "Z-999994669"; c.Kenmerk = "999994668" },
+		"met een versie die niet bestaat":                    func(c *LegVast) { c.Namens.Versie = 99 },
+		"op de dag zelf":                                     func(c *LegVast) { c.GenomenOp = vandaag },
+		"als handeling naar burgerlijk recht":                func(c *LegVast) { c.Soort = Rechtshandeling },
 	} {
 		t.Run("wat is besloten wordt vastgelegd, ook "+naam, func(t *testing.T) {
 			spec.Given(t).When(leg(pas)).Then(genomen(leg(pas)))
@@ -69,6 +71,9 @@ func TestLegVast(t *testing.T) {
 		"zonder kenmerk":                      {func(c *LegVast) { c.Kenmerk = "" }, ErrKenmerk},
 		"zonder zaak":                         {func(c *LegVast) { c.Zaak = "" }, ErrKenmerk},
 		"over een zaak in woorden":            {func(c *LegVast) { c.Zaak = "de zaak van Jan" }, ErrKenmerk},
+		"over een burgerservicenummer":        {func(c *LegVast) { c.Zaak = "999994669" }, ErrPersoonsnummer},
+		"onder een burgerservicenummer":       {func(c *LegVast) { c.Kenmerk = "999994669" }, ErrPersoonsnummer},
+		"over een onderwijsnummer":            {func(c *LegVast) { c.Zaak = onderwijsnummer(t) }, ErrPersoonsnummer},
 		"van een onbekende soort":             {func(c *LegVast) { c.Soort = "afspraak" }, ErrSoort},
 		"namens een raad":                     {func(c *LegVast) { c.Orgaan = recht.Raad("GM0202"); c.Namens = recht.Namens{} }, ErrOrgaan},
 		"namens niemand":                      {func(c *LegVast) { c.Orgaan = ""; c.Namens = recht.Namens{} }, ErrOrgaan},
@@ -100,6 +105,18 @@ func TestLegVast(t *testing.T) {
 			er.When(c).Then(genomen(c))
 		}
 	})
+}
+
+// onderwijsnummer returns a made-up one.
+func onderwijsnummer(t *testing.T) string {
+	t.Helper()
+	for n := 100000000; n < 100000100; n++ {
+		if _, err := recht.ParseOnderwijsnummer(strconv.Itoa(n)); err == nil {
+			return strconv.Itoa(n)
+		}
+	}
+	t.Fatal("there is one in every eleven")
+	return ""
 }
 
 func TestGevolgen(t *testing.T) {
