@@ -27,22 +27,29 @@ type Opties struct {
 	ClientID string // of this office at the provider
 	Geheim   string // of this office at the provider; empty for a public client
 	Adres    string // of this office as a browser reaches it, without a path
-	// Acr are the levels of assurance that are enough, such as
-	// "urn:etoegang:core:assurance-class:loa3". Empty: any.
-	Acr []string
+	Eis      Eis    // what everybody's way of signing in must meet
+	// PerRol replaces the levels, the methods or both of Eis for who works in a role.
+	PerRol map[toegang.Rol]Eis
 	// Doelgroep is the audience that access tokens for this office name. Empty: no
 	// access tokens are taken.
 	Doelgroep string
 
 	Register *toegang.Register
 	Sessies  *toegang.Sessies
-	// Gelogd records that somebody signs in, before the session opens, or that somebody
-	// without proof or without a role was sent away: then wie is zero. After an error nobody
-	// gets in. It may be nil.
-	Gelogd func(r *http.Request, wie toegang.Wie) error
+	// Gelogd records a fact before it becomes one: after an error nobody gets in, and no
+	// session of somebody else ends. It may be nil.
+	Gelogd func(r *http.Request, f Feit) error
 	Nu     func() time.Time
 	Log    *slog.Logger // gets failures, without anything about a person
 	Client *http.Client // to the provider; nil: one with a time limit
+}
+
+// A Feit is what the audit log hears: that Wie signs in; that Wie ends a session of
+// their own; or, with a Code, why somebody was sent away.
+type Feit struct {
+	Wie    toegang.Wie // zero for somebody who shows nothing valid, or has no role
+	Sessie string      // public id of the session that ends; empty at signing in
+	Code   string      // empty for what is allowed
 }
 
 // An Aanmelding serves the pages on which people sign in. It may be used
@@ -76,6 +83,9 @@ func New(o Opties) (*Aanmelding, error) {
 	}
 	if o.ClientID == "" || o.Register == nil || o.Sessies == nil || o.Nu == nil || o.Log == nil {
 		return nil, errors.New("aanmelding: Opties misses a field")
+	}
+	if err := o.keurEisen(); err != nil {
+		return nil, err
 	}
 	if o.Doelgroep == o.ClientID { // an ID token would pass for an access token
 		return nil, fmt.Errorf("aanmelding: doelgroep %q is ook de naam van dit kantoor bij de aanbieder; geef toegangstokens een eigen doelgroep", o.Doelgroep)

@@ -60,6 +60,8 @@ func begin(t *testing.T, anders ...func(*Opties)) *bank {
 		m.HandleFunc("POST /aanmelden/rol", b.a.Kies)
 		m.HandleFunc("GET /aangemeld", b.a.Stand)
 		m.HandleFunc("POST /afmelden", b.a.Afmelden)
+		m.HandleFunc("GET "+sessiespad, b.a.Sessies)
+		m.HandleFunc("POST "+sessiespad, b.a.EindigSessies)
 		m.ServeHTTP(w, r)
 	}))
 	t.Cleanup(b.kantoor.Close)
@@ -307,22 +309,22 @@ func TestToegangstoken(t *testing.T) {
 }
 
 func TestRefusedIsLogged(t *testing.T) {
-	var gelogd []toegang.Wie
+	var gelogd []Feit
 	var stuk error
 	v := nieuweValsaard(t)
 	b := begin(t, func(o *Opties) {
 		o.Uitgever = v.URL
-		o.Gelogd = func(_ *http.Request, wie toegang.Wie) error { gelogd = append(gelogd, wie); return stuk }
+		o.Gelogd = func(_ *http.Request, f Feit) error { gelogd = append(gelogd, f); return stuk }
 	})
 	v.token = func(c map[string]any) string { return v.teken("k1", nieuweSleutel(t), c) }
 	t.Run("wie iets toont dat niets bewijst, staat in het auditlog", func(t *testing.T) {
 		assert.Equal(t, http.StatusForbidden, b.browser().ga(b.kantoor.URL+"/aanmelden").status)
-		assert.Equal(t, []toegang.Wie{{}}, gelogd)
+		assert.Equal(t, []Feit{{Code: CodeBewijs}}, gelogd)
 	})
 	t.Run("wie met het antwoord van een ander komt ook", func(t *testing.T) {
 		gelogd = nil
 		assert.Equal(t, http.StatusBadRequest, b.browser().ga(b.kantoor.URL+terugpad+"?state=x&code=y").status)
-		assert.Equal(t, []toegang.Wie{{}}, gelogd)
+		assert.Equal(t, []Feit{{Code: CodeVerlopen}}, gelogd)
 	})
 	t.Run("en wie zijn organisatie niet aanmeldt", func(t *testing.T) {
 		br := b.browser()
@@ -340,7 +342,7 @@ func TestRefusedIsLogged(t *testing.T) {
 		q.Set("error", "access_denied")
 		u.RawQuery = q.Encode()
 		assert.Equal(t, http.StatusForbidden, br.ga(u.String()).status)
-		assert.Equal(t, []toegang.Wie{{}}, gelogd)
+		assert.Equal(t, []Feit{{Code: CodeAfgewezen}}, gelogd)
 	})
 	t.Run("kan het log niet schrijven, dan is het antwoord 503", func(t *testing.T) {
 		stuk = io.ErrClosedPipe

@@ -32,7 +32,7 @@ func (a *Aanmelding) laatKiezen(w http.ResponseWriter, r *http.Request, wie []to
 // Kies opens a session for the principal that was chosen.
 func (a *Aanmelding) Kies(w http.ResponseWriter, r *http.Request) {
 	if err := http.NewCrossOriginProtection().Check(r); err != nil {
-		a.weiger(w, http.StatusForbidden, "Dit verzoek komt niet van een pagina van het kantoor.")
+		a.keerAf(w, r, CodeAnderePlaats, http.StatusForbidden, "Dit verzoek komt niet van een pagina van het kantoor.")
 		return
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, 4<<10)
@@ -44,5 +44,5 @@ func (a *Aanmelding) Kies(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	a.weiger(w, http.StatusBadRequest, "Deze keuze is verlopen. Begin opnieuw.")
+	a.keerAf(w, r, CodeKeuze, http.StatusBadRequest, "Deze keuze is verlopen. Begin opnieuw.")
 }

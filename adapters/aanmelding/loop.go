@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"slices"
 
 	"github.com/coreos/go-oidc/v3/oidc"
 	"golang.org/x/oauth2"
@@ -39,8 +38,13 @@ func (a *Aanmelding) Begin(w http.ResponseWriter, r *http.Request) {
 	}
 	zetPoging(w, r, naam)
 	opties := []oauth2.AuthCodeOption{oidc.Nonce(p.eenmalig), oauth2.S256ChallengeOption(p.verklaring)}
-	if len(a.o.Acr) > 0 {
-		opties = append(opties, oauth2.SetAuthURLParam("acr_values", voeg(a.o.Acr)))
+	eis := a.o.Eis
+	if rol := r.URL.Query().Get("rol"); rol != "" { // who must come back with more
+		eis = a.o.eisVoor(toegang.Rol(rol))
+		opties = append(opties, oauth2.SetAuthURLParam("prompt", "login"))
+	}
+	if len(eis.Acr) > 0 {
+		opties = append(opties, oauth2.SetAuthURLParam("acr_values", voeg(eis.Acr)))
 	}
 	http.Redirect(w, r, ab.oauth.AuthCodeURL(p.toestand, opties...), http.StatusSeeOther)
 }
@@ -52,109 +56,130 @@ func (a *Aanmelding) Terug(w http.ResponseWriter, r *http.Request) {
 	zetPoging(w, r, "")
 	q := r.URL.Query()
 	if !ok || subtle.ConstantTimeCompare([]byte(q.Get("state")), []byte(p.toestand)) != 1 {
-		a.keerAf(w, r, http.StatusBadRequest, "Deze aanmelding is verlopen of hoort niet bij deze browser. Begin opnieuw.")
+		a.keerAf(w, r, CodeVerlopen, http.StatusBadRequest, "Deze aanmelding is verlopen of hoort niet bij deze browser. Begin opnieuw.")
 		return
 	}
 	if q.Get("error") != "" {
-		a.keerAf(w, r, http.StatusForbidden, "Uw organisatie heeft u niet aangemeld. Begin opnieuw, of vraag het aan uw beheerder.")
+		a.keerAf(w, r, CodeAfgewezen, http.StatusForbidden, "Uw organisatie heeft u niet aangemeld. Begin opnieuw, of vraag het aan uw beheerder.")
 		return
 	}
-	id, idtoken, err := a.wissel(r.Context(), p, q.Get("code"))
+	b, err := a.wissel(r.Context(), p, q.Get("code"))
 	if errors.Is(err, errBewijs) {
 		a.o.Log.Warn("aanmelding geweigerd", "fout", err)
-		a.keerAf(w, r, http.StatusForbidden, "Wat uw organisatie over u zegt, is niet te controleren of niet zeker genoeg. Begin opnieuw.")
+		a.keerAf(w, r, CodeBewijs, http.StatusForbidden, "Wat uw organisatie over u zegt, is niet te controleren. Begin opnieuw.")
 		return
 	}
 	if err != nil {
 		a.mislukt(w, "aanbieder niet bereikbaar", err)
 		return
 	}
-	a.ontvang(w, r, id, idtoken)
+	a.ontvang(w, r, b)
 }
 
 // wissel exchanges the code for an ID token and checks it (OpenID Connect Core,
-// 3.1.3.7): signature, issuer, audience, expiry, nonce, level of assurance, and
-// that the access token beside it belongs to it.
-func (a *Aanmelding) wissel(ctx context.Context, p poging, code string) (toegang.Identiteit, string, error) {
+// 3.1.3.7): signature, issuer, audience, expiry, nonce, and that the access token
+// beside it belongs to it.
+func (a *Aanmelding) wissel(ctx context.Context, p poging, code string) (bewijs, error) {
 	ab, err := a.vraag(ctx)
 	if err != nil {
-		return toegang.Identiteit{}, "", err
+		return bewijs{}, err
 	}
 	t, err := ab.oauth.Exchange(oidc.ClientContext(ctx, a.o.Client), code, oauth2.VerifierOption(p.verklaring))
 	if _, geweigerd := errors.AsType[*oauth2.RetrieveError](err); geweigerd {
-		return toegang.Identiteit{}, "", fmt.Errorf("%w: code not accepted", errBewijs)
+		return bewijs{}, fmt.Errorf("%w: code not accepted", errBewijs)
 	}
 	if err != nil {
-		return toegang.Identiteit{}, "", fmt.Errorf("exchange code: %w", err)
+		return bewijs{}, fmt.Errorf("exchange code: %w", err)
 	}
 	ruw, _ := t.Extra("id_token").(string)
 	idt, err := ab.personen.Verify(oidc.ClientContext(ctx, a.o.Client), ruw)
 	if err != nil {
-		return toegang.Identiteit{}, "", fmt.Errorf("%w: id token", errBewijs) // the error of go-oidc may quote it
+		return bewijs{}, fmt.Errorf("%w: id token", errBewijs) // the error of go-oidc may quote it
 	}
 	if subtle.ConstantTimeCompare([]byte(idt.Nonce), []byte(p.eenmalig)) != 1 {
-		return toegang.Identiteit{}, "", fmt.Errorf("%w: nonce", errBewijs)
+		return bewijs{}, fmt.Errorf("%w: nonce", errBewijs)
 	}
 	if idt.AccessTokenHash != "" && idt.VerifyAccessToken(t.AccessToken) != nil {
-		return toegang.Identiteit{}, "", fmt.Errorf("%w: at_hash", errBewijs)
+		return bewijs{}, fmt.Errorf("%w: at_hash", errBewijs)
 	}
 	var c struct {
-		Acr string `json:"acr"`
-		Azp string `json:"azp"`
+		Acr string   `json:"acr"`
+		Amr []string `json:"amr"`
+		Azp string   `json:"azp"`
 	}
 	if err := idt.Claims(&c); err != nil {
-		return toegang.Identiteit{}, "", fmt.Errorf("%w: claims", errBewijs)
-	}
-	if len(a.o.Acr) > 0 && !slices.Contains(a.o.Acr, c.Acr) {
-		return toegang.Identiteit{}, "", fmt.Errorf("%w: acr", errBewijs)
+		return bewijs{}, fmt.Errorf("%w: claims", errBewijs)
 	}
 	if len(idt.Audience) > 1 && c.Azp != a.o.ClientID {
-		return toegang.Identiteit{}, "", fmt.Errorf("%w: azp", errBewijs)
+		return bewijs{}, fmt.Errorf("%w: azp", errBewijs)
 	}
-	return toegang.VanPersoon(idt.Issuer, idt.Subject), ruw, nil
+	return bewijs{id: toegang.VanPersoon(idt.Issuer, idt.Subject), idtoken: ruw, acr: c.Acr, amr: c.Amr}, nil
 }
 
 // ontvang opens a session for somebody whose identity is proven, or says what
 // must be done first.
-func (a *Aanmelding) ontvang(w http.ResponseWriter, r *http.Request, id toegang.Identiteit, idtoken string) {
-	wie, err := a.o.Register.Koppelingen(id)
+func (a *Aanmelding) ontvang(w http.ResponseWriter, r *http.Request, b bewijs) {
+	wie, err := a.o.Register.Koppelingen(b.id)
 	if err != nil {
 		a.mislukt(w, "register niet leesbaar", err)
 		return
 	}
-	switch len(wie) {
+	if len(wie) == 0 {
+		a.ontvangOnbekende(w, r, b)
+		return
+	}
+	kan, code := a.toegelaten(wie, b)
+	switch len(kan) {
 	case 0:
-		if err := a.leg(r, toegang.Wie{}); err != nil {
+		if err := a.leg(r, Feit{Wie: wie[0], Code: code}); err != nil {
 			a.mislukt(w, "auditlog niet beschikbaar", err)
 			return
 		}
-		code, err := a.o.Register.Code(r.Context(), id)
-		if err != nil {
-			a.mislukt(w, "register niet leesbaar", err)
-			return
-		}
-		a.toon(w, http.StatusForbidden, "onbekend.html", code)
+		a.toon(w, http.StatusForbidden, "sterker.html", wie[0].Rol)
 	case 1:
-		a.open(w, r, wie[0], idtoken)
+		a.open(w, r, kan[0], b.idtoken)
 	default:
-		a.laatKiezen(w, r, wie, idtoken)
+		a.laatKiezen(w, r, kan, b.idtoken)
 	}
 }
 
+// ontvangOnbekende shows somebody without a role the code that gets one. Whoever may
+// get any role must have signed in well enough for the least of them.
+func (a *Aanmelding) ontvangOnbekende(w http.ResponseWriter, r *http.Request, b bewijs) {
+	if mist := a.o.Eis.mist(b); mist != "" {
+		if err := a.leg(r, Feit{Code: mist}); err != nil {
+			a.mislukt(w, "auditlog niet beschikbaar", err)
+			return
+		}
+		a.toon(w, http.StatusForbidden, "sterker.html", toegang.Rol(""))
+		return
+	}
+	if err := a.leg(r, Feit{Code: CodeGeenRol}); err != nil {
+		a.mislukt(w, "auditlog niet beschikbaar", err)
+		return
+	}
+	code, err := a.o.Register.Code(r.Context(), b.id)
+	if err != nil {
+		a.mislukt(w, "register niet leesbaar", err)
+		return
+	}
+	a.toon(w, http.StatusForbidden, "onbekend.html", code)
+}
+
 // keerAf tells a person why signing in stopped here, once that is on record.
-func (a *Aanmelding) keerAf(w http.ResponseWriter, r *http.Request, status int, zin string) {
-	if err := a.leg(r, toegang.Wie{}); err != nil {
+func (a *Aanmelding) keerAf(w http.ResponseWriter, r *http.Request, code string, status int, zin string) {
+	if err := a.leg(r, Feit{Code: code}); err != nil {
 		a.mislukt(w, "auditlog niet beschikbaar", err)
 		return
 	}
 	a.weiger(w, status, zin)
 }
 
-func (a *Aanmelding) leg(r *http.Request, wie toegang.Wie) error {
+func (a *Aanmelding) leg(r *http.Request, f Feit) error {
 	if a.o.Gelogd == nil {
 		return nil
 	}
-	return a.o.Gelogd(r, wie)
+	return a.o.Gelogd(r, f)
 }
 
 // open begins a session. The browser gets a page and not a redirect: on a request
@@ -163,7 +188,7 @@ func (a *Aanmelding) open(w http.ResponseWriter, r *http.Request, wie toegang.Wi
 	if oud := toegang.Sessiekoekje(r); oud != "" {
 		a.o.Sessies.Eindig(oud)
 	}
-	if err := a.leg(r, wie); err != nil {
+	if err := a.leg(r, Feit{Wie: wie}); err != nil {
 		a.mislukt(w, "auditlog niet beschikbaar", err)
 		return
 	}

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
@@ -25,6 +26,7 @@ func leesPaginas() (*template.Template, error) {
 		"rol":      func(r toegang.Rol) string { return strings.ReplaceAll(string(r), "-", " ") },
 		"gemeente": func(c recht.Gemeentecode) string { naam, _ := recht.NaamVan(c); return naam },
 		"module":   modulenamen,
+		"moment":   func(t time.Time) string { return t.In(recht.Amsterdam).Format("2-1-2006 15:04") },
 	}).ParseFS(bestanden, "paginas/*.html")
 }
 
@@ -63,13 +65,9 @@ func (a *Aanmelding) mislukt(w http.ResponseWriter, wat string, err error) {
 
 // Stand shows who is signed in.
 func (a *Aanmelding) Stand(w http.ResponseWriter, r *http.Request) {
-	wie, err := a.o.Sessies.Herken(toegang.Sessiekoekje(r))
-	if err != nil {
-		toegang.ZetSessiekoekje(w, r, "")
-		a.toon(w, http.StatusUnauthorized, "buiten.html", nil)
-		return
+	if wie, ok := a.aangemeld(w, r); ok {
+		a.toon(w, http.StatusOK, "stand.html", wie)
 	}
-	a.toon(w, http.StatusOK, "stand.html", wie)
 }
 
 // Afmelden closes the session, here and at the provider.

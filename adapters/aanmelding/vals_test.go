@@ -99,7 +99,7 @@ func met(c map[string]any, anders map[string]any) map[string]any {
 
 func TestFalseProvider(t *testing.T) {
 	v := nieuweValsaard(t)
-	b := begin(t, func(o *Opties) { o.Uitgever, o.Acr = v.URL, []string{"loa3", "loa4"} })
+	b := begin(t, func(o *Opties) { o.Uitgever, o.Eis = v.URL, Eis{Acr: []string{"loa3", "loa4"}} })
 	// oidctest names /auth and /token in its discovery document.
 	code, err := b.register.Code(t.Context(), toegang.VanPersoon(v.URL, "secretaris"))
 	require.NoError(t, err)

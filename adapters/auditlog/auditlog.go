@@ -44,6 +44,7 @@ const (
 	TokenGegeven Actie = "token-gegeven"
 	Gekoppeld    Actie = "identiteit-gekoppeld"
 	Ingetrokken  Actie = "toegang-ingetrokken"
+	Beeindigd    Actie = "sessie-beeindigd"      // by who has it, from another session
 	Beheer       Actie = "beheerhandeling"       // done to the system itself: keys, backups, taking everything out
 	Begonnen     Actie = "logbestand-begonnen"   // the first line of every file
 	Opgeruimd    Actie = "logbestand-verwijderd" // after its term
@@ -77,6 +78,7 @@ type Regel struct {
 	Beleid    []string  `json:"beleid,omitzero"` // ids of the policies that decided; none: no policy permits it
 	Oorsprong string    `json:"oorsprong"`       // network address, or "opdrachtregel"
 	Actor     Actor     `json:"actor"`
+	Reden     string    `json:"reden,omitzero"`  // code of why signing in was refused
 	Spoor     string    `json:"spoor,omitzero"`  // W3C trace id, which joins it to the processing log; of known senders
 	Aantal    int       `json:"aantal,omitzero"` // this line stands for so many alike
 	Kop       string    `json:"kop,omitzero"`    // Keten before this file; of a file that was removed, the last in it
@@ -92,7 +94,7 @@ const (
 func (r Regel) keur() error {
 	for _, w := range append([]string{
 		string(r.Actie), r.Handeling, r.Object, string(r.Resultaat), r.Oorsprong,
-		r.Actor.Rol, r.Actor.Organisatie, r.Actor.ID, r.Actor.Bewijs, r.Kop,
+		r.Actor.Rol, r.Actor.Organisatie, r.Actor.ID, r.Actor.Bewijs, r.Kop, r.Reden,
 	}, r.Beleid...) {
 		if len(w) > 200 || strings.ContainsFunc(w, raar) {
 			return ErrRegel

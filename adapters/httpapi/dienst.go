@@ -89,6 +89,8 @@ func (s *Server) buiten() []uitgang {
 		pagina("meldAanTerug", http.MethodGet, "/aanmelden/terug", s.aanmelding.Terug),
 		pagina("kiesRol", http.MethodPost, "/aanmelden/rol", s.aanmelding.Kies),
 		pagina("toonAanmelding", http.MethodGet, "/aangemeld", s.aanmelding.Stand),
+		pagina("toonSessies", http.MethodGet, "/aangemeld/sessies", s.aanmelding.Sessies),
+		pagina("eindigSessies", http.MethodPost, "/aangemeld/sessies", s.aanmelding.EindigSessies),
 		pagina("meldAf", http.MethodPost, "/afmelden", s.aanmelding.Afmelden),
 		uitgang{id: "leesStijl", methode: http.MethodGet, pad: "/aanmelden/stijl", aanbod: []string{"text/css"}, handler: echo.WrapHandler(http.HandlerFunc(s.aanmelding.Stijl))},
 	)

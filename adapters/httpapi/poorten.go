@@ -205,10 +205,12 @@ type Opties struct {
 // Aanmelding serves the pages on which people sign in and out. Its handlers may
 // be called concurrently.
 type Aanmelding interface {
-	Begin(http.ResponseWriter, *http.Request)    // to the provider
-	Terug(http.ResponseWriter, *http.Request)    // back from it
-	Kies(http.ResponseWriter, *http.Request)     // as which principal, for who has more than one
-	Stand(http.ResponseWriter, *http.Request)    // who is signed in, and what that opens
-	Afmelden(http.ResponseWriter, *http.Request) // out
-	Stijl(http.ResponseWriter, *http.Request)    // the style sheet of these pages
+	Begin(http.ResponseWriter, *http.Request)         // to the provider
+	Terug(http.ResponseWriter, *http.Request)         // back from it
+	Kies(http.ResponseWriter, *http.Request)          // as which principal, for who has more than one
+	Stand(http.ResponseWriter, *http.Request)         // who is signed in, and what that opens
+	Afmelden(http.ResponseWriter, *http.Request)      // out
+	Sessies(http.ResponseWriter, *http.Request)       // where else the same person is signed in
+	EindigSessies(http.ResponseWriter, *http.Request) // ends those
+	Stijl(http.ResponseWriter, *http.Request)         // the style sheet of these pages
 }

@@ -145,3 +145,48 @@ func TestSessiekoekje(t *testing.T) {
 		assert.Empty(t, Sessiekoekje(r))
 	})
 }
+
+func TestEigenSessies(t *testing.T) {
+	ctx, k := context.Background(), nieuweKlok()
+	r := open(t, filepath.Join(t.TempDir(), "toegang.db"), k)
+	s := NieuweSessies(r, k.nu, Sessieduur{Rust: 30 * time.Minute, Totaal: 10 * time.Hour})
+	wie := func(rol Rol, module string) Wie {
+		u, err := r.Geef(ctx, "x", wie(rol, "", module), 30*24*time.Hour)
+		require.NoError(t, err)
+		return u.Wie
+	}
+	een, ander := wie(Auditor, ""), wie(Beheerder, "")
+	begin := func(w Wie) string {
+		id, err := s.Begin(w, "")
+		require.NoError(t, err)
+		k.verder(time.Minute)
+		return id
+	}
+	eerste, tweede := begin(een), begin(een)
+	begin(ander)
+	lijst := s.Van(een.ID)
+	require.Len(t, lijst, 2)
+	t.Run("de nieuwste staat boven, met sinds wanneer en tot wanneer", func(t *testing.T) {
+		assert.Equal(t, time.Minute, lijst[0].Begin.Sub(lijst[1].Begin))
+		assert.Equal(t, 10*time.Hour, lijst[0].Verloopt.Sub(lijst[0].Begin))
+		assert.Equal(t, Auditor, lijst[0].Rol)
+	})
+	t.Run("alleen wie haar heeft beëindigt een sessie, en alleen op haar openbare id", func(t *testing.T) {
+		assert.False(t, s.EindigVan(ander.ID, lijst[1].ID))
+		assert.False(t, s.EindigVan(een.ID, eerste))
+		assert.True(t, s.EindigVan(een.ID, lijst[1].ID))
+		assert.False(t, s.EindigVan(een.ID, lijst[1].ID))
+		_, err := s.Herken(eerste)
+		require.ErrorIs(t, err, ErrOngeldig)
+		_, err = s.Herken(tweede)
+		require.NoError(t, err)
+		assert.Len(t, s.Van(ander.ID), 1)
+	})
+	t.Run("wat voorbij of ingetrokken is staat er niet bij", func(t *testing.T) {
+		require.NoError(t, r.TrekIn(ctx, een.TokenID))
+		assert.Empty(t, s.Van(een.ID))
+		assert.Len(t, s.Van(ander.ID), 1)
+		k.verder(30 * time.Minute)
+		assert.Empty(t, s.Van(ander.ID))
+	})
+}

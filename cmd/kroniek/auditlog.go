@@ -105,7 +105,7 @@ func toonAuditlog(uit io.Writer, dir string, kies func(auditlog.Regel) bool, als
 	}
 	w := tabwriter.NewWriter(uit, 0, 0, 2, ' ', 0)
 	if !alsJSON {
-		fmt.Fprintln(w, "NR\tTIJDSTIP\tACTIE\tRESULTAAT\tHANDELING\tOBJECT\tBELEID\tROL\tACTOR\tOORSPRONG")
+		fmt.Fprintln(w, "NR\tTIJDSTIP\tACTIE\tRESULTAAT\tHANDELING\tOBJECT\tBELEID\tROL\tACTOR\tOORSPRONG\tREDEN")
 	}
 	err := auditlog.Lees(filepath.Join(dir, auditlog.Map), func(r auditlog.Regel) error {
 		if !kies(r) {
@@ -114,8 +114,8 @@ func toonAuditlog(uit io.Writer, dir string, kies func(auditlog.Regel) bool, als
 		if alsJSON {
 			return json.NewEncoder(uit).Encode(r)
 		}
-		_, err := fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", r.Nr, r.Tijdstip.Format(time.RFC3339), r.Actie, r.Resultaat,
-			r.Handeling, r.Object, strings.Join(r.Beleid, ","), r.Actor.Rol, r.Actor.ID, r.Oorsprong)
+		_, err := fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", r.Nr, r.Tijdstip.Format(time.RFC3339), r.Actie, r.Resultaat,
+			r.Handeling, r.Object, strings.Join(r.Beleid, ","), r.Actor.Rol, r.Actor.ID, r.Oorsprong, r.Reden)
 		return err
 	})
 	return auditfout(errors.Join(err, w.Flush()))

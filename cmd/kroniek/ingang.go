@@ -29,7 +29,7 @@ type ingangopties struct {
 	partijen             string // PEM file with the authorities of client certificates; empty: none are asked for
 
 	uitgever, clientID, geheim string // of the OpenID provider; geheim is a file
-	acr                        []string
+	acr, amr                   []string
 	doelgroep                  string
 	adres                      string // as a browser reaches the office; empty: where it listens
 
@@ -50,7 +50,8 @@ func (o *ingangopties) vlaggen(cmd *cobra.Command) {
 	f.StringVar(&o.uitgever, "aanmelden-uitgever", "", "adres van de OpenID-aanbieder waar mensen zich aanmelden")
 	f.StringVar(&o.clientID, "aanmelden-client", "kroniek", "naam van dit kantoor bij de OpenID-aanbieder")
 	f.StringVar(&o.geheim, "aanmelden-geheim", "", "bestand met het geheim van dit kantoor bij de OpenID-aanbieder")
-	f.StringSliceVar(&o.acr, "aanmelden-niveau", nil, "zekerheidsniveaus (acr) die genoeg zijn; mag vaker")
+	f.StringSliceVar(&o.acr, "aanmelden-niveau", nil, "zekerheidsniveaus (acr) die genoeg zijn: NIVEAU voor iedereen of ROL=NIVEAU voor een rol; mag vaker (standaard elk niveau)")
+	f.StringSliceVar(&o.amr, "aanmelden-methode", nil, "wijzen van aanmelden (amr) die genoeg zijn, zoals mfa, bij een aanbieder zonder acr: WIJZE of ROL=WIJZE; mag vaker (standaard elke wijze)")
 	f.StringVar(&o.doelgroep, "doelgroep", "", "doelgroep (audience) van toegangstokens die de aanbieder aan systemen geeft; zonder deze vlag neemt het kantoor die niet aan")
 }
 
@@ -104,7 +105,7 @@ func (o *ingangopties) keur() error {
 		return errors.New("--certificaat en --certificaat-sleutel horen bij elkaar")
 	case o.onversleuteld && (o.certificaat != "" || o.partijen != ""):
 		return errors.New("--onversleuteld gaat niet samen met een certificaat")
-	case o.uitgever == "" && (o.geheim != "" || len(o.acr) > 0 || o.doelgroep != ""):
+	case o.uitgever == "" && (o.geheim != "" || len(o.acr) > 0 || len(o.amr) > 0 || o.doelgroep != ""):
 		return errors.New("geef ook --aanmelden-uitgever: daar komen mensen en toegangstokens vandaan")
 	}
 	return nil
@@ -146,14 +147,38 @@ func (o *ingangopties) aanmelding(k *kantoor, adres string) (*aanmelding.Aanmeld
 	if err != nil {
 		return nil, err
 	}
+	eis, perRol := eisen(o.acr, o.amr)
 	a, err := aanmelding.New(aanmelding.Opties{
-		Uitgever: strings.TrimSuffix(o.uitgever, "/"), ClientID: o.clientID, Geheim: geheim, Adres: adres, Acr: o.acr, Doelgroep: o.doelgroep,
+		Uitgever: strings.TrimSuffix(o.uitgever, "/"), ClientID: o.clientID, Geheim: geheim, Adres: adres, Doelgroep: o.doelgroep,
+		Eis: eis, PerRol: perRol,
 		Register: k.register, Sessies: k.sessies, Gelogd: k.logAanmelding, Nu: time.Now, Log: k.o.log,
 	})
 	if err != nil {
 		return nil, metCode(exitGebruik, err)
 	}
 	return a, nil
+}
+
+// eisen returns what signing in must meet: for all, and what replaces that for a role.
+// A value with a word and "=" before it is for the role of that name; a level may be an
+// address that holds "=" itself.
+func eisen(acr, amr []string) (allen aanmelding.Eis, perRol map[toegang.Rol]aanmelding.Eis) {
+	perRol = map[toegang.Rol]aanmelding.Eis{}
+	verdeel := func(waarden []string, zet func(*aanmelding.Eis, string)) {
+		for _, w := range waarden {
+			rol, voor, ok := strings.Cut(w, "=")
+			if !ok || strings.ContainsAny(rol, ":/") {
+				zet(&allen, w)
+				continue
+			}
+			e := perRol[toegang.Rol(rol)]
+			zet(&e, voor)
+			perRol[toegang.Rol(rol)] = e
+		}
+	}
+	verdeel(acr, func(e *aanmelding.Eis, w string) { e.Acr = append(e.Acr, w) })
+	verdeel(amr, func(e *aanmelding.Eis, w string) { e.Amr = append(e.Amr, w) })
+	return allen, perRol
 }
 
 // leesGeheim reads a secret from a file that only its owner can read.

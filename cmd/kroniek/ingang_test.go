@@ -26,6 +26,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/mgr-sdcg/kroniek/adapters/auditlog"
 	"github.com/mgr-sdcg/kroniek/adapters/envelop"
 	"github.com/mgr-sdcg/kroniek/adapters/journaal"
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
@@ -172,6 +173,9 @@ func TestServeWeigert(t *testing.T) {
 		"een doelgroep zonder uitgever":              {[]string{"--doelgroep", "x"}, exitGebruik, "--aanmelden-uitgever"},
 		"een uitgever zonder TLS op een andere plek": {[]string{"--aanmelden-uitgever", "http://aanmelden.voorbeeld.nl"}, exitGebruik, "https"},
 		"een geheim dat anderen kunnen lezen":        {[]string{"--aanmelden-uitgever", "https://a.example", "--aanmelden-geheim", bestand(0o644)}, exitGeweigerd, "chmod 600"},
+		"een niveau voor een rol die niet bestaat":   {[]string{"--aanmelden-uitgever", "https://a.example", "--aanmelden-niveau", "baas=loa3"}, exitGebruik, "bestaat niet"},
+		"een leeg niveau voor een rol":               {[]string{"--aanmelden-uitgever", "https://a.example", "--aanmelden-niveau", "beheerder="}, exitGebruik, "is leeg"},
+		"een wijze van aanmelden zonder uitgever":    {[]string{"--aanmelden-methode", "mfa"}, exitGebruik, "--aanmelden-uitgever"},
 		"een certificaat dat er geen is":             {[]string{"--certificaat", bestand(0o600), "--certificaat-sleutel", bestand(0o600)}, exitGeweigerd, "geen certificaat"},
 		"een netwerkadres zonder certificaat":        {[]string{"--onversleuteld", "--listen", "0.0.0.0:0"}, exitGebruik, "alleen een adres op deze machine"},
 	} {
@@ -303,6 +307,37 @@ func TestDemoAanmelden(t *testing.T) {
 		}
 		a := doe(http.MethodPost, "/v1/deelnames?proef=true", opdracht, "Sec-Fetch-Site", "same-origin")
 		assert.Contains(t, []int{http.StatusOK, http.StatusConflict}, a.StatusCode, "dit is door de regels beoordeeld")
+	})
+	t.Run("hij ziet zijn sessie en beëindigt een andere, en dat staat in het auditlog, net als wie werd weggestuurd", func(t *testing.T) {
+		jar, err := cookiejar.New(nil)
+		require.NoError(t, err)
+		elders := &http.Client{Jar: jar, Timeout: 20 * time.Second}
+		_, a := lees(elders.Get(s.adres + "/aanmelden"))
+		q := a.Request.URL
+		_, a = lees(elders.PostForm(q.String(), url.Values{"id": {q.Query().Get("authRequestID")}, "username": {secretaris.Gebruiker}, "password": {secretaris.Wachtwoord}}))
+		require.Equal(t, http.StatusOK, a.StatusCode)
+		_, a = lees(elders.Get(s.adres + "/v1/rapporten/zienswijzen"))
+		require.Equal(t, http.StatusOK, a.StatusCode)
+		tekst, _ := lees(br.PostForm(s.adres+"/aangemeld/sessies", url.Values{"sessie": {"andere"}}))
+		assert.Contains(t, tekst, "deze sessie")
+		_, a = lees(elders.Get(s.adres + "/v1/rapporten/zienswijzen"))
+		assert.Equal(t, http.StatusUnauthorized, a.StatusCode)
+		assert.Equal(t, http.StatusOK, doe(http.MethodGet, "/v1/rapporten/zienswijzen", "").StatusCode, "de eigen sessie blijft")
+		_, a = lees(elders.Get(s.adres + "/aanmelden/terug?state=x&code=y"))
+		assert.Equal(t, http.StatusBadRequest, a.StatusCode)
+		var beeindigd, redenen []string
+		require.NoError(t, auditlog.Lees(filepath.Join(s.dir, auditlog.Map), func(r auditlog.Regel) error {
+			if r.Actie == auditlog.Beeindigd {
+				beeindigd = append(beeindigd, string(r.Resultaat)+" "+r.Actor.Rol)
+				assert.NotEmpty(t, r.Object)
+			}
+			if r.Reden != "" {
+				redenen = append(redenen, string(r.Resultaat)+" "+r.Reden)
+			}
+			return nil
+		}))
+		assert.Equal(t, []string{"toegestaan bestuurssecretaris"}, beeindigd)
+		assert.Equal(t, []string{"geweigerd verlopen-of-andere-browser"}, redenen)
 	})
 	t.Run("na afmelden is het voorbij", func(t *testing.T) {
 		assert.Equal(t, http.StatusOK, doe(http.MethodPost, "/afmelden", "").StatusCode)

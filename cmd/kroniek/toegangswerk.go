@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/mgr-sdcg/kroniek/adapters/aanmelding"
 	"github.com/mgr-sdcg/kroniek/adapters/auditlog"
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
 	"github.com/mgr-sdcg/kroniek/domain/es"
@@ -37,17 +38,24 @@ func (t toegangswerk) meld(ctx context.Context, a auditlog.Actie, wie toegang.Wi
 	return errors.Join(err, t.TrekIn(ctx, wie.TokenID))
 }
 
-// logAanmelding records who signs in on the pages of the office.
-func (k *kantoor) logAanmelding(r *http.Request, wie toegang.Wie) error {
+// logAanmelding records who signs in on the pages of the office, who is sent away and
+// why, and who ends a session of their own.
+func (k *kantoor) logAanmelding(r *http.Request, f aanmelding.Feit) error {
 	host, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {
 		host = "onbekend"
 	}
-	regel := auditlog.Regel{Actie: auditlog.Aanmelden, Resultaat: auditlog.Geweigerd, Oorsprong: host}
+	regel := auditlog.Regel{Actie: auditlog.Aanmelden, Resultaat: auditlog.Geweigerd, Reden: f.Code, Oorsprong: host}
+	wie := f.Wie
 	if wie.ID == "" {
 		return k.audit.LegVreemde(regel)
 	}
-	regel.Resultaat = auditlog.Toegestaan
+	if f.Code == "" {
+		regel.Resultaat = auditlog.Toegestaan
+	}
+	if f.Sessie != "" {
+		regel.Actie, regel.Object = auditlog.Beeindigd, f.Sessie
+	}
 	regel.Actor = auditlog.Actor{Rol: string(wie.Rol), Organisatie: wie.Organisatie, ID: wie.ID, Bewijs: wie.TokenID}
 	return k.audit.Leg(regel)
 }
