@@ -53,14 +53,35 @@ func Keurdeclaratie(rs ...*Rapport) error {
 	return nil
 }
 
+// zonderRegels and nietAlles are added to what a report is held against, where the
+// figure beside it would otherwise be taken to be about everything.
+const (
+	zonderRegels = " Er staan hier geen regels, dus is er niets naast gelegd."
+	nietAlles    = " Geteld over de regels die hier staan, niet over wat is weggelaten."
+)
+
+// NietAlles says in v that norm and lateness are about the lines that are shown.
+func (v *Volledigheid) NietAlles() {
+	if len(v.Normen) > 0 {
+		v.Norm += nietAlles
+	}
+	if v.Laat != nil {
+		v.Telaat += nietAlles
+	}
+}
+
 // toets fills in what the lines say of norm and lateness, and refuses what
-// contradicts the declaration of r.
+// contradicts the declaration of r. Where there is no line nothing was met, and
+// nothing was in time.
 func toets(r *Rapport, u *Uitkomst) error {
 	if r.Toets != nil {
 		r.Toets(u)
 	}
 	if r.Maatstaf.GeenNorm != "" && len(u.Normen) > 0 || r.Maatstaf.GeenLaat != "" && u.Laat != nil {
 		return fmt.Errorf("%w: %s says that there is no norm or lateness, and gives one", ErrRapport, r.Naam)
+	}
+	if len(u.Regels) == 0 {
+		u.Normen, u.Laat = nil, nil
 	}
 	return nil
 }

@@ -40,14 +40,15 @@ func TestDeclaration(t *testing.T) {
 
 func TestMaatstaf(t *testing.T) {
 	v := projections.Vraag{}
+	een := projections.Uitkomst{Regels: []projections.Regel{{}}}
 	t.Run("elk antwoord zegt welke norm er is, en waarom niets te laat kan zijn", func(t *testing.T) {
-		a, err := projections.Maak(goed(), projections.Stand{}, v, projections.Uitkomst{})
+		a, err := projections.Maak(goed(), projections.Stand{}, v, een)
 		require.NoError(t, err)
 		require.Equal(t, "n", a.Volledigheid.Norm)
 		require.Equal(t, "Niet van toepassing: l", a.Volledigheid.Telaat)
 		r := goed()
 		r.Maatstaf = projections.Maatstaf{GeenNorm: "n", Laat: "l"}
-		a, err = projections.Maak(r, projections.Stand{}, v, projections.Uitkomst{})
+		a, err = projections.Maak(r, projections.Stand{}, v, een)
 		require.NoError(t, err)
 		require.Equal(t, []string{"Geen norm: n", "l"}, []string{a.Volledigheid.Norm, a.Volledigheid.Telaat})
 	})
@@ -60,6 +61,24 @@ func TestMaatstaf(t *testing.T) {
 		r.Maatstaf = projections.Maatstaf{GeenNorm: "n", GeenLaat: "l"}
 		_, err = projections.Maak(r, projections.Stand{}, v, projections.Uitkomst{Normen: []projections.Norm{{Naam: "x"}}})
 		require.ErrorIs(t, err, projections.ErrRapport)
+	})
+	t.Run("waar geen regel staat is niets gehaald en niets op tijd, en dat staat er", func(t *testing.T) {
+		r := goed()
+		r.Maatstaf = projections.Maatstaf{Norm: "n.", Laat: "l."}
+		r.Toets = func(u *projections.Uitkomst) {
+			u.Normen, u.Laat = []projections.Norm{{Naam: "x", Gehaald: true}}, &projections.Deel{}
+		}
+		a, err := projections.Maak(r, projections.Stand{}, v, projections.Uitkomst{})
+		require.NoError(t, err)
+		require.Empty(t, a.Volledigheid.Normen)
+		require.Nil(t, a.Volledigheid.Laat)
+		const niets = " Er staan hier geen regels, dus is er niets naast gelegd."
+		require.Equal(t, []string{"n." + niets, "l." + niets}, []string{a.Volledigheid.Norm, a.Volledigheid.Telaat})
+		a, err = projections.Maak(r, projections.Stand{}, v, een)
+		require.NoError(t, err)
+		require.True(t, a.Volledigheid.Normen[0].Gehaald)
+		require.NotNil(t, a.Volledigheid.Laat)
+		require.Equal(t, "n.", a.Volledigheid.Norm)
 	})
 	t.Run("wat uit de regels volgt komt erbij, ook in een afgeschermd antwoord", func(t *testing.T) {
 		r := goed()

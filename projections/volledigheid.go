@@ -81,6 +81,12 @@ func volledigheid(r *Rapport, s Stand, v Vraag, u Uitkomst) Volledigheid {
 	w.Gesimuleerd = u.Gesimuleerd || slices.ContainsFunc(u.Regels, func(r Regel) bool { return r.Gesimuleerd })
 	w.Definitie, w.Noemer, w.Normen, w.Laat, w.Vernietigd = r.Definitie, cmp.Or(r.Noemer, geenNoemer), u.Normen, u.Laat, u.Vernietigd
 	w.Norm, w.Telaat = r.Maatstaf.normtekst(), r.Maatstaf.laattekst()
+	if len(u.Regels) == 0 && r.Maatstaf.GeenNorm == "" {
+		w.Norm += zonderRegels
+	}
+	if len(u.Regels) == 0 && r.Maatstaf.GeenLaat == "" {
+		w.Telaat += zonderRegels
+	}
 	switch {
 	case w.Gesimuleerd:
 		w.Status = Gesimuleerd

@@ -100,6 +100,9 @@ func Voer(ctx context.Context, r *projections.Rapport, l projections.Lezer, v pr
 	if len(u.Regels) == 0 {
 		a.Volledigheid.KomtNietVoor = nietGetoond(r, v)
 	}
+	if p.Naast != nil && weg > 0 {
+		a.Volledigheid.NietAlles() // such a report leaves out what it cannot show, and does not put it together
+	}
 	a.Volledigheid.Afgeschermd, a.Volledigheid.Drempel, a.Volledigheid.Vastgesteld = weg, drempel, vast
 	return a, err
 }

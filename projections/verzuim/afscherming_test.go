@@ -38,12 +38,15 @@ func TestAfgeschermd(t *testing.T) {
 	k := verhaal(t, cs)
 	l := leesmodellentest.Lees(t, verzuim.Projector, k.events...)
 	kop := es.Position(len(k.events))
-	maak := func(r *projections.Rapport) (uit []string) {
+	antwoord := func(r *projections.Rapport) projections.Antwoord {
 		a, err := afscherming.Voer(t.Context(), r, l, projections.Vraag{BekendOp: kop}, afscherming.Kalender{
 			Vandaag: dag("2027-10-01"), PositieVoor: func(context.Context, time.Time) (es.Position, error) { return kop, nil },
 		})
 		require.NoError(t, err)
-		for _, regel := range a.Uitkomst.Regels {
+		return a
+	}
+	maak := func(r *projections.Rapport) (uit []string) {
+		for _, regel := range antwoord(r).Uitkomst.Regels {
 			require.Empty(t, regel.Herkomst)
 			uit = append(uit, fmt.Sprint(regel.Waarden))
 		}
@@ -64,6 +67,14 @@ func TestAfgeschermd(t *testing.T) {
 	t.Run("tijdigheid en doorlooptijd alleen waar niets is samengevoegd: zonder termijn is wat niet 16 uur is", func(t *testing.T) {
 		require.Equal(t, []string{"[GM0202 Arnhem 2026-2027 11 0 11 0,0% 0 7]"}, maak(verzuim.RapportTijdigheid))
 		require.Equal(t, []string{"[GM0202 Arnhem 2026-2027 5 4 4 13]"}, maak(verzuim.RapportDoorlooptijd))
+	})
+	t.Run("waar een deel is weggelaten zegt de norm dat zij alleen over de rest gaat", func(t *testing.T) {
+		const deel = "Geteld over de regels die hier staan, niet over wat is weggelaten."
+		b := antwoord(verzuim.RapportTijdigheid).Volledigheid
+		require.Contains(t, b.Norm, deel)
+		require.Contains(t, b.Telaat, deel)
+		heel := antwoord(verzuim.Rapport).Volledigheid // joins, and leaves out nothing
+		require.NotContains(t, heel.Norm+heel.Telaat, deel)
 	})
 	t.Run("control: met het recht op personen staan de vier er", func(t *testing.T) {
 		require.Contains(t, fmt.Sprint(vraag(t, verzuim.Rapport, k, projections.Vraag{})), "[GM0277 Rozendaal 2026-2027 LUXE 4]")
