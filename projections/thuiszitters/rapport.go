@@ -11,7 +11,7 @@ import (
 )
 
 const definitie = "Thuiszitter is sinds 3 februari 2016 wie absoluut verzuimt, of meer dan vier weken relatief verzuimt (Kamerstuk 26695, nr. 108); " +
-	"meer dan drie maanden heeft voorrang. Het gaat om wie op de peildatum thuiszat, naar de eerste dag van het verzuim en tot de dag van terugkeer, " +
+	"meer dan drie maanden heeft voorrang. Het gaat om wie op de peildatum thuiszat, naar de eerste dag van het verzuim en tot de dag van terugkeer of anders van sluiting van het dossier, " +
 	"voor zover een leerplichtambtenaar dat heeft vastgesteld. Wie op de peildatum een vrijstelling heeft die aan het dossier is gekoppeld telt niet mee. Weken zijn kalenderweken, vakanties meegeteld: of die tellen staat niet in de bron. " +
 	"Wat later is vastgelegd over een eerdere dag telt in wat nu bekend is, niet in wat toen bekend was. Alleen over dossiers die niet zijn vernietigd."
 
