@@ -60,6 +60,7 @@ func begin(t *testing.T, anders ...func(*Opties)) *bank {
 		m.HandleFunc("POST /aanmelden/rol", b.a.Kies)
 		m.HandleFunc("GET /aangemeld", b.a.Stand)
 		m.HandleFunc("POST /afmelden", b.a.Afmelden)
+		m.HandleFunc("POST "+achterompad, b.a.Achterom)
 		m.HandleFunc("GET "+sessiespad, b.a.Sessies)
 		m.HandleFunc("POST "+sessiespad, b.a.EindigSessies)
 		m.ServeHTTP(w, r)

@@ -91,6 +91,7 @@ func (s *Server) buiten() []uitgang {
 		pagina("toonAanmelding", http.MethodGet, "/aangemeld", s.aanmelding.Stand),
 		pagina("toonSessies", http.MethodGet, "/aangemeld/sessies", s.aanmelding.Sessies),
 		pagina("eindigSessies", http.MethodPost, "/aangemeld/sessies", s.aanmelding.EindigSessies),
+		pagina("meldAfBijAanbieder", http.MethodPost, "/aanmelden/afgemeld", s.aanmelding.Achterom),
 		pagina("meldAf", http.MethodPost, "/afmelden", s.aanmelding.Afmelden),
 		uitgang{id: "leesStijl", methode: http.MethodGet, pad: "/aanmelden/stijl", aanbod: []string{"text/css"}, handler: echo.WrapHandler(http.HandlerFunc(s.aanmelding.Stijl))},
 	)

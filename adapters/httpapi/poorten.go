@@ -211,6 +211,7 @@ type Aanmelding interface {
 	Stand(http.ResponseWriter, *http.Request)         // who is signed in, and what that opens
 	Afmelden(http.ResponseWriter, *http.Request)      // out
 	Sessies(http.ResponseWriter, *http.Request)       // where else the same person is signed in
+	Achterom(http.ResponseWriter, *http.Request)      // the provider says that somebody signed out there
 	EindigSessies(http.ResponseWriter, *http.Request) // ends those
 	Stijl(http.ResponseWriter, *http.Request)         // the style sheet of these pages
 }

@@ -43,3 +43,17 @@ func (s *Sessies) EindigVan(pseudoniem, openbaar string) bool {
 	}
 	return false
 }
+
+// Waar returns whose sessions last that welke picks by the ID token with which they
+// began and by their begin.
+func (s *Sessies) Waar(welke func(idtoken string, begin time.Time) bool) (lijst []Wie) {
+	nu := s.nu()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, x := range s.sessies {
+		if !s.voorbij(x, nu) && welke(x.idtoken, x.begin) {
+			lijst = append(lijst, x.wie)
+		}
+	}
+	return lijst
+}

@@ -325,6 +325,8 @@ func TestDemoAanmelden(t *testing.T) {
 		assert.Equal(t, http.StatusOK, doe(http.MethodGet, "/v1/rapporten/zienswijzen", "").StatusCode, "de eigen sessie blijft")
 		_, a = lees(elders.Get(s.adres + "/aanmelden/terug?state=x&code=y"))
 		assert.Equal(t, http.StatusBadRequest, a.StatusCode)
+		_, a = lees(http.PostForm(s.adres+"/aanmelden/afgemeld", url.Values{"logout_token": {"a.b.c"}}))
+		assert.Equal(t, http.StatusBadRequest, a.StatusCode, "een afmelding die de aanbieder niet ondertekende")
 		var beeindigd, redenen []string
 		require.NoError(t, auditlog.Lees(filepath.Join(s.dir, auditlog.Map), func(r auditlog.Regel) error {
 			if r.Actie == auditlog.Beeindigd {
@@ -337,7 +339,7 @@ func TestDemoAanmelden(t *testing.T) {
 			return nil
 		}))
 		assert.Equal(t, []string{"toegestaan bestuurssecretaris"}, beeindigd)
-		assert.Equal(t, []string{"geweigerd verlopen-of-andere-browser"}, redenen)
+		assert.Equal(t, []string{"geweigerd verlopen-of-andere-browser", "geweigerd bewijs-ongeldig"}, redenen)
 	})
 	t.Run("na afmelden is het voorbij", func(t *testing.T) {
 		assert.Equal(t, http.StatusOK, doe(http.MethodPost, "/afmelden", "").StatusCode)
