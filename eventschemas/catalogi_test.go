@@ -16,6 +16,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/archief/abonnement"
 	"github.com/mgr-sdcg/kroniek/domain/archief/afscherming"
 	"github.com/mgr-sdcg/kroniek/domain/archief/bewaring"
+	"github.com/mgr-sdcg/kroniek/domain/archief/uitgifte"
 	"github.com/mgr-sdcg/kroniek/domain/archief/vernietiging"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/begroting"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/communicatie"
@@ -56,7 +57,7 @@ const bron = "urn:nld:oin:00000000000000000000:systeem:kroniek"
 // catalogi are all catalogs, by module; the module is the folder of the files.
 func catalogi() map[string][]es.Types {
 	return map[string][]es.Types{
-		"archief":               {abonnement.Events, afscherming.Events, bewaring.Events, vernietiging.Events},
+		"archief":               {abonnement.Events, afscherming.Events, bewaring.Events, uitgifte.Events, vernietiging.Events},
 		"bestuur":               {begroting.Events, communicatie.Events, deelname.Events, inmandaat.Events, kpi.Events, mandaat.Events, rapportverstrekking.Events, uitvoeringsplan.Events},
 		"gegevensverwerking":    {beperking.Events, inzageverzoek.Events},
 		"leerplicht":            {doorstroompunt.Events, halt.Events, leerplichtdossier.Events, procesverbaal.Events, verlof.Events, verzuimmelding.Events, vrijstelling.Events},

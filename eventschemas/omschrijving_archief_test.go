@@ -8,6 +8,7 @@ func archiefzaken() map[string]string {
 	woorden := map[string]string{}
 	maps.Copy(woorden, abonnementzaken())
 	maps.Copy(woorden, vernietigingzaken())
+	maps.Copy(woorden, uitgiften())
 	return woorden
 }
 
@@ -31,5 +32,19 @@ func abonnementzaken() map[string]string {
 		"geheim":                  "Nummer van het geheim waarmee wordt getekend; het geheim zelf staat hier niet.",
 		"voorgelegdOp":            "Moment waarop dit aan een tweede persoon is voorgelegd (UTC).",
 		"vernieuwdOp":             "Moment van vernieuwen (UTC).",
+	}
+}
+
+// uitgiften are the words of copies that left.
+func uitgiften() map[string]string {
+	return map[string]string{
+		"KopieUitgegeven.sha256": "SHA-256 van de bytes; ontbreekt als zij niet bekend zijn.",
+		"omvang":                 "Aantal bytes; ontbreekt als het niet bekend is.",
+		"kopiesoort":             "Wat er is uitgegeven.",
+		"kopieontvanger":         "Organisatie of systeem dat de kopie kreeg; een woord dat geen mens aanduidt.",
+		"uitgegevenNa":           "Positie waarna de kopie begint.",
+		"uitgegevenTot":          "Laatste positie in de kopie.",
+		"uitgegevenOp":           "Dag van uitgifte.",
+		"beheerkenmerk":          "Kenmerk van de beheerhandeling die twee mensen bekrachtigden; ontbreekt als dat niet nodig was of niet kon.",
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/labstack/echo/v4"
 	"github.com/mgr-sdcg/kroniek/domain/archief/abonnement"
 	"github.com/mgr-sdcg/kroniek/domain/archief/bewaring"
+	"github.com/mgr-sdcg/kroniek/domain/archief/uitgifte"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/communicatie"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/inmandaat"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/kpi"
@@ -2236,6 +2237,33 @@ type Kolom struct {
 // KolomSoort Soort waarde.
 type KolomSoort string
 
+// KopieUitgeven Een kopie die het kantoor verlaat.
+type KopieUitgeven struct {
+	// Beheerhandeling Kenmerk van de beheerhandeling die twee mensen bekrachtigden.
+	Beheerhandeling openapi_types.UUID `json:"beheerhandeling,omitempty,omitzero"`
+
+	// Kopiesoort Wat er wordt uitgegeven.
+	Kopiesoort uitgifte.Kopiesoort `json:"kopiesoort"`
+
+	// NaPositie Positie waarna de kopie begint.
+	NaPositie int64 `json:"naPositie"`
+
+	// Omvang Aantal bytes.
+	Omvang int64 `json:"omvang,omitempty,omitzero"`
+
+	// Ontvanger Organisatie of systeem dat de kopie krijgt; een woord dat geen mens aanduidt, zoals archief-gelderland.
+	Ontvanger string `json:"ontvanger"`
+
+	// Opdracht De omstandigheden van een opdracht.
+	Opdracht Opdracht `json:"opdracht,omitempty,omitzero"`
+
+	// Sha256 SHA-256 van de bytes, als die bekend zijn.
+	Sha256 string `json:"sha256,omitempty,omitzero"`
+
+	// TotEnMet Laatste positie in de kopie.
+	TotEnMet int64 `json:"totEnMet"`
+}
+
 // KvkNummer Nummer in het Handelsregister in acht cijfers
 type KvkNummer = recht.KvKNummer
 
@@ -2872,6 +2900,33 @@ type Onderwijssoort = leerplicht.Onderwijssoort
 // Onthouding Een lid dat zich moest onthouden.
 type Onthouding = recht.Onthouding
 
+// Ontvanger Wie een kopie kreeg.
+type Ontvanger struct {
+	// UnderscoreLinks Verwante adressen.
+	UnderscoreLinks Links `json:"_links,omitempty,omitzero"`
+
+	// NaPositie Positie waarna het begint.
+	NaPositie int64 `json:"naPositie"`
+
+	// Ontvanger Organisatie, systeem of organen; bij een inzageoverzicht de betrokkene, die niet wordt genoemd.
+	Ontvanger string `json:"ontvanger"`
+
+	// Op Dag van uitgifte; bij een abonnement die van de aanmelding.
+	Op recht.Datum `json:"op"`
+
+	// Positie Positie van de gebeurtenis die het vastlegt.
+	Positie int64 `json:"positie"`
+
+	// Sha256 SHA-256 van de bytes, als die is vastgelegd.
+	Sha256 string `json:"sha256,omitempty,omitzero"`
+
+	// TotEnMet Laatste positie die erin kan staan.
+	TotEnMet int64 `json:"totEnMet"`
+
+	// Uitgiftesoort Wat er naar buiten ging.
+	Uitgiftesoort string `json:"uitgiftesoort"`
+}
+
 // Ontvangerorganisatie Organisatie die ontvangt. MGR of een gemeentecode of van een school BRIN en vestiging
 type Ontvangerorganisatie = string
 
@@ -2880,6 +2935,18 @@ type Ontvangerrol = string
 
 // Ontvangers De organen die het rapport krijgen: algemeen-bestuur, dagelijks-bestuur, directeur, accountant, bestuurscommissie:<module> of raad:<gemeentecode>. Nooit personen.
 type Ontvangers = []recht.Orgaan
+
+// Ontvangerslijst Wie heeft, of kan hebben, wat een besluit weghaalt.
+type Ontvangerslijst struct {
+	// UnderscoreLinks Verwante adressen.
+	UnderscoreLinks Links `json:"_links,omitempty,omitzero"`
+
+	// Ontvangers De ontvangers, in de volgorde waarin zij zijn vastgelegd.
+	Ontvangers []Ontvanger `json:"ontvangers"`
+
+	// Toestand De toestand van het besluit in woorden.
+	Toestand string `json:"toestand"`
+}
 
 // Ontvangst Wat een opdracht heeft opgeleverd.
 type Ontvangst struct {
@@ -3870,6 +3937,42 @@ type Trajectstand struct {
 
 // Trajectuitstroom Hoe een traject eindigde.
 type Trajectuitstroom = doorstroompunt.Uitstroom
+
+// Uitgifte Een uitgegeven kopie.
+type Uitgifte struct {
+	// UnderscoreLinks Verwante adressen.
+	UnderscoreLinks Links `json:"_links,omitempty,omitzero"`
+
+	// Beheerhandeling Kenmerk van de beheerhandeling die twee mensen bekrachtigden.
+	Beheerhandeling openapi_types.UUID `json:"beheerhandeling,omitempty,omitzero"`
+
+	// Gesimuleerd De uitgifte is verzonnen.
+	Gesimuleerd bool `json:"gesimuleerd"`
+
+	// Kopiesoort Wat er wordt uitgegeven.
+	Kopiesoort uitgifte.Kopiesoort `json:"kopiesoort"`
+
+	// NaPositie Positie waarna de kopie begint.
+	NaPositie int64 `json:"naPositie"`
+
+	// Omvang Aantal bytes.
+	Omvang int64 `json:"omvang,omitempty,omitzero"`
+
+	// Ontvanger Organisatie of systeem dat de kopie krijgt; een woord dat geen mens aanduidt, zoals archief-gelderland.
+	Ontvanger string `json:"ontvanger"`
+
+	// Revisie Revisie van de stroom.
+	Revisie int64 `json:"revisie"`
+
+	// Sha256 SHA-256 van de bytes, als die bekend zijn.
+	Sha256 string `json:"sha256,omitempty,omitzero"`
+
+	// TotEnMet Laatste positie in de kopie.
+	TotEnMet int64 `json:"totEnMet"`
+
+	// UitgegevenOp Dag van uitgifte.
+	UitgegevenOp recht.Datum `json:"uitgegevenOp"`
+}
 
 // Uitspraak Wat de rechter besliste. Ten minste één veld is ingevuld.
 type Uitspraak = procesverbaal.Uitspraak
@@ -6670,6 +6773,18 @@ type TrekRolInParams struct {
 	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
 }
 
+// GeefKopieUitParams defines parameters for GeefKopieUit.
+type GeefKopieUitParams struct {
+	// Proef Toets en beslis, maar leg niets vast.
+	Proef Proef `form:"proef,omitempty" json:"proef,omitempty,omitzero"`
+
+	// IdempotencyKey Eigen kenmerk van de opdracht, bij voorkeur een UUIDv7. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord; met andere inhoud volgt 409.
+	IdempotencyKey IdempotentieSleutel `json:"Idempotency-Key,omitempty,omitzero"`
+
+	// IfMatch ETag van de stand waarop de opdracht berust. Is er intussen iets gebeurd, dan volgt 412.
+	IfMatch AlsGelijk `json:"If-Match,omitempty,omitzero"`
+}
+
 // StelUitvoeringsplanOpParams defines parameters for StelUitvoeringsplanOp.
 type StelUitvoeringsplanOpParams struct {
 	// Proef Toets en beslis, maar leg niets vast.
@@ -7747,6 +7862,9 @@ type BekrachtigRolJSONRequestBody = Rolbeslissing
 // TrekRolInJSONRequestBody defines body for TrekRolIn for application/json ContentType.
 type TrekRolInJSONRequestBody = Rolbeslissing
 
+// GeefKopieUitJSONRequestBody defines body for GeefKopieUit for application/json ContentType.
+type GeefKopieUitJSONRequestBody = KopieUitgeven
+
 // StelUitvoeringsplanOpJSONRequestBody defines body for StelUitvoeringsplanOp for application/json ContentType.
 type StelUitvoeringsplanOpJSONRequestBody = UitvoeringsplanOpstellen
 
@@ -7974,6 +8092,9 @@ type ServerInterface interface {
 	// StelAfschermingVast Besluit tot afscherming.
 	// (POST /afschermingen/{id}/besluiten)
 	StelAfschermingVast(ctx echo.Context, id DossierId, params StelAfschermingVastParams) error
+	// LeesAfschermingsontvangers Wie nog heeft wat is afgeschermd.
+	// (GET /afschermingen/{id}/ontvangers)
+	LeesAfschermingsontvangers(ctx echo.Context, id DossierId) error
 	// LeesBegroting De stand van een begroting.
 	// (GET /begrotingen/{begrotingsjaar})
 	LeesBegroting(ctx echo.Context, begrotingsjaar Begrotingsjaar) error
@@ -8346,6 +8467,12 @@ type ServerInterface interface {
 	// TrekRolIn Trek een verleende rol in.
 	// (POST /rolverleningen/{id}/intrekkingen)
 	TrekRolIn(ctx echo.Context, id DossierId, params TrekRolInParams) error
+	// GeefKopieUit Leg vast dat een kopie het kantoor verlaat.
+	// (POST /uitgiften)
+	GeefKopieUit(ctx echo.Context, params GeefKopieUitParams) error
+	// LeesUitgifte Een uitgegeven kopie.
+	// (GET /uitgiften/{id})
+	LeesUitgifte(ctx echo.Context, id DossierId) error
 	// StelUitvoeringsplanOp Stel een uitvoeringsplan op.
 	// (POST /uitvoeringsplannen)
 	StelUitvoeringsplanOp(ctx echo.Context, params StelUitvoeringsplanOpParams) error
@@ -8451,6 +8578,9 @@ type ServerInterface interface {
 	// StelVernietigingVast Besluit tot vernietiging.
 	// (POST /vernietigingen/{id}/besluiten)
 	StelVernietigingVast(ctx echo.Context, id DossierId, params StelVernietigingVastParams) error
+	// LeesVernietigingsontvangers Wie nog heeft wat is vernietigd.
+	// (GET /vernietigingen/{id}/ontvangers)
+	LeesVernietigingsontvangers(ctx echo.Context, id DossierId) error
 	// LeesVernietigingskandidaten Welke dossiers op een dag vernietigd moeten zijn, en welke niet en waarom niet.
 	// (GET /vernietigingskandidaten)
 	LeesVernietigingskandidaten(ctx echo.Context, params LeesVernietigingskandidatenParams) error
@@ -9124,6 +9254,22 @@ func (w *ServerInterfaceWrapper) StelAfschermingVast(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.StelAfschermingVast(ctx, id, params)
+	return err
+}
+
+// LeesAfschermingsontvangers converts echo context to params.
+func (w *ServerInterfaceWrapper) LeesAfschermingsontvangers(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LeesAfschermingsontvangers(ctx, id)
 	return err
 }
 
@@ -14865,6 +15011,72 @@ func (w *ServerInterfaceWrapper) TrekRolIn(ctx echo.Context) error {
 	return err
 }
 
+// GeefKopieUit converts echo context to params.
+func (w *ServerInterfaceWrapper) GeefKopieUit(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GeefKopieUitParams
+	// ------------- Optional query parameter "proef" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "proef", ctx.QueryParams(), &params.Proef, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proef: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotentieSleutel
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch AlsGelijk
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GeefKopieUit(ctx, params)
+	return err
+}
+
+// LeesUitgifte converts echo context to params.
+func (w *ServerInterfaceWrapper) LeesUitgifte(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LeesUitgifte(ctx, id)
+	return err
+}
+
 // StelUitvoeringsplanOp converts echo context to params.
 func (w *ServerInterfaceWrapper) StelUitvoeringsplanOp(ctx echo.Context) error {
 	var err error
@@ -16658,6 +16870,22 @@ func (w *ServerInterfaceWrapper) StelVernietigingVast(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.StelVernietigingVast(ctx, id, params)
+	return err
+}
+
+// LeesVernietigingsontvangers converts echo context to params.
+func (w *ServerInterfaceWrapper) LeesVernietigingsontvangers(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LeesVernietigingsontvangers(ctx, id)
 	return err
 }
 
@@ -18951,14 +19179,18 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/vernietigingskandidaten", wrapper.LeesVernietigingskandidaten, options.OperationMiddlewares["leesVernietigingskandidaten"]...)
 	router.POST(options.BaseURL+"/vernietigingen", wrapper.StelVernietigingVoor, options.OperationMiddlewares["stelVernietigingVoor"]...)
 	router.GET(options.BaseURL+"/vernietigingen/:id", wrapper.LeesVernietiging, options.OperationMiddlewares["leesVernietiging"]...)
+	router.GET(options.BaseURL+"/vernietigingen/:id/ontvangers", wrapper.LeesVernietigingsontvangers, options.OperationMiddlewares["leesVernietigingsontvangers"]...)
 	router.POST(options.BaseURL+"/vernietigingen/:id/besluiten", wrapper.StelVernietigingVast, options.OperationMiddlewares["stelVernietigingVast"]...)
 	router.POST(options.BaseURL+"/vernietigingen/:id/afwijzingen", wrapper.WijsVernietigingAf, options.OperationMiddlewares["wijsVernietigingAf"]...)
 	router.POST(options.BaseURL+"/bewaringen", wrapper.LegBewaringOp, options.OperationMiddlewares["legBewaringOp"]...)
 	router.GET(options.BaseURL+"/bewaringen/:id", wrapper.LeesBewaring, options.OperationMiddlewares["leesBewaring"]...)
 	router.POST(options.BaseURL+"/bewaringen/:id/opheffingsvoorstellen", wrapper.LegOpheffingBewaringVoor, options.OperationMiddlewares["legOpheffingBewaringVoor"]...)
 	router.POST(options.BaseURL+"/bewaringen/:id/opheffingen", wrapper.HefBewaringOp, options.OperationMiddlewares["hefBewaringOp"]...)
+	router.POST(options.BaseURL+"/uitgiften", wrapper.GeefKopieUit, options.OperationMiddlewares["geefKopieUit"]...)
+	router.GET(options.BaseURL+"/uitgiften/:id", wrapper.LeesUitgifte, options.OperationMiddlewares["leesUitgifte"]...)
 	router.POST(options.BaseURL+"/afschermingen", wrapper.StelAfschermingVoor, options.OperationMiddlewares["stelAfschermingVoor"]...)
 	router.GET(options.BaseURL+"/afschermingen/:id", wrapper.LeesAfscherming, options.OperationMiddlewares["leesAfscherming"]...)
+	router.GET(options.BaseURL+"/afschermingen/:id/ontvangers", wrapper.LeesAfschermingsontvangers, options.OperationMiddlewares["leesAfschermingsontvangers"]...)
 	router.POST(options.BaseURL+"/afschermingen/:id/besluiten", wrapper.StelAfschermingVast, options.OperationMiddlewares["stelAfschermingVast"]...)
 	router.POST(options.BaseURL+"/afschermingen/:id/afwijzingen", wrapper.WijsAfschermingAf, options.OperationMiddlewares["wijsAfschermingAf"]...)
 
@@ -19175,6 +19407,10 @@ type StelAfschermingVastRequestObject struct {
 	Id     DossierId `json:"id"`
 	Params StelAfschermingVastParams
 	Body   *StelAfschermingVastJSONRequestBody
+}
+
+type LeesAfschermingsontvangersRequestObject struct {
+	Id DossierId `json:"id"`
 }
 
 type LeesBegrotingRequestObject struct {
@@ -19839,6 +20075,15 @@ type TrekRolInRequestObject struct {
 	Body   *TrekRolInJSONRequestBody
 }
 
+type GeefKopieUitRequestObject struct {
+	Params GeefKopieUitParams
+	Body   *GeefKopieUitJSONRequestBody
+}
+
+type LeesUitgifteRequestObject struct {
+	Id DossierId `json:"id"`
+}
+
 type StelUitvoeringsplanOpRequestObject struct {
 	Params StelUitvoeringsplanOpParams
 	Body   *StelUitvoeringsplanOpJSONRequestBody
@@ -20035,6 +20280,10 @@ type StelVernietigingVastRequestObject struct {
 	Id     DossierId `json:"id"`
 	Params StelVernietigingVastParams
 	Body   *StelVernietigingVastJSONRequestBody
+}
+
+type LeesVernietigingsontvangersRequestObject struct {
+	Id DossierId `json:"id"`
 }
 
 type LeesVernietigingskandidatenRequestObject struct {
@@ -20308,6 +20557,9 @@ type StrictServerInterface interface {
 	// StelAfschermingVast Besluit tot afscherming.
 	// (POST /afschermingen/{id}/besluiten)
 	StelAfschermingVast(ctx context.Context, request StelAfschermingVastRequestObject) (weergave, error)
+	// LeesAfschermingsontvangers Wie nog heeft wat is afgeschermd.
+	// (GET /afschermingen/{id}/ontvangers)
+	LeesAfschermingsontvangers(ctx context.Context, request LeesAfschermingsontvangersRequestObject) (weergave, error)
 	// LeesBegroting De stand van een begroting.
 	// (GET /begrotingen/{begrotingsjaar})
 	LeesBegroting(ctx context.Context, request LeesBegrotingRequestObject) (weergave, error)
@@ -20680,6 +20932,12 @@ type StrictServerInterface interface {
 	// TrekRolIn Trek een verleende rol in.
 	// (POST /rolverleningen/{id}/intrekkingen)
 	TrekRolIn(ctx context.Context, request TrekRolInRequestObject) (weergave, error)
+	// GeefKopieUit Leg vast dat een kopie het kantoor verlaat.
+	// (POST /uitgiften)
+	GeefKopieUit(ctx context.Context, request GeefKopieUitRequestObject) (weergave, error)
+	// LeesUitgifte Een uitgegeven kopie.
+	// (GET /uitgiften/{id})
+	LeesUitgifte(ctx context.Context, request LeesUitgifteRequestObject) (weergave, error)
 	// StelUitvoeringsplanOp Stel een uitvoeringsplan op.
 	// (POST /uitvoeringsplannen)
 	StelUitvoeringsplanOp(ctx context.Context, request StelUitvoeringsplanOpRequestObject) (weergave, error)
@@ -20785,6 +21043,9 @@ type StrictServerInterface interface {
 	// StelVernietigingVast Besluit tot vernietiging.
 	// (POST /vernietigingen/{id}/besluiten)
 	StelVernietigingVast(ctx context.Context, request StelVernietigingVastRequestObject) (weergave, error)
+	// LeesVernietigingsontvangers Wie nog heeft wat is vernietigd.
+	// (GET /vernietigingen/{id}/ontvangers)
+	LeesVernietigingsontvangers(ctx context.Context, request LeesVernietigingsontvangersRequestObject) (weergave, error)
 	// LeesVernietigingskandidaten Welke dossiers op een dag vernietigd moeten zijn, en welke niet en waarom niet.
 	// (GET /vernietigingskandidaten)
 	LeesVernietigingskandidaten(ctx context.Context, request LeesVernietigingskandidatenRequestObject) (weergave, error)
@@ -21093,6 +21354,17 @@ func (sh *strictHandler) StelAfschermingVast(ctx echo.Context, id DossierId, par
 		return err
 	}
 	response, err := sh.ssi.StelAfschermingVast(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// LeesAfschermingsontvangers reads the request and sends the answer.
+func (sh *strictHandler) LeesAfschermingsontvangers(ctx echo.Context, id DossierId) error {
+	var request LeesAfschermingsontvangersRequestObject
+	request.Id = id
+	response, err := sh.ssi.LeesAfschermingsontvangers(ctx.Request().Context(), request)
 	if err != nil {
 		return err
 	}
@@ -22890,6 +23162,32 @@ func (sh *strictHandler) TrekRolIn(ctx echo.Context, id DossierId, params TrekRo
 	return response.schrijf(ctx.Response())
 }
 
+// GeefKopieUit reads the request and sends the answer.
+func (sh *strictHandler) GeefKopieUit(ctx echo.Context, params GeefKopieUitParams) error {
+	var request GeefKopieUitRequestObject
+	request.Params = params
+	request.Body = new(GeefKopieUitJSONRequestBody)
+	if err := ctx.Bind(request.Body); err != nil {
+		return err
+	}
+	response, err := sh.ssi.GeefKopieUit(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// LeesUitgifte reads the request and sends the answer.
+func (sh *strictHandler) LeesUitgifte(ctx echo.Context, id DossierId) error {
+	var request LeesUitgifteRequestObject
+	request.Id = id
+	response, err := sh.ssi.LeesUitgifte(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
 // StelUitvoeringsplanOp reads the request and sends the answer.
 func (sh *strictHandler) StelUitvoeringsplanOp(ctx echo.Context, params StelUitvoeringsplanOpParams) error {
 	var request StelUitvoeringsplanOpRequestObject
@@ -23417,6 +23715,17 @@ func (sh *strictHandler) StelVernietigingVast(ctx echo.Context, id DossierId, pa
 		return err
 	}
 	response, err := sh.ssi.StelVernietigingVast(ctx.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	return response.schrijf(ctx.Response())
+}
+
+// LeesVernietigingsontvangers reads the request and sends the answer.
+func (sh *strictHandler) LeesVernietigingsontvangers(ctx echo.Context, id DossierId) error {
+	var request LeesVernietigingsontvangersRequestObject
+	request.Id = id
+	response, err := sh.ssi.LeesVernietigingsontvangers(ctx.Request().Context(), request)
 	if err != nil {
 		return err
 	}

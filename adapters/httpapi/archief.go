@@ -31,6 +31,8 @@ type Archief interface {
 	Bewaarbaar(ctx context.Context, stromen ...es.Stream) (bestaan, besloten bool, err error)
 	// Afschermbaar looks up an event that is to be shielded.
 	Afschermbaar(ctx context.Context, id uuid.UUID, velden []string) (p afscherming.Plek, bestaat, kan bool, err error)
+	// Ontvangers returns who got what the decision of a stream takes away.
+	Ontvangers(ctx context.Context, besluit es.Stream, n archiefwerk.Navraag) ([]archiefwerk.Ontvanger, error)
 	// Kandidaten returns the files of which the term was over on day op.
 	Kandidaten(ctx context.Context, l projections.Lezer, bekendOp es.Position, op recht.Datum) (uit []archiefwerk.Kandidaat, lopend int, err error)
 }

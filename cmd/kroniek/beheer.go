@@ -217,30 +217,30 @@ func (k *kantoor) vernieuwInpaksleutel(ctx context.Context) error {
 }
 
 // magUitvoeren refuses to take the whole history out of a folder before two persons
-// agreed to it, and records in the audit log that it happens. The history itself
-// cannot be added to here: an office may be running on it.
-func magUitvoeren(ctx context.Context, m *leesmap) (err error) {
+// agreed to it, and records in the audit log that it happens. It returns the act they
+// agreed to, empty when there are no two yet, and whether an office was ever here.
+func magUitvoeren(ctx context.Context, m *leesmap) (grond es.Stream, kantoor bool, err error) {
 	register := filepath.Join(m.dir, "toegang.db")
 	if _, err := os.Stat(register); errors.Is(err, fs.ErrNotExist) {
-		return nil // no office was ever here: a history that was read in from elsewhere
+		return "", false, nil // a history that was read in from elsewhere
 	}
 	r, err := toegang.Open(register, time.Now)
 	if err != nil {
-		return fmt.Errorf("toegang: %w", err)
+		return "", true, fmt.Errorf("toegang: %w", err)
 	}
 	defer func() { err = errors.Join(err, r.Sluit()) }()
 	l, err := auditlog.Open(filepath.Join(m.dir, auditlog.Map), auditlog.Opties{})
 	if err != nil {
-		return metCode(exitGeweigerd, fmt.Errorf("auditlog: %w", err))
+		return "", true, metCode(exitGeweigerd, fmt.Errorf("auditlog: %w", err))
 	}
 	defer func() { err = errors.Join(err, l.Sluit()) }()
 	b := beheerwerk{journaal: m.journaal, register: r, audit: l, nu: time.Now, oorsprong: "opdrachtregel"}
-	s, alleen, err := b.grond(ctx, beheerhandeling.Uitvoer)
+	grond, alleen, err := b.grond(ctx, beheerhandeling.Uitvoer)
 	if err != nil {
-		return errors.Join(err, b.meld(beheerhandeling.Uitvoer, "", auditlog.Geweigerd))
+		return "", true, errors.Join(err, b.meld(beheerhandeling.Uitvoer, "", auditlog.Geweigerd))
 	}
 	if alleen {
-		s = ""
+		grond = ""
 	}
-	return b.meld(beheerhandeling.Uitvoer, s, auditlog.Toegestaan)
+	return grond, true, b.meld(beheerhandeling.Uitvoer, grond, auditlog.Toegestaan)
 }

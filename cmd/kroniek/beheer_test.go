@@ -154,12 +154,13 @@ func TestExportTakesTwo(t *testing.T) {
 	defer s.stop()
 	p := &kantoorproef{server: s, secretaris: secretaris}
 	p.deelneming(t, "GM0202", "inkoop")
-	uit, fout, code := kroniek(t, "export", "--data", s.dir)
+	weg := []string{"export", "--data", s.dir, "--ontvanger", "archief-gelderland", "--token-bestand", metToken(t, beheerder)}
+	uit, fout, code := kroniek(t, weg...)
 	assert.Equal(t, exitGeweigerd, code)
 	assert.Contains(t, fout, "twee mensen")
 	assert.Empty(t, uit)
 	s.bekrachtig(t, beheerder, secretaris, "uitvoer")
-	uit, fout, code = kroniek(t, "export", "--data", s.dir)
+	uit, fout, code = kroniek(t, weg...)
 	require.Zero(t, code, fout)
 	assert.Equal(t, 4, strings.Count(uit, "\n"))
 	assert.Equal(t, []string{"geweigerd", "toegestaan beheerhandeling"}, auditregels(t, s.dir, "uitvoer"))

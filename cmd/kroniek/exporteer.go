@@ -16,6 +16,7 @@ import (
 
 func exportOpdracht() *cobra.Command {
 	var dir, vanaf, tot string
+	var u uitvoer
 	cmd := &cobra.Command{
 		Use:   "export",
 		Short: "Schrijf de geschiedenis als CloudEvents, een regel per gebeurtenis",
@@ -31,10 +32,17 @@ wel mee; bewaar het bestand dus als de datamap zelf. Een export vanaf het begin 
 --gebeurtenissen in een nieuwe map te lezen en heeft daar dezelfde wortel. Werkt ook terwijl het kantoor draait.
 
 Uitvoer vraagt twee mensen: een beheerder stelt haar voor (POST /v1/beheerhandelingen, uitvoer), een ander bekrachtigt haar, en
-dan kan het zeven dagen lang. Elke keer staat in het auditlog. Zolang er geen twee zijn die dat kunnen, kan het alleen.`,
-		Example: `  kroniek export --data DIR > geschiedenis.ndjson
-  kroniek export --data DIR --vanaf 2026-01-01 --tot 2026-03-31 > kwartaal.ndjson`,
+dan kan het zeven dagen lang. Zolang er geen twee zijn die dat kunnen, kan het alleen.
+
+Voordat de eerste regel verschijnt staat in de geschiedenis wat er uitgaat: van waar tot waar, aan wie, en de SHA-256 van de
+bytes. Wordt er later iets afgeschermd of vernietigd, dan staat deze ontvanger op de lijst. Draait het kantoor, dan legt
+het kantoor dat vast, met het token van een beheerder. Alleen een map waarop nooit een kantoor draaide legt niets vast.`,
+		Example: `  kroniek export --data DIR --ontvanger archief-gelderland > geschiedenis.ndjson
+  kroniek export --data DIR --ontvanger accountant --token-bestand token --vanaf 2026-01-01 --tot 2026-03-31 > kwartaal.ndjson`,
 		RunE: func(cmd *cobra.Command, _ []string) (err error) {
+			if err := keurOntvanger(u.ontvanger); err != nil {
+				return err
+			}
 			m, err := openLeesmap(cmd.Context(), dir)
 			if err != nil {
 				return err
@@ -51,15 +59,15 @@ dan kan het zeven dagen lang. Elke keer staat in het auditlog. Zolang er geen tw
 			if na > p {
 				return metCode(exitGebruik, fmt.Errorf("--vanaf %s ligt na --tot %s", vanaf, tot))
 			}
-			if err := magUitvoeren(cmd.Context(), m); err != nil {
-				return err
-			}
-			return m.exporteer(cmd.Context(), cmd.OutOrStdout(), na, p)
+			u.m, u.na, u.tot = m, na, p
+			return u.geefUit(cmd.Context(), cmd.OutOrStdout())
 		},
 	}
 	datavlag(cmd, &dir)
 	cmd.Flags().StringVar(&vanaf, "vanaf", "", "eerste positie of dag (jjjj-mm-dd); standaard het begin")
 	cmd.Flags().StringVar(&tot, "tot", "", "laatste positie of dag; standaard alles wat er is")
+	cmd.Flags().StringVar(&u.ontvanger, "ontvanger", "", "organisatie of systeem dat het bestand krijgt, zoals archief-gelderland; geen mens (verplicht)")
+	cmd.Flags().StringVar(&u.token, "token-bestand", "", "bestand met het token van een beheerder, als het kantoor draait (standaard de omgevingsvariabele KRONIEK_TOKEN)")
 	return cmd
 }
 

@@ -193,16 +193,9 @@ func (o importopties) importeur(ctx context.Context) (*invoer.Importeur, error) 
 	if err != nil {
 		return nil, fmt.Errorf("lees adres: %w", err)
 	}
-	token := os.Getenv("KRONIEK_TOKEN")
-	if o.token != "" {
-		b, err := os.ReadFile(o.token)
-		if err != nil {
-			return nil, metCode(exitGebruik, fmt.Errorf("lees token: %w", err))
-		}
-		token = string(b)
-	}
-	if token = strings.TrimSpace(token); token == "" {
-		return nil, metCode(exitGebruik, errors.New("geef een token: --token-bestand, of KRONIEK_TOKEN in de omgeving; zie kroniek token geef --help"))
+	token, err := leesToken(o.token)
+	if err != nil {
+		return nil, err
 	}
 	if o.lijnen < 1 || o.lijnen > 256 {
 		return nil, metCode(exitGebruik, errors.New("--verbindingen ligt tussen 1 en 256"))

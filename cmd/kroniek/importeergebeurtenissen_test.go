@@ -19,17 +19,23 @@ import (
 // exporteer returns the path of an export of dir.
 func exporteer(t *testing.T, dir string, extra ...string) string {
 	t.Helper()
-	uit, fout, code := kroniek(t, append([]string{"export", "--data", dir}, extra...)...)
+	uit, fout, code := kroniek(t, append([]string{"export", "--data", dir, "--ontvanger", "archief"}, extra...)...)
 	require.Zero(t, code, fout)
 	pad := filepath.Join(t.TempDir(), "x.ndjson")
 	require.NoError(t, os.WriteFile(pad, []byte(uit), 0o600))
 	return pad
 }
 
+// exporteer returns the path of an export of a demo that runs.
+func (s *server) exporteer(t *testing.T, extra ...string) string {
+	t.Helper()
+	return exporteer(t, s.dir, append(extra, "--token-bestand", metToken(t, s.token(t, toegang.Beheerder, "")))...)
+}
+
 func TestExportImport(t *testing.T) {
 	s := demoMetUitvoer(t)
 	const alles = demogebeurtenissen + 2 // two persons agreed to the export
-	pad := exporteer(t, s.dir)
+	pad := s.exporteer(t)
 	inhoud, err := os.ReadFile(pad)
 	require.NoError(t, err)
 	regels := bytes.SplitAfter(inhoud, []byte("\n"))
@@ -83,7 +89,7 @@ func TestExportImport(t *testing.T) {
 		require.Zero(t, code, fout+uit)
 	})
 	t.Run("een deel van de geschiedenis kan eruit, maar niet alleen worden ingelezen", func(t *testing.T) {
-		deel := exporteer(t, s.dir, "--vanaf", "5", "--tot", "9")
+		deel := s.exporteer(t, "--vanaf", "5", "--tot", "9")
 		b, err := os.ReadFile(deel)
 		require.NoError(t, err)
 		assert.Equal(t, 6, bytes.Count(b, []byte("\n")))
@@ -95,7 +101,7 @@ func TestExportImport(t *testing.T) {
 
 func TestImportRefusals(t *testing.T) {
 	s := demoMetUitvoer(t)
-	pad := exporteer(t, s.dir, "--tot", "20")
+	pad := s.exporteer(t, "--tot", "20")
 	inhoud, err := os.ReadFile(pad)
 	require.NoError(t, err)
 	regels := strings.SplitAfter(string(inhoud), "\n")

@@ -108,7 +108,7 @@ func TestPersoonsgegevensVanBuitenaf(t *testing.T) {
 		}
 	})
 	t.Run("in wat de opdrachtregel laat zien en uitvoert ook niet", func(t *testing.T) {
-		for _, opdracht := range [][]string{{"replay", "--json"}, {"export"}} {
+		for _, opdracht := range [][]string{{"replay", "--json"}, {"export", "--ontvanger", "archief"}} {
 			uit, fout, code := kroniek(t, append(opdracht, "--data", dir)...)
 			require.Zero(t, code, fout)
 			assert.Contains(t, uit, "leerplichtdossier-geopend", "control: the dossier is in it")

@@ -15,6 +15,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/archief/abonnement"
 	"github.com/mgr-sdcg/kroniek/domain/archief/afscherming"
 	"github.com/mgr-sdcg/kroniek/domain/archief/bewaring"
+	"github.com/mgr-sdcg/kroniek/domain/archief/uitgifte"
 	"github.com/mgr-sdcg/kroniek/domain/archief/vernietiging"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/begroting"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/communicatie"
@@ -190,6 +191,8 @@ func vertellers(soort string) verteller {
 		return &volger[vacature.State, vacature.Event]{evolve: vacature.Evolve, toestand: vacature.State.Toestand}
 	case kandidaat.Soort:
 		return &volger[kandidaat.State, kandidaat.Event]{evolve: kandidaat.Evolve, toestand: kandidaat.State.Toestand}
+	case uitgifte.Soort:
+		return &volger[uitgifte.State, uitgifte.Event]{evolve: uitgifte.Evolve, toestand: uitgifte.State.Toestand}
 	case abonnement.Soort:
 		return &volger[abonnement.State, abonnement.Event]{evolve: abonnement.Evolve, toestand: abonnement.State.Toestand}
 	case kvknummer.Soort:

@@ -6,6 +6,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/archief/abonnement"
 	"github.com/mgr-sdcg/kroniek/domain/archief/afscherming"
 	"github.com/mgr-sdcg/kroniek/domain/archief/bewaring"
+	"github.com/mgr-sdcg/kroniek/domain/archief/uitgifte"
 	"github.com/mgr-sdcg/kroniek/domain/archief/vernietiging"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/begroting"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/communicatie"
@@ -67,7 +68,7 @@ func catalogi() []es.Types {
 		werkgever.Events, vacature.Events, kandidaat.Events, kvknummer.Events, match.Events,
 		beperking.Events, inzageverzoek.Events,
 		vernietiging.Events, bewaring.Events, afscherming.Events,
-		abonnement.Events,
+		abonnement.Events, uitgifte.Events,
 	}
 }
 
