@@ -31,6 +31,7 @@ import (
 	"github.com/mgr-sdcg/kroniek/domain/archief/abonnement"
 	"github.com/mgr-sdcg/kroniek/domain/archief/afscherming"
 	"github.com/mgr-sdcg/kroniek/domain/archief/bewaring"
+	"github.com/mgr-sdcg/kroniek/domain/archief/uitgifte"
 	"github.com/mgr-sdcg/kroniek/domain/archief/vernietiging"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/begroting"
 	"github.com/mgr-sdcg/kroniek/domain/bestuur/communicatie"
@@ -162,7 +163,7 @@ func catalogi() []es.Types {
 		verzuimmelding.Events, leerplichtdossier.Events, doorstroompunt.Events, halt.Events, procesverbaal.Events, vrijstelling.Events, verlof.Events,
 		boventallige.Events, voorziening.Events,
 		werkgever.Events, vacature.Events, kandidaat.Events, kvknummer.Events, match.Events,
-		abonnement.Events,
+		abonnement.Events, uitgifte.Events,
 		beperking.Events, inzageverzoek.Events,
 		vernietiging.Events, bewaring.Events, afscherming.Events,
 		beheerhandeling.Events, rolverlening.Events, auditspoor.Events, inzagemachtiging.Events, verwerkingsspoor.Events,
