@@ -3,6 +3,7 @@ package httpapi
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -186,10 +187,18 @@ func isTijd(err error) bool {
 	return ok && n.Timeout()
 }
 
+// TestPaniek: whatever a handler throws, neither the answer nor the log holds it.
 func TestPaniek(t *testing.T) {
-	k := open(t, func(o *Opties) { o.Leesmodellen = paniekmodellen{} })
-	g := k.stuur(k.token[toegang.Auditor], "GET", "/v1/rapporten/zienswijzen", nil).is(500)
-	assert.NotContains(t, string(g.lichaam), merk)
-	assert.NotContains(t, k.log.String(), merk)
-	assert.Contains(t, k.log.String(), "paniek")
+	for naam, worp := range map[string]any{
+		"een tekst": merk, "een fout": errors.New(merk), "een verzoek": &KopieUitgeven{Ontvanger: merk}, "een persoon": Persoonsgegevens{Naam: merk, Bsn: merk},
+	} {
+		t.Run("een afhandeling die "+naam+" gooit geeft 500, en een stapel zonder wat erin stond", func(t *testing.T) {
+			k := open(t, func(o *Opties) { o.Leesmodellen = paniekmodellen{worp} })
+			g := k.stuur(k.token[toegang.Auditor], "GET", "/v1/rapporten/zienswijzen", nil).is(500)
+			assert.NotContains(t, string(g.lichaam), merk)
+			assert.NotContains(t, k.log.String(), merk)
+			assert.Contains(t, k.log.String(), "paniek")
+			assert.Contains(t, k.log.String(), fmt.Sprintf("%T", worp), "control: it is about this panic")
+		})
+	}
 }

@@ -10,12 +10,12 @@ import (
 )
 
 // paniekmodellen fails in the worst way.
-type paniekmodellen struct{}
+type paniekmodellen struct{ worp any }
 
-func (paniekmodellen) WachtOp(context.Context, string, es.Position) error { panic(errors.New(merk)) }
+func (p paniekmodellen) WachtOp(context.Context, string, es.Position) error { panic(p.worp) }
 
-func (paniekmodellen) Lees(context.Context, string) (projections.Lezer, func(), error) {
-	panic(errors.New(merk))
+func (p paniekmodellen) Lees(context.Context, string) (projections.Lezer, func(), error) {
+	panic(p.worp)
 }
 
 // geenWortel knows no root.

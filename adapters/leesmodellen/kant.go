@@ -134,7 +134,7 @@ func (k *kant) projecteer(r *es.Recorded) (code string, oorzaak error) {
 	}
 	defer func() {
 		if p := recover(); p != nil {
-			code, oorzaak = CodeProjectorpanic, fmt.Errorf("position %d: panic: %v", r.Position, p)
+			code, oorzaak = CodeProjectorpanic, fmt.Errorf("position %d: panic of type %T", r.Position, p) // its value may hold the event
 		}
 	}()
 	err := k.plan.Verwerk(k.s, *r)

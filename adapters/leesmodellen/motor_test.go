@@ -3,6 +3,10 @@ package leesmodellen_test
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -96,6 +100,45 @@ func TestPoison(t *testing.T) {
 		require.NoError(t, leesmodellentest.Gelijk(t.Context(), eigenschap(), l, hernoemd{l}, 4), "as if it had never stopped")
 		require.Empty(t, stand(t, l, "kies").Gestopt)
 	})
+}
+
+// A merkfout is thrown by a projector, and holds what the event says of a person.
+type merkfout struct{ tekst string }
+
+func (m merkfout) Error() string { return m.tekst }
+
+// TestPanicHoldsNothingOfAnEvent: what a projector throws is in no error, no status
+// and no file; it may be the event itself.
+func TestPanicHoldsNothingOfAnEvent(t *testing.T) {
+	const merk = "MERKNAAM-7731"
+	rs := opgenomen([]voorval{{{soort: "zet", plan: "a"}}, {{soort: "zet", plan: "b"}}})
+	for naam, worp := range map[string]any{"een tekst": merk, "een fout": merkfout{merk}, "een gebeurtenis": voorval{{soort: merk}}} {
+		t.Run("van een projector die "+naam+" gooit blijft alleen het soort over", func(t *testing.T) {
+			dir, p := t.TempDir(), eigenschap()
+			p.Verwerk = func(projections.Schrijver, es.Recorded) error { panic(worp) }
+			l, err := leesmodellen.Open(t.Context(), dir, []*projections.Projector{p}, leesmodellen.Opties{})
+			require.NoError(t, err)
+			require.NoError(t, l.Verwerk(t.Context(), rs))
+			s := stand(t, l, p.Naam)
+			require.Equal(t, leesmodellen.CodeProjectorpanic, s.Gestopt)
+			oorzaak := l.Oorzaak(p.Naam)
+			require.ErrorContains(t, oorzaak, fmt.Sprintf("%T", worp), "control: it is about this panic")
+			require.NotContains(t, oorzaak.Error(), merk)
+			require.NotContains(t, fmt.Sprintf("%+v", s), merk)
+			require.NoError(t, l.Sluit())
+			bestanden := 0
+			require.NoError(t, filepath.WalkDir(dir, func(pad string, d fs.DirEntry, err error) error {
+				if err != nil || d.IsDir() {
+					return err
+				}
+				b, err := os.ReadFile(pad)
+				require.NotContains(t, string(b), merk, pad)
+				bestanden++
+				return err
+			}))
+			require.Positive(t, bestanden)
+		})
+	}
 }
 
 func TestPoisonOfAnyKind(t *testing.T) {

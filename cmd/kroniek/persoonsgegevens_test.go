@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -36,6 +37,14 @@ func zonderMerk(t *testing.T, dir string) (n int) {
 	return n
 }
 
+// zonderMerken requires that a text holds nothing of what was said.
+func zonderMerken(t *testing.T, tekst string) {
+	t.Helper()
+	for _, merk := range []string{merkNaam, merkBSN, merkVerslag} {
+		assert.NotContains(t, tekst, merk)
+	}
+}
+
 func (s *server) geef(t *testing.T, rol string, extra ...string) string {
 	t.Helper()
 	token, fout, code := kroniek(t, append([]string{"token", "geef", "--data", s.dir, "--naam", "proef", "--rol", rol}, extra...)...)
@@ -47,10 +56,11 @@ func (s *server) geef(t *testing.T, rol string, extra ...string) string {
 // opened, read, searched and handed out, and the program ends without warning.
 // What was said is in the answers to whoever has the right, and in no file.
 func TestPersoonsgegevensVanBuitenaf(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "data")
-	s := start(t, "serve", dir)
+	dir, sporen := filepath.Join(t.TempDir(), "data"), filepath.Join(t.TempDir(), "sporen.jsonl")
+	s := start(t, "serve", dir, "--sporen", sporen)
 	consulent := s.geef(t, "consulent-leerplicht", "--module", "onderwijszaken")
 	fg := s.geef(t, "functionaris-gegevensbescherming")
+	beheerder := s.geef(t, "beheerder")
 	dossier := veld{
 		"opdracht": veld{"gesimuleerd": true}, "persoon": veld{"naam": merkNaam, "geboren": "2012-05-20", "bsn": merkBSN},
 		"gemeente": "GM0202", "onderwijssoort": "vo", "plicht": "leerplicht", "geopendOp": "2026-02-17",
@@ -94,18 +104,27 @@ func TestPersoonsgegevensVanBuitenaf(t *testing.T) {
 		}
 	})
 
+	t.Run("in de cijfers staat niets, ook niet van een adres of kop die het noemt", func(t *testing.T) {
+		s.vraag(t, http.MethodGet, pad+"/"+merkNaam+"?nummer="+merkBSN, consulent, nil, "Traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "Baggage", "naam="+merkNaam)
+		s.vraag(t, "MERK"+merkBSN, pad, consulent, nil)
+		a := s.vraag(t, http.MethodGet, "/metrics", beheerder, nil)
+		require.Equal(t, http.StatusOK, a.Status, string(a.Body))
+		assert.Contains(t, string(a.Body), `route="/v1/leerplichtdossiers/:id/persoonsgegevens"`, "control: the reading was counted")
+		assert.Contains(t, string(a.Body), `method="other"`, "control: that request was counted")
+		zonderMerken(t, string(a.Body))
+	})
 	kopie := filepath.Join(t.TempDir(), "kopie")
 	_, fout, code := kroniek(t, "backup", "--data", dir, "--naar", kopie)
 	require.Zero(t, code, fout)
 	require.FileExists(t, filepath.Join(kopie, verwerkingslog.Bestand))
-	require.NoError(t, s.cmd.Process.Kill())
-	_ = s.cmd.Wait() // killed: it says so
-	t.Run("in de map, de reservekopie en de meldingen staat niets", func(t *testing.T) {
+	require.NoError(t, s.cmd.Process.Signal(syscall.SIGQUIT)) // Go crashes on it, with every stack
+	_ = s.cmd.Wait()                                          // crashed: it says so
+	t.Run("in de map, de reservekopie, de meldingen en de uitvoer van een crash staat niets", func(t *testing.T) {
 		assert.Greater(t, zonderMerk(t, dir), 8)
 		assert.Greater(t, zonderMerk(t, kopie), 4)
-		for _, merk := range []string{merkNaam, merkBSN, merkVerslag} {
-			assert.NotContains(t, s.fout.String(), merk)
-		}
+		assert.Contains(t, s.fout.String(), "SIGQUIT", "control: it crashed")
+		assert.Contains(t, s.fout.String(), "goroutine ", "control: with its stacks")
+		zonderMerken(t, s.fout.String())
 	})
 	t.Run("in wat de opdrachtregel laat zien en uitvoert ook niet", func(t *testing.T) {
 		for _, opdracht := range [][]string{{"replay", "--json"}, {"export", "--ontvanger", "archief"}} {
@@ -119,10 +138,15 @@ func TestPersoonsgegevensVanBuitenaf(t *testing.T) {
 	})
 	t.Run("na de herstart is alles er weer, met elke eerdere lezing in het log", func(t *testing.T) {
 		require.NoError(t, os.Remove(filepath.Join(dir, "adres")))
-		s = start(t, "serve", dir)
+		s = start(t, "serve", dir, "--sporen", sporen)
 		alles(t)
 		code, _ := s.stop()
 		require.Zero(t, code, s.fout.String())
+		zonderMerken(t, s.fout.String())
+		_, tekst := leesSporen(t, sporen)
+		assert.Contains(t, tekst, "/persoonsgegevens", "control: the reading left a span")
+		assert.Contains(t, tekst, "/zoekvragen", "control: and so did the search")
+		zonderMerken(t, tekst)
 		l, err := verwerkingslog.Open(filepath.Join(dir, verwerkingslog.Bestand))
 		require.NoError(t, err)
 		n, err := l.Aantal(t.Context())
