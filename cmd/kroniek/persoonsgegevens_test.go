@@ -104,9 +104,12 @@ func TestPersoonsgegevensVanBuitenaf(t *testing.T) {
 		}
 	})
 
-	t.Run("in de cijfers staat niets, ook niet van een adres of kop die het noemt", func(t *testing.T) {
-		s.vraag(t, http.MethodGet, pad+"/"+merkNaam+"?nummer="+merkBSN, consulent, nil, "Traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "Baggage", "naam="+merkNaam)
+	inAdresEnKop := func() { // as no client should
+		s.vraag(t, http.MethodGet, pad+"/"+merkNaam+"?nummer="+merkBSN, consulent, nil, "Traceparent", ouder, "Tracestate", "x="+merkVerslag, "Baggage", "naam="+merkNaam)
 		s.vraag(t, "MERK"+merkBSN, pad, consulent, nil)
+	}
+	t.Run("in de cijfers staat niets, ook niet van een adres of kop die het noemt", func(t *testing.T) {
+		inAdresEnKop()
 		a := s.vraag(t, http.MethodGet, "/metrics", beheerder, nil)
 		require.Equal(t, http.StatusOK, a.Status, string(a.Body))
 		assert.Contains(t, string(a.Body), `route="/v1/leerplichtdossiers/:id/persoonsgegevens"`, "control: the reading was counted")
@@ -140,12 +143,14 @@ func TestPersoonsgegevensVanBuitenaf(t *testing.T) {
 		require.NoError(t, os.Remove(filepath.Join(dir, "adres")))
 		s = start(t, "serve", dir, "--sporen", sporen)
 		alles(t)
+		inAdresEnKop()
 		code, _ := s.stop()
 		require.Zero(t, code, s.fout.String())
 		zonderMerken(t, s.fout.String())
 		_, tekst := leesSporen(t, sporen)
 		assert.Contains(t, tekst, "/persoonsgegevens", "control: the reading left a span")
 		assert.Contains(t, tekst, "/zoekvragen", "control: and so did the search")
+		assert.Contains(t, tekst, proefspoor, "control: and so did what named it in its address")
 		zonderMerken(t, tekst)
 		l, err := verwerkingslog.Open(filepath.Join(dir, verwerkingslog.Bestand))
 		require.NoError(t, err)
