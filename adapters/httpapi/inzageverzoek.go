@@ -1,12 +1,14 @@
 package httpapi
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"net/http"
 	"slices"
 	"strings"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/google/uuid"
 
 	"github.com/mgr-sdcg/kroniek/adapters/inzage"
@@ -172,7 +174,8 @@ func (s *Server) heelDossier(ctx context.Context, d inzage.Dossier) (uit Inzaged
 	if uit.Beperkt, err = s.beperkt(ctx, id); err != nil {
 		return uit, err
 	}
-	for _, g := range d.Gebeurtenissen {
+	wie, verwisseld := laatstGezegd(d), laatsteVerwisseling(d)
+	for i, g := range d.Gebeurtenissen {
 		e := Inzagegebeurtenis{Positie: int64(g.Position), Tijd: g.Time, Zin: g.Type + ".", Velden: []Persoonsveld{}}
 		if z, ok := g.Event.(interface{ Zin() string }); ok && !g.Replaced {
 			e.Zin = z.Zin()
@@ -185,11 +188,29 @@ func (s *Server) heelDossier(ctx context.Context, d inzage.Dossier) (uit Inzaged
 			e.Persoonsdeel, e.VernietigdDoor = vernietigd, int64(g.VernietigdDoor)
 		}
 		for _, v := range g.Velden {
+			if i < verwisseld && slices.Contains(persoonsvelden, v.Pad) && !bytes.Equal(v.Waarde, wie[v.Pad]) {
+				v.Waarde = vanEenAnder
+			}
 			e.Velden = append(e.Velden, Persoonsveld{Veld: v.Pad, Waarde: v.Waarde})
 		}
 		uit.Gebeurtenissen = append(uit.Gebeurtenissen, e)
 	}
 	return uit, nil
+}
+
+// vanEenAnder is what stands where a dossier named somebody else by mistake: the
+// person concerned gets what was said of themselves only (AVG art. 15 lid 4).
+var vanEenAnder = jsontext.Value(`"[van een ander]"`) // read only
+
+// laatsteVerwisseling returns the index of the last event which says that those
+// before it name somebody else; 0 when there is none.
+func laatsteVerwisseling(d inzage.Dossier) int {
+	for i, g := range slices.Backward(d.Gebeurtenissen) {
+		if r, ok := g.Event.(interface{ OverEenAnder() bool }); ok && r.OverEenAnder() {
+			return i
+		}
+	}
+	return 0
 }
 
 // zonderVerborgen drops what stands for a personal field: the field itself is
@@ -214,7 +235,7 @@ func toelichtingInzage() []string {
 		"Bent u het niet eens met dit antwoord, dan kunt u bezwaar maken en een klacht indienen bij de Autoriteit Persoonsgegevens.",
 		"Namen van medewerkers staan niet in het verwerkingslog; hun rol, organisatie en reden wel.",
 		"Gegevens over opsporing (Halt en proces-verbaal) staan hier niet in. Vraag die bij de opsporingsambtenaar (Wet politiegegevens art. 25).",
-		"Wat [vernietigd] is, kan niemand meer lezen.",
+		"Wat [vernietigd] is, kan niemand meer lezen. Waar [van een ander] staat, was een dossier bij vergissing op naam van iemand anders gesteld.",
 	}
 }
 

@@ -65,6 +65,18 @@ func TestRectificatieVanPersoon(t *testing.T) {
 			assert.Contains(t, string(g.lichaam), w)
 		}
 	})
+	t.Run("na een persoonsverwisseling krijgt de betrokkene niet te zien wie de ander was", func(t *testing.T) {
+		pad := zaken["leerplichtdossiers"]
+		derde := veld{"naam": "Kim Derde", "geboren": "2012-06-01", "bsn": "999993653"}
+		k.stuur(consulent, "POST", pad+"/rectificaties", plus(eenRectificatie(2, derde), veld{"reden": "persoonsverwisseling"})).is(201)
+		verzoek := k.begin(fg, "inzageverzoeken", veld{"opdracht": zonderTekst, "modules": []string{"onderwijszaken"}, "ontvangenOp": "2026-03-01"})
+		g := k.stuur(fg, "POST", verzoek+"/verstrekkingen", veld{"opdracht": zonderTekst, "nummer": "999993653", "identiteitVastgesteldOp": "2026-03-02"}).is(200)
+		for _, w := range []string{"Noor Voorbeeld", "2012-05-20", eenBSN, "Noor Verbeterd", "2012-05-21", anderBSN} {
+			assert.NotContains(t, string(g.lichaam), w)
+		}
+		assert.Contains(t, string(g.lichaam), "[van een ander]")
+		assert.Contains(t, string(g.lichaam), "Kim Derde")
+	})
 	t.Run("wisselt het soort nummer, dan blijft het oude niet staan", func(t *testing.T) {
 		pad := zaken["doorstroompuntdossiers"]
 		k.stuur(consulent, "POST", pad+"/rectificaties", eenRectificatie(1, veld{"naam": "Sam Voorbeeld", "geboren": "2005-05-20", "bsn": eenBSN})).is(201)
@@ -73,7 +85,7 @@ func TestRectificatieVanPersoon(t *testing.T) {
 		assert.Contains(t, string(g.lichaam), "Sam Voorbeeld", "what did not change is not hidden")
 	})
 	t.Run("een geboortedatum waarbij een andere plicht hoort wordt met reden geweigerd", func(t *testing.T) {
-		p := k.stuur(consulent, "POST", zaken["leerplichtdossiers"]+"/rectificaties", eenRectificatie(2, veld{"naam": "Noor Verbeterd", "geboren": "2005-05-21", "bsn": anderBSN})).is(409).probleem()
+		p := k.stuur(consulent, "POST", zaken["leerplichtdossiers"]+"/rectificaties", eenRectificatie(3, veld{"naam": "Kim Derde", "geboren": "2005-05-21", "bsn": "999993653"})).is(409).probleem()
 		assert.Equal(t, "leerplicht/plicht-anders", p.Code)
 	})
 	t.Run("een correctie van een melding verbergt ook daar wat er stond", func(t *testing.T) {

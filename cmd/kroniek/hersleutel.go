@@ -90,6 +90,9 @@ func metBeheer(ctx context.Context, dir string, t tweetal, cluster error, fn fun
 	if i.Cluster {
 		return metCode(exitGeweigerd, cluster)
 	}
+	if err := keurTeruggezet(dir); err != nil {
+		return err
+	}
 	codec, err := nieuweCodec(i)
 	if err != nil {
 		return err

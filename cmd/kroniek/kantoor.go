@@ -98,6 +98,9 @@ func openKantoor(ctx context.Context, o kantooropties, in *ingangopties, adres s
 			err = errors.Join(err, k.sluit())
 		}
 	}()
+	if err := keurTeruggezet(o.dir); err != nil {
+		return nil, err
+	}
 	i, err := instellingenVan(o.dir, o.oin)
 	if err != nil {
 		return nil, err

@@ -25,7 +25,7 @@ func openLeesmap(ctx context.Context, dir string) (*leesmap, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, metCode(exitGebruik, fmt.Errorf("%s is geen datamap van Kroniek; geef de goede map met --data", dir))
 	}
-	if err != nil {
+	if err := errors.Join(err, keurTeruggezet(dir)); err != nil {
 		return nil, err
 	}
 	codec, err := nieuweCodec(i)

@@ -35,6 +35,9 @@ Is een van beide nieuwer dan de kopie, dan ontbreken besluiten die al verzegeld 
 niet verder ondertekend: twee geschiedenissen onder een naam mogen nooit ontstaan. Zoek een nieuwere kopie, of ga met
 --nieuwe-oorsprong verder onder een nieuwe naam en sleutel.
 
+Een checkpoint dat nieuwer is dan de kopie zegt niet wat er sindsdien is vernietigd, en een lijst die ouder is dan de kopie
+ook niet. Ook dan wordt geweigerd, tenzij u --vernietigde-dossiers-kunnen-terugkomen geeft.
+
 Terugzetten vraagt twee mensen: over HTTP bekrachtigd voordat de kopie werd gemaakt, of met --eerste en --tweede twee tokens
 die de kopie kent. Zolang er geen twee zijn die dat kunnen, kan het alleen. Het staat als gebeurtenis in de teruggezette map, en in
 het auditlog. Een knooppunt van een EventStoreDB-cluster (--knooppunt) heeft zijn geschiedenis op het cluster, en vraagt niets van dit alles.`,
@@ -85,7 +88,7 @@ func (o *terugzetopties) vlaggen(cmd *cobra.Command) {
 	f.StringVar(&o.lijstsleutel, "vernietigd-sleutel", "", "openbare sleutel van die lijst, als het zegel sinds de kopie van sleutel is gewisseld")
 	f.StringVar(&o.checkpoint, "checkpoint", "", "bestand met het nieuwste checkpoint dat u kunt vinden")
 	f.StringVar(&o.oorsprong, "nieuwe-oorsprong", "", "naam waaronder het zegel verder gaat als de kopie ouder is dan wat al was verzegeld")
-	f.BoolVar(&o.zonder, vlagZonder, false, "zet terug zonder lijst en zonder checkpoint; komt in de geschiedenis en in het auditlog")
+	f.BoolVar(&o.zonder, vlagZonder, false, "zet terug zonder lijst, of met een die ouder is dan de kopie; komt in de geschiedenis en in het auditlog")
 	f.BoolVar(&o.knooppunt, "knooppunt", false, "voor een knooppunt van een EventStoreDB-cluster: de geschiedenis zelf ligt daar")
 	f.StringVar(&o.kek, "kek", "", "bestand met de inpaksleutel; wordt DIR/kek in de nieuwe map")
 	f.StringVar(&o.programma, "kek-programma", "", "programma dat de inpaksleutel geeft, als serve dat ook zo doet")
@@ -101,19 +104,39 @@ func (o *terugzetopties) keur() error {
 	if err != nil {
 		return metCode(exitGebruik, fmt.Errorf("%s is geen reservekopie van Kroniek: %w", o.van, err))
 	}
+	if err := errors.Join(keurTeruggezet(o.van), keurBijgewerkt(o.van)); err != nil {
+		return err
+	}
 	o.knooppunt = o.knooppunt || i.Cluster
 	switch {
 	case o.knooppunt && (o.lijst != "" || o.oorsprong != "" || o.zonder || o.tweetal != (tweetal{})):
 		return metCode(exitGebruik, errors.New("de geschiedenis van een knooppunt ligt op het cluster; geef alleen --van, --naar, --kek en --checkpoint"))
 	case o.knooppunt:
 		return nil
-	case o.zonder && (o.lijst != "" || o.checkpoint != ""):
-		return metCode(exitGebruik, fmt.Errorf("geef --%s alleen als u geen lijst en geen checkpoint hebt", vlagZonder))
 	case o.lijst == "" && o.checkpoint == "" && !o.zonder:
 		return metCode(exitGeweigerd, fmt.Errorf("een reservekopie weet niet wat na haar is vernietigd. Geef met --vernietigd de lijst die het kantoor bijhield (DIR/%s, of waar serve --vernietigd haar schreef), "+
 			"of met --checkpoint het nieuwste checkpoint. Hebt u geen van beide, dan kan het alleen met --%s", vernietigdbestand, vlagZonder))
 	case o.lijst != "" && o.kek == "" && o.programma == "" && os.Getenv("CREDENTIALS_DIRECTORY") == "":
 		return metCode(exitGebruik, errors.New("opnieuw vernietigen vraagt de inpaksleutel; geef haar met --kek of --kek-programma"))
+	}
+	return nil
+}
+
+// keurBijgewerkt refuses a folder of which a database has a log beside it: it was
+// copied by hand from an office that ran, and what is in the log would be left behind.
+func keurBijgewerkt(dir string) error {
+	for _, naam := range append([]string{verwerkingslog.Bestand}, reservebestanden...) {
+		for _, log := range []string{"-wal", "-journal"} {
+			info, err := os.Stat(filepath.Join(dir, naam+log))
+			switch {
+			case errors.Is(err, os.ErrNotExist):
+			case err != nil:
+				return err
+			case info.Size() > 0:
+				return metCode(exitGebruik, fmt.Errorf("%s is geen reservekopie maar een datamap (%s is niet leeg): wat daarin staat zou ontbreken. "+
+					"Maak er eerst een reservekopie van: kroniek backup --data %s --naar NIEUWE-MAP --kek INPAKSLEUTEL", dir, naam+log, dir))
+			}
+		}
 	}
 	return nil
 }

@@ -39,6 +39,7 @@ func (o *terugzetopties) zetTerug(ctx context.Context) (u teruggezet, err error)
 		return u, metCode(exitGebruik, fmt.Errorf("%s bestaat al; een reservekopie komt in een nieuwe map", o.naar))
 	}
 	deel := filepath.Clean(o.naar) + ".deel"
+	bezig := filepath.Join(deel, terugzetmerk)
 	if err := os.Mkdir(deel, 0o700); err != nil {
 		return u, metCode(exitGebruik, fmt.Errorf("de map %s is van een restore die is afgebroken, of niet te maken; verwijder haar en begin opnieuw: %w", deel, err))
 	}
@@ -47,6 +48,9 @@ func (o *terugzetopties) zetTerug(ctx context.Context) (u teruggezet, err error)
 			err = errors.Join(err, os.RemoveAll(deel))
 		}
 	}()
+	if err := schrijfBestand(bezig, []byte("kroniek restore is hier niet klaar\n"), 0o600); err != nil {
+		return u, err
+	}
 	if err := o.kopieer(ctx, deel); err != nil {
 		return u, err
 	}
@@ -58,7 +62,27 @@ func (o *terugzetopties) zetTerug(ctx context.Context) (u teruggezet, err error)
 	if err != nil {
 		return u, err
 	}
+	if err := os.Remove(bezig); err != nil {
+		return u, err
+	}
 	return u, os.Rename(deel, o.naar)
+}
+
+// terugzetmerk is in a folder for as long as putting back a backup in it is not done.
+// Until then it may hold what the list has destroyed again, and two persons may not
+// have agreed: no office begins on it.
+const terugzetmerk = "terugzetten.bezig"
+
+// keurTeruggezet refuses a folder in which putting back a backup was cut off.
+func keurTeruggezet(dir string) error {
+	_, err := os.Stat(filepath.Join(dir, terugzetmerk))
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	}
+	return metCode(exitGeweigerd, fmt.Errorf("%s is van een kroniek restore die is afgebroken: wat vernietigd was kan er nog in staan. Verwijder de map en zet de reservekopie opnieuw terug", dir))
 }
 
 // voegKnooppuntToe readies the folder of a node, of which the history is on a cluster.
@@ -140,6 +164,9 @@ func (w *terugzetwerk) doe(ctx context.Context, u *teruggezet) error {
 	if err != nil {
 		return err
 	}
+	if err := w.keurLijst(u.lijst, oud != nil); err != nil {
+		return err
+	}
 	om := beheerhandeling.Omstandigheden{TeruggezetTot: u.positie, VernietigdTot: u.lijst.Positie, NietVergeleken: w.o.zonder}
 	if oud != nil {
 		om.Checkpoint, om.NieuweOorsprong = string(oud), w.o.oorsprong
@@ -174,6 +201,21 @@ func (w *terugzetwerk) leesLijst(u *teruggezet) error {
 	}
 	if u.lijst, err = archiefwerk.LeesVernietigdenlijst(b, w.vkeys()...); err != nil {
 		return metCode(exitGeweigerd, fmt.Errorf("%s: %w; is het zegel sinds de kopie van sleutel gewisseld, geef dan --vernietigd-sleutel", w.o.lijst, err))
+	}
+	return nil
+}
+
+// keurLijst refuses to go on without knowing what was destroyed after the backup:
+// when it is known to be older than what was sealed and there is no list, and when
+// the list says no more than the backup does itself.
+func (w *terugzetwerk) keurLijst(l archiefwerk.Vernietigdenlijst, ouder bool) error {
+	switch {
+	case w.o.zonder:
+		return nil
+	case w.o.lijst == "" && ouder:
+		return metCode(exitGeweigerd, fmt.Errorf("na deze kopie is verder verzegeld, en zonder lijst is niet te zeggen wat daarin is vernietigd. Geef de lijst met --vernietigd; is zij er niet, dan kan het alleen met --%s", vlagZonder))
+	case w.o.lijst != "" && l.Oorsprong == w.z.Oorsprong() && l.Positie < w.j.Kop():
+		return metCode(exitGeweigerd, fmt.Errorf("de lijst gaat tot positie %d en is ouder dan de kopie, die tot %d gaat: zij zegt niets over wat na de kopie is vernietigd. Zoek een nieuwere; is die er niet, dan kan het alleen met --%s", l.Positie, w.j.Kop(), vlagZonder))
 	}
 	return nil
 }

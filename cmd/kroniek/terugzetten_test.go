@@ -92,8 +92,12 @@ func TestRestoreDestroysAgain(t *testing.T) {
 		veld{"onderwerp": "Merkteken Brief", "verzondenOp": "2026-03-01", "raden": []any{"GM0202"}}).Body, &brief))
 
 	werk := t.TempDir()
+	vroeger := filepath.Join(werk, "vroeger.lijst")
+	_, fout, code := kroniek(t, "vernietigd", "--data", p.dir, "--naar", vroeger)
+	require.Zero(t, code, fout)
+	p.oudDossier(t, consulent, "Merkteken Later", "999993653")
 	kopie, kek := filepath.Join(werk, "kopie"), filepath.Join(p.dir, "kek")
-	_, fout, code := kroniek(t, "backup", "--data", p.dir, "--naar", kopie)
+	_, fout, code = kroniek(t, "backup", "--data", p.dir, "--naar", kopie)
 	require.Zero(t, code, fout)
 	require.NoFileExists(t, filepath.Join(kopie, vernietigdbestand), "the list knows more than the backup, so it is not in it")
 	sporen := sporenIn(t, kopie, weg)
@@ -153,6 +157,54 @@ func TestRestoreDestroysAgain(t *testing.T) {
 		assert.Equal(t, exitGeweigerd, code)
 		assert.Contains(t, fout, "--nieuwe-oorsprong")
 		geenMap(t, "oud")
+	})
+	t.Run("een nieuwer checkpoint zonder lijst, of een lijst van voor de kopie, zegt niet wat vernietigd is en wordt geweigerd", func(t *testing.T) {
+		checkpoint := filepath.Join(werk, "checkpoint")
+		require.NoError(t, os.WriteFile(checkpoint, p.vraag(t, http.MethodGet, "/checkpoint", "", nil).Body, 0o600))
+		for naam, c := range map[string]struct {
+			met  []string
+			fout string
+		}{
+			"geen lijst":  {[]string{"--checkpoint", checkpoint, "--nieuwe-oorsprong", "kroniek.example/twee"}, "zonder lijst is niet te zeggen"},
+			"oude lijst":  {[]string{"--vernietigd", vroeger}, "is ouder dan de kopie"},
+			"allebei oud": {[]string{"--vernietigd", vroeger, "--checkpoint", checkpoint, "--nieuwe-oorsprong", "kroniek.example/twee"}, "is ouder dan de kopie"},
+		} {
+			_, fout, code := terug("oud", append(beiden, c.met...)...)
+			assert.Equal(t, exitGeweigerd, code, naam)
+			assert.Contains(t, fout, c.fout, naam)
+			assert.Contains(t, fout, "--"+vlagZonder, naam)
+			geenMap(t, "oud")
+		}
+		_, fout, code := terug("toch", append(beiden, "--vernietigd", vroeger, "--"+vlagZonder)...)
+		require.Zero(t, code, fout)
+		uit, _, code := kroniek(t, "replay", "--data", filepath.Join(werk, "toch"))
+		require.Zero(t, code)
+		assert.Contains(t, uit, "wat na de kopie is vernietigd kan terug zijn")
+	})
+	t.Run("een map met een logboek naast een database is geen reservekopie", func(t *testing.T) {
+		levend := filepath.Join(t.TempDir(), "levend")
+		require.NoError(t, os.CopyFS(levend, os.DirFS(kopie)))
+		wal := filepath.Join(levend, "sleutels.db-wal")
+		require.NoError(t, os.WriteFile(wal, []byte("x"), 0o600))
+		_, fout, code := kroniek(t, "restore", "--van", levend, "--naar", filepath.Join(werk, "wal"), "--kek", kek, "--"+vlagZonder)
+		assert.Equal(t, exitGebruik, code)
+		assert.Contains(t, fout, "kroniek backup --data "+levend)
+		geenMap(t, "wal")
+	})
+	t.Run("in een map van een restore die is afgebroken begint niets", func(t *testing.T) {
+		deel := filepath.Join(t.TempDir(), "half.deel")
+		require.NoError(t, os.CopyFS(deel, os.DirFS(kopie)))
+		require.NoError(t, os.WriteFile(filepath.Join(deel, terugzetmerk), nil, 0o600))
+		for _, o := range [][]string{
+			{"serve", "--data", deel, "--listen", "127.0.0.1:0", "--kek", kek},
+			{"replay", "--data", deel},
+			{"hersleutel", "--data", deel, "--kek", kek},
+			{"restore", "--van", deel, "--naar", filepath.Join(werk, "weer"), "--kek", kek, "--" + vlagZonder},
+		} {
+			_, fout, code := kroniek(t, o...)
+			assert.Equal(t, exitGeweigerd, code, o[0])
+			assert.Contains(t, fout, "restore die is afgebroken", o[0])
+		}
 	})
 	met := func(meer ...string) []string {
 		return append([]string{"--vernietigd", vernietigd, "--nieuwe-oorsprong", "kroniek.example/twee"}, meer...)

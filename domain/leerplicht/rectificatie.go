@@ -51,6 +51,10 @@ func (r Rectificatie) Zin() string {
 	return "Op " + r.GerectificeerdOp.String() + " is gerectificeerd over wie dit gaat."
 }
 
+// OverEenAnder reports whether what was recorded before r is about somebody else,
+// who is not to be shown to the person that the stream is about now.
+func (r Rectificatie) OverEenAnder() bool { return r.Reden == Persoonsverwisseling }
+
 // Toets returns the birth date, when r can be recorded in a stream of somebody that
 // began on day begin and holds geteld rectificaties. ok is false when r was recorded
 // before. A closed stream is put right like any other.
