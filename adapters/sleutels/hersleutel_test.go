@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"zombiezen.com/go/sqlite"
 
 	"github.com/mgr-sdcg/kroniek/adapters/envelop"
 	"github.com/mgr-sdcg/kroniek/adapters/sleutels"
@@ -108,6 +109,34 @@ func TestVernieuwInpaksleutel(t *testing.T) {
 	t.Run("het bestand met de nieuwe sleutel is in gebruik genomen", func(t *testing.T) {
 		assert.NoFileExists(t, b.Pad+".nieuw")
 	})
+}
+
+// TestRotationWhileAnotherReads holds a read of another process open: the log cannot
+// be emptied, which is an error, but the key that all is wrapped under is the current one.
+func TestRotationWhileAnotherReads(t *testing.T) {
+	dir := t.TempDir()
+	pad, b := filepath.Join(dir, "sleutels.db"), sleutels.Bestand{Pad: filepath.Join(dir, "kek")}
+	k, _ := gevuld(t, pad, b, 10)
+	oud, err := b.Huidig(t.Context())
+	require.NoError(t, err)
+	lezer, err := sqlite.OpenConn(pad, sqlite.OpenReadOnly)
+	require.NoError(t, err)
+	voerConn(t, lezer, "BEGIN")
+	voerConn(t, lezer, "SELECT count(*) FROM sleutels")
+
+	err = sleutels.VernieuwInpaksleutel(t.Context(), k, b)
+	require.ErrorIs(t, err, sleutels.ErrBezet)
+	require.ErrorContains(t, err, "is in gebruik")
+	require.NoError(t, lezer.Close())
+	nu, err := b.Huidig(t.Context())
+	require.NoError(t, err)
+	require.NotEqual(t, oud, nu)
+	require.NoError(t, k.Sluit())
+	_, err = sleutels.Open(pad, oud)
+	require.ErrorIs(t, err, sleutels.ErrKEK)
+	weer, err := sleutels.Open(pad, nu)
+	require.NoError(t, err)
+	require.NoError(t, weer.Sluit())
 }
 
 // TestBrokenOffRotation crashes between each pair of steps.

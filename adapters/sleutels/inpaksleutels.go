@@ -76,13 +76,19 @@ func maakEerste(ctx context.Context, b Inpaksleutels) (kek [32]byte, err error) 
 
 // VernieuwInpaksleutel wraps all keys of k under the next key of b, and makes
 // that the current one. It may be called while k is in use. A crash in between
-// is finished by [OpenMet].
+// is finished by [OpenMet]. With [ErrBezet] the next key is the current one, and the
+// old wrapped forms stay in the log of the file until a destruction or a start.
 func VernieuwInpaksleutel(ctx context.Context, k *Kluis, b Inpaksleutels) error {
 	kek, err := b.Volgende(ctx, true)
 	if err != nil {
 		return fmt.Errorf("volgende inpaksleutel (%s): %w", b.Naam(), err)
 	}
-	if err := k.Hersleutel(ctx, kek); err != nil {
+	err = k.Hersleutel(ctx, kek)
+	if errors.Is(err, ErrBezet) { // all is wrapped anew: who kept the old key now would lose everything
+		err = fmt.Errorf("de nieuwe inpaksleutel is in gebruik, maar wat onder de oude was ingepakt staat nog in de map, tot het kantoor opnieuw begint: %w", err)
+		return errors.Join(b.Bevestig(ctx), err)
+	}
+	if err != nil {
 		return err
 	}
 	return b.Bevestig(ctx)
