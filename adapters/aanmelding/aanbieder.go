@@ -30,6 +30,9 @@ type Opties struct {
 	Eis      Eis    // what everybody's way of signing in must meet
 	// PerRol replaces the levels, the methods or both of Eis for who works in a role.
 	PerRol map[toegang.Rol]Eis
+	// Hooguit is how long ago somebody may have signed in at the provider. Zero: any
+	// time, as far as the provider remembers people.
+	Hooguit time.Duration
 	// Doelgroep is the audience that access tokens for this office name. Empty: no
 	// access tokens are taken.
 	Doelgroep string
@@ -83,6 +86,9 @@ func New(o Opties) (*Aanmelding, error) {
 	}
 	if o.ClientID == "" || o.Register == nil || o.Sessies == nil || o.Nu == nil || o.Log == nil {
 		return nil, errors.New("aanmelding: Opties misses a field")
+	}
+	if o.Hooguit < 0 || o.Hooguit%time.Second != 0 {
+		return nil, errors.New("aanmelding: hoe lang geleden iemand zich mag hebben aangemeld is geen aantal seconden")
 	}
 	if err := o.keurEisen(); err != nil {
 		return nil, err

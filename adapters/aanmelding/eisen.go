@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
 )
@@ -27,6 +28,7 @@ const (
 	CodeBewijs       = "bewijs-ongeldig"            // what the provider gave proves nothing
 	CodeNiveau       = "acr-te-laag"                // level of assurance
 	CodeMethode      = "amr-ontbreekt"              // method of authentication
+	CodeOud          = "aanmelding-te-oud"          // signed in too long ago at the provider
 	CodeGeenRol      = "geen-rol"                   // known, but linked to nobody
 	CodeKeuze        = "keuze-verlopen"             // chose a role that was not offered
 	CodeAnderePlaats = "andere-herkomst"            // a form of another site
@@ -38,6 +40,13 @@ type bewijs struct {
 	idtoken string
 	acr     string
 	amr     []string
+	sinds   time.Time // when the person signed in at the provider; zero when it does not say
+}
+
+// teOud reports whether somebody signed in longer ago than o allows (OpenID Connect
+// Core, 3.1.3.7 point 13). Who does not say when, is too long ago.
+func (o Opties) teOud(b bewijs) bool {
+	return o.Hooguit > 0 && (b.sinds.IsZero() || o.Nu().Sub(b.sinds) > o.Hooguit+scheefheid)
 }
 
 // mist returns the code of what b lacks for e; empty when it is enough.

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strconv"
+	"time"
 
 	"github.com/coreos/go-oidc/v3/oidc"
 	"golang.org/x/oauth2"
@@ -43,6 +45,9 @@ func (a *Aanmelding) Begin(w http.ResponseWriter, r *http.Request) {
 		eis = a.o.eisVoor(toegang.Rol(rol))
 		opties = append(opties, oauth2.SetAuthURLParam("prompt", "login"))
 	}
+	if a.o.Hooguit > 0 {
+		opties = append(opties, oauth2.SetAuthURLParam("max_age", strconv.Itoa(int(a.o.Hooguit.Seconds()))))
+	}
 	if len(eis.Acr) > 0 {
 		opties = append(opties, oauth2.SetAuthURLParam("acr_values", voeg(eis.Acr)))
 	}
@@ -71,6 +76,10 @@ func (a *Aanmelding) Terug(w http.ResponseWriter, r *http.Request) {
 	}
 	if err != nil {
 		a.mislukt(w, "aanbieder niet bereikbaar", err)
+		return
+	}
+	if a.o.teOud(b) {
+		a.keerAf(w, r, CodeOud, http.StatusForbidden, "U hebt zich te lang geleden bij uw organisatie aangemeld. Meld u daar af, en begin opnieuw.")
 		return
 	}
 	a.ontvang(w, r, b)
@@ -103,9 +112,10 @@ func (a *Aanmelding) wissel(ctx context.Context, p poging, code string) (bewijs,
 		return bewijs{}, fmt.Errorf("%w: at_hash", errBewijs)
 	}
 	var c struct {
-		Acr string   `json:"acr"`
-		Amr []string `json:"amr"`
-		Azp string   `json:"azp"`
+		Acr  string   `json:"acr"`
+		Amr  []string `json:"amr"`
+		Azp  string   `json:"azp"`
+		Tijd float64  `json:"auth_time"`
 	}
 	if err := idt.Claims(&c); err != nil {
 		return bewijs{}, fmt.Errorf("%w: claims", errBewijs)
@@ -113,7 +123,11 @@ func (a *Aanmelding) wissel(ctx context.Context, p poging, code string) (bewijs,
 	if len(idt.Audience) > 1 && c.Azp != a.o.ClientID {
 		return bewijs{}, fmt.Errorf("%w: azp", errBewijs)
 	}
-	return bewijs{id: toegang.VanPersoon(idt.Issuer, idt.Subject), idtoken: ruw, acr: c.Acr, amr: c.Amr}, nil
+	b := bewijs{id: toegang.VanPersoon(idt.Issuer, idt.Subject), idtoken: ruw, acr: c.Acr, amr: c.Amr}
+	if c.Tijd > 0 {
+		b.sinds = time.Unix(int64(c.Tijd), 0)
+	}
+	return b, nil
 }
 
 // ontvang opens a session for somebody whose identity is proven, or says what

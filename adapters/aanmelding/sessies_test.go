@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"regexp"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -181,5 +182,39 @@ func TestSterkeAanmelding(t *testing.T) {
 		o.PerRol = map[toegang.Rol]Eis{"baas": mfa}
 		_, err := New(o)
 		require.ErrorContains(t, err, "bestaat niet")
+	})
+}
+
+// TestTeLangGeleden asks zitadel's provider when somebody signed in there.
+func TestTeLangGeleden(t *testing.T) {
+	var gelogd []Feit
+	b := begin(t, func(o *Opties) {
+		o.Hooguit = time.Minute
+		o.Gelogd = func(_ *http.Request, f Feit) error { gelogd = append(gelogd, f); return nil }
+	})
+	b.koppel("secretaris", toegang.Bestuurssecretaris, "")
+	t.Run("wie zich net heeft aangemeld komt binnen, en de aanbieder hoort hoe lang het mag duren", func(t *testing.T) {
+		br := b.browser()
+		assert.Equal(t, http.StatusOK, br.meldAan(b.kantoor.URL, "secretaris", "w8").status)
+		br.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+		u, err := url.Parse(br.ga(b.kantoor.URL + "/aanmelden").kop.Get("Location"))
+		require.NoError(t, err)
+		assert.Equal(t, "60", u.Query().Get("max_age"))
+	})
+	t.Run("daarna niet meer, en in het log staat waarom", func(t *testing.T) {
+		b.verzet = time.Minute + scheefheid + 2*time.Second
+		gelogd = nil
+		br := b.browser()
+		p := br.meldAan(b.kantoor.URL, "secretaris", "w8")
+		assert.Equal(t, http.StatusForbidden, p.status)
+		assert.Empty(t, br.sessie(b.kantoor.URL))
+		assert.Equal(t, []Feit{{Code: CodeOud}}, gelogd)
+	})
+	t.Run("een aanbieder die het moment niet noemt is niet genoeg", func(t *testing.T) {
+		v := nieuweValsaard(t)
+		met := begin(t, func(o *Opties) { o.Uitgever, o.Hooguit = v.URL, time.Minute })
+		assert.Contains(t, met.browser().ga(met.kantoor.URL+"/aanmelden").tekst, "te lang geleden")
+		zonder := begin(t, func(o *Opties) { o.Uitgever = v.URL })
+		assert.NotContains(t, zonder.browser().ga(zonder.kantoor.URL+"/aanmelden").tekst, "te lang geleden", "control")
 	})
 }

@@ -30,6 +30,7 @@ type ingangopties struct {
 
 	uitgever, clientID, geheim string // of the OpenID provider; geheim is a file
 	acr, amr                   []string
+	hooguit                    time.Duration // since signing in at the provider; 0: any time
 	doelgroep                  string
 	adres                      string // as a browser reaches the office; empty: where it listens
 
@@ -52,6 +53,7 @@ func (o *ingangopties) vlaggen(cmd *cobra.Command) {
 	f.StringVar(&o.geheim, "aanmelden-geheim", "", "bestand met het geheim van dit kantoor bij de OpenID-aanbieder")
 	f.StringSliceVar(&o.acr, "aanmelden-niveau", nil, "zekerheidsniveaus (acr) die genoeg zijn: NIVEAU voor iedereen of ROL=NIVEAU voor een rol; mag vaker (standaard elk niveau)")
 	f.StringSliceVar(&o.amr, "aanmelden-methode", nil, "wijzen van aanmelden (amr) die genoeg zijn, zoals mfa, bij een aanbieder zonder acr: WIJZE of ROL=WIJZE; mag vaker (standaard elke wijze)")
+	f.DurationVar(&o.hooguit, "aanmelden-hooguit", 0, "zo lang geleden mag iemand zich bij de OpenID-aanbieder hebben aangemeld, zoals 8h; daarna moet dat daar opnieuw (standaard zo lang de aanbieder iemand kent)")
 	f.StringVar(&o.doelgroep, "doelgroep", "", "doelgroep (audience) van toegangstokens die de aanbieder aan systemen geeft; zonder deze vlag neemt het kantoor die niet aan")
 }
 
@@ -105,7 +107,7 @@ func (o *ingangopties) keur() error {
 		return errors.New("--certificaat en --certificaat-sleutel horen bij elkaar")
 	case o.onversleuteld && (o.certificaat != "" || o.partijen != ""):
 		return errors.New("--onversleuteld gaat niet samen met een certificaat")
-	case o.uitgever == "" && (o.geheim != "" || len(o.acr) > 0 || len(o.amr) > 0 || o.doelgroep != ""):
+	case o.uitgever == "" && (o.geheim != "" || len(o.acr) > 0 || len(o.amr) > 0 || o.hooguit != 0 || o.doelgroep != ""):
 		return errors.New("geef ook --aanmelden-uitgever: daar komen mensen en toegangstokens vandaan")
 	}
 	return nil
@@ -150,7 +152,7 @@ func (o *ingangopties) aanmelding(k *kantoor, adres string) (*aanmelding.Aanmeld
 	eis, perRol := eisen(o.acr, o.amr)
 	a, err := aanmelding.New(aanmelding.Opties{
 		Uitgever: strings.TrimSuffix(o.uitgever, "/"), ClientID: o.clientID, Geheim: geheim, Adres: adres, Doelgroep: o.doelgroep,
-		Eis: eis, PerRol: perRol,
+		Eis: eis, PerRol: perRol, Hooguit: o.hooguit,
 		Register: k.register, Sessies: k.sessies, Gelogd: k.logAanmelding, Nu: time.Now, Log: k.o.log,
 	})
 	if err != nil {
