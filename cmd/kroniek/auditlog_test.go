@@ -217,7 +217,12 @@ func TestDamagedLogsAreSeen(t *testing.T) {
 			require.NoError(t, err)
 			require.NoError(t, k.sluit())
 		}
-		_, fout, code := kroniek(t, "auditlog", "--data", dir, "--controleer")
+		uit, fout, code := kroniek(t, "auditlog", "--data", dir, "--controleer")
 		require.Zero(t, code, fout)
+		assert.Contains(t, uit, "hier is een nieuw auditlog begonnen")
+		assert.NotContains(t, uit, "een nieuw verwerkingslog", "of that one nothing was begun anew")
+		uit, fout, code = kroniek(t, "verify", "--data", dir)
+		require.Zero(t, code, fout)
+		assert.Contains(t, uit, "hier is een nieuw auditlog begonnen")
 	})
 }

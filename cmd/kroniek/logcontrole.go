@@ -27,6 +27,8 @@ type logstand struct {
 	fout             error // a breach
 	laatsteVerankerd int64
 	elders           bool // there is no such log in this folder, and no office began one
+	eerder           int  // logs of this kind that were anchored before this one was begun
+	eerderTot        int64
 }
 
 // rekenLogs recomputes both logs of a folder against every anchor in its history. A
@@ -42,13 +44,11 @@ func (m *leesmap) rekenLogs(ctx context.Context) (uit []logstand, err error) {
 			return nil, err
 		}
 		s := logstand{log: l.naam}
-		for _, spoor := range sporen {
-			s.ankers += len(spoor.ankers)
-			s.laatsteVerankerd = max(s.laatsteVerankerd, spoor.laatste().regel)
-		}
+		eigen := eigenSporen(l, m.dir, sporen)
 		if i.Cluster { // the history anchors the logs of all nodes
-			sporen = eigenSporen(l, m.dir, sporen)
+			sporen = eigen
 		}
+		s.tel(sporen, eigen)
 		if _, err := l.kenmerk(m.dir); !i.Logs && errors.Is(err, fs.ErrNotExist) {
 			// No office began its logs here: the history came from elsewhere.
 			s.elders = true
@@ -62,6 +62,36 @@ func (m *leesmap) rekenLogs(ctx context.Context) (uit []logstand, err error) {
 		uit = append(uit, s)
 	}
 	return uit, nil
+}
+
+// tel counts what is anchored of the log that lies here, and of logs before it; of
+// all when none lies here.
+func (s *logstand) tel(sporen, eigen []logspoor) {
+	hier := eigen
+	if len(eigen) == 0 {
+		hier = sporen
+	}
+	for _, spoor := range hier {
+		s.ankers += len(spoor.ankers)
+		s.laatsteVerankerd = max(s.laatsteVerankerd, spoor.laatste().regel)
+	}
+	for _, spoor := range sporen {
+		if len(eigen) > 0 && spoor.stroom != eigen[0].stroom {
+			s.eerder++
+			s.eerderTot = max(s.eerderTot, spoor.laatste().regel)
+		}
+	}
+}
+
+// opmerking says which logs that the history anchors are not here to be recomputed.
+func (s logstand) opmerking() string {
+	switch {
+	case s.elders && s.ankers > 0:
+		return fmt.Sprintf("het %s dat de geschiedenis tot en met regel %d verankert ligt niet in deze map en is niet nagerekend", s.log, s.laatsteVerankerd)
+	case s.eerder > 0:
+		return fmt.Sprintf("LET OP: hier is een nieuw %s begonnen; wat de geschiedenis van %d eerder log verankert, tot en met regel %d, ligt niet in deze map en is niet nagerekend", s.log, s.eerder, s.eerderTot)
+	}
+	return ""
 }
 
 // eigenSporen keeps what is about the log in dir.
@@ -90,14 +120,16 @@ func controleerLogs(ctx context.Context, uit io.Writer, dir string) (err error) 
 		switch {
 		case s.fout != nil:
 			return auditfout(s.fout)
-		case s.elders && s.ankers > 0:
-			fmt.Fprintf(uit, "%s: in deze map begon geen kantoor een log; het log dat tot en met regel %d is verankerd ligt elders\n", s.log, s.laatsteVerankerd)
+		case s.elders && s.ankers > 0: // see opmerking
 		case s.laatste == 0:
 			fmt.Fprintf(uit, "%s: nog geen regel, en niets verankerd\n", s.log)
 		case s.ankers == 0:
 			fmt.Fprintf(uit, "%s heel: regel %d tot en met %d, nagerekend; nog niet verankerd\n", s.log, s.eerste, s.laatste)
 		default:
 			fmt.Fprintf(uit, "%s heel: regel %d tot en met %d, nagerekend; verankerd tot en met regel %d\n", s.log, s.eerste, s.laatste, s.laatsteVerankerd)
+		}
+		if o := s.opmerking(); o != "" {
+			fmt.Fprintln(uit, o)
 		}
 	}
 	return nil
@@ -119,8 +151,8 @@ func (v verifier) metLogs(ctx context.Context, u controle.Uitslag) (_ controle.U
 		return u, fmt.Errorf("narekenen: %w", err)
 	}
 	for _, s := range standen {
-		if s.elders && s.ankers > 0 && !v.json {
-			fmt.Fprintf(v.uit, "het %s dat de geschiedenis verankert ligt niet in deze map en is niet nagerekend\n", s.log)
+		if o := s.opmerking(); o != "" && !v.json {
+			fmt.Fprintln(v.uit, o)
 		}
 		if s.fout == nil {
 			continue
