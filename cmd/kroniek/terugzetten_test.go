@@ -108,7 +108,9 @@ func TestRestoreDestroysAgain(t *testing.T) {
 	p.geef(t, fg, lijst+"/besluiten", http.StatusCreated, veld{})
 	a = p.geef(t, archivaris, "/afschermingen", http.StatusCreated, veld{"gebeurtenis": brief.Gebeurtenissen[0].ID, "velden": []any{"/onderwerp"}})
 	scherm := strings.TrimPrefix(a.Kop.Get("Location"), "/v1")
-	p.geef(t, fg, scherm+"/besluiten", http.StatusCreated, veld{})
+	var besluit struct{ Positie int64 }
+	require.NoError(t, json.Unmarshal(p.geef(t, fg, scherm+"/besluiten", http.StatusCreated, veld{}).Body, &besluit))
+	require.Positive(t, besluit.Positie)
 	toestand := func(s *server, pad string) string {
 		var v struct{ Toestand string }
 		require.NoError(t, json.Unmarshal(s.vraag(t, http.MethodGet, "/v1"+pad, fg, nil).Body, &v))
@@ -159,6 +161,7 @@ func TestRestoreDestroysAgain(t *testing.T) {
 		geenMap(t, "oud")
 	})
 	t.Run("een nieuwer checkpoint zonder lijst, of een lijst van voor de kopie, zegt niet wat vernietigd is en wordt geweigerd", func(t *testing.T) {
+		require.Eventually(t, func() bool { return zegelstand(t, p.server).Positie >= besluit.Positie }, 30*time.Second, 20*time.Millisecond)
 		checkpoint := filepath.Join(werk, "checkpoint")
 		require.NoError(t, os.WriteFile(checkpoint, p.vraag(t, http.MethodGet, "/checkpoint", "", nil).Body, 0o600))
 		for naam, c := range map[string]struct {
