@@ -82,7 +82,7 @@ func voerUit[C, S, E any](ctx context.Context, s *Server, soort stroomsoort[C, S
 			return antwoord{}, o.verouderd(err)
 		}
 		if l, ok := s.log.(toetser); ok {
-			if err := l.Toets(ctx, stroom, gebeurtenissen); err != nil {
+			if err := s.legZoekenVast(ctx, stroom, o.bezig, true, l.Toets(ctx, stroom, gebeurtenissen)); err != nil {
 				return antwoord{}, err
 			}
 		}
@@ -91,7 +91,7 @@ func voerUit[C, S, E any](ctx context.Context, s *Server, soort stroomsoort[C, S
 	meta := es.Meta{Command: o.id, Body: s.inhoud(o.bezig), Time: o.moment}
 	ontvangst, err := soort.Handle(ctx, stroom, cmd, meta, o.ifMatch)
 	if err != nil {
-		return antwoord{}, o.verouderd(err)
+		return antwoord{}, o.verouderd(s.legZoekenVast(ctx, stroom, o.bezig, false, err))
 	}
 	return vastgelegd(o.id, ontvangst, o.adres), nil
 }

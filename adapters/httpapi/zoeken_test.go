@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/mgr-sdcg/kroniek/adapters/auditlog"
 	"github.com/mgr-sdcg/kroniek/adapters/sleutels"
 	"github.com/mgr-sdcg/kroniek/adapters/toegang"
 	"github.com/mgr-sdcg/kroniek/domain/es"
@@ -123,6 +124,24 @@ func TestTweedeDossier(t *testing.T) {
 			assert.Equal(t, "leerplichtdossier/ander-dossier", p.Code, proef)
 			assert.NotContains(t, p.Detail, laatste(d))
 		}
+	})
+	t.Run("wie zo te weten komt of iemand een dossier heeft, staat in het verwerkingslog en in het auditlog", func(t *testing.T) {
+		over := func() int {
+			regels, err := k.ldv.Over(ctx, k.pseudoniem(d, "leerplichtdossier"))
+			require.NoError(t, err)
+			return len(regels)
+		}
+		for _, proef := range []string{"", "?proef=true"} {
+			was := over()
+			r := k.laatsteLijn(func() { k.stuur(consulent, "POST", "/v1/leerplichtdossiers"+proef, eenDossier()).is(409) })
+			assert.Equal(t, was+1, over(), "a line about the person, "+proef)
+			assert.Equal(t, "openLeerplichtdossier", r.Handeling)
+			assert.Equal(t, auditlog.Geweigerd, r.Resultaat)
+			assert.NotEmpty(t, r.Spoor)
+		}
+		vrij := plus(eenDossier(), veld{"persoon": plus(leerling(), veld{"bsn": "999993653"})})
+		r := k.laatsteLijn(func() { k.stuur(consulent, "POST", "/v1/leerplichtdossiers?proef=true", vrij).is(200) })
+		assert.Equal(t, auditlog.Toegestaan, r.Resultaat, "that there is none is an answer as well")
 	})
 	t.Run("een ander mens, en een ander soort dossier, mag wel", func(t *testing.T) {
 		k.begin(consulent, "leerplichtdossiers", plus(eenDossier(), veld{"persoon": plus(leerling(), veld{"bsn": anderBSN})}))
