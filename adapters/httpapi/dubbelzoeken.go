@@ -15,7 +15,9 @@ import (
 // command; it is returned, or the error of a log that does not confirm the line.
 func (s *Server) legZoekenVast(ctx context.Context, stroom es.Stream, v *verzoek, proef bool, err error) error {
 	soort := persoonsindex.Standaard()[soortVan(stroom)]
-	if soort.Enig == nil || !proef && !errors.Is(err, soort.Enig) || proef && err != nil && !errors.Is(err, soort.Enig) {
+	er := soort.Enig != nil && errors.Is(err, soort.Enig) // it told that there is one
+	geen := soort.Enig != nil && proef && err == nil      // it told that there is none
+	if !er && !geen {
 		return err
 	}
 	tekst := nummerIn(v.boom)

@@ -282,26 +282,19 @@ const wezenritme = time.Hour
 
 // ruimWezenOp deletes what nothing names, whenever this node has the lease.
 func (k *kantoor) ruimWezenOp(ctx context.Context) error {
-	t := time.NewTicker(wezenritme)
-	defer t.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-t.C:
-		}
+	return elke(ctx, wezenritme, func() error {
 		if !k.cluster.processe.Houdt() {
-			continue
+			return nil
 		}
 		switch n, err := k.cluster.journaal.RuimWezenOp(ctx); {
 		case ctx.Err() != nil:
-			return nil
 		case err != nil:
 			k.o.log.Error("achtergebleven delen niet opgeruimd", "oorzaak", err)
 		case n > 0:
 			k.o.log.Info("achtergebleven delen opgeruimd", "aantal", n)
 		}
-	}
+		return nil
+	})
 }
 
 // indexvolger is the consumer that indexes persons of whom another node recorded events.

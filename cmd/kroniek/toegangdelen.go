@@ -120,14 +120,7 @@ func (k *kantoor) deelToegang(ctx context.Context) (err error) {
 // draaiToegang keeps sharing. While it cannot, what was known stays in force, and the
 // log says so.
 func (k *kantoor) draaiToegang(ctx context.Context) error {
-	t := time.NewTicker(deelritme)
-	defer t.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-t.C:
-		}
+	return elke(ctx, deelritme, func() error {
 		err := k.deler.ronde(ctx)
 		if errors.Is(err, toegang.ErrAnderGeheim) {
 			return metCode(exitGeweigerd, err)
@@ -135,5 +128,6 @@ func (k *kantoor) draaiToegang(ctx context.Context) error {
 		if err != nil && ctx.Err() == nil {
 			k.o.log.Error("toegang niet gedeeld met andere knooppunten", "oorzaak", err)
 		}
-	}
+		return nil
+	})
 }

@@ -151,16 +151,10 @@ func vkeys(s zegel.Stand) []string {
 
 // houdVernietigdBij writes the list anew now and then, until ctx ends.
 func (k *kantoor) houdVernietigdBij(ctx context.Context) error {
-	t := time.NewTicker(lijstritme)
-	defer t.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-t.C:
-		}
+	return elke(ctx, lijstritme, func() error {
 		if err := k.archief.HoudBij(ctx); err != nil && ctx.Err() == nil {
 			k.o.log.Error("lijst van vernietigde dossiers niet bijgewerkt", "fout", err.Error())
 		}
-	}
+		return nil
+	})
 }
