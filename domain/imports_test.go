@@ -42,7 +42,7 @@ var thuis = map[string][]string{
 var buitenwereld = []string{"os", "net", "database", "syscall", "log", "math/rand", "crypto/rand", "unsafe"}
 
 // toetssteun holds packages that exist to be used in tests, and may use testify.
-var toetssteun = []string{"domain/es/estest", "domain/es/storetest"}
+var toetssteun = []string{"domain/es/estest", "domain/es/storetest", "domain/leerplicht/rectificatietest"}
 
 // modeltoets runs a projector on the tables of leesmodellen, for tests.
 const modeltoets = "adapters/leesmodellen/leesmodellentest"

@@ -56,6 +56,13 @@ type Opdracht struct {
 // Vandaag returns the Amsterdam day of the command.
 func (o Opdracht) Vandaag() Datum { return DatumVan(o.Op) }
 
+// OpDag returns o as if it were given on day d. An act that is recorded later rests
+// on what was law on the day on which it was done.
+func (o Opdracht) OpDag(d Datum) Opdracht {
+	o.Op = d.Begin()
+	return o
+}
+
 // A Verantwoording is the decision envelope that every event carries: who, as
 // which organ, in whose name, on what ground, by which rules, valid from when.
 type Verantwoording struct {

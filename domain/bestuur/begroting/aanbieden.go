@@ -25,7 +25,7 @@ func biedAan(c BiedAan, s State) ([]Event, error) {
 	case !eerder.AangebodenOp.IsZero() && c.Corrigeert == uuid.Nil:
 		return nil, ErrAlAangeboden
 	}
-	if err := dagGoed(c.Opdracht, c.AangebodenOp, eersteDag(b, raden)); err != nil {
+	if err := dagfouten.Keur(c.Opdracht, c.AangebodenOp, eersteDag(b, raden)); err != nil {
 		return nil, err
 	}
 	if !b.genomenOp.IsZero() && c.AangebodenOp.Na(b.genomenOp) {
@@ -51,7 +51,7 @@ func biedAan(c BiedAan, s State) ([]Event, error) {
 			teLaat = append(teLaat, v.toegezonden.Gemeente)
 		}
 	}
-	v, err := verantwoord(c.Opdracht, c.AangebodenOp, recht.DagelijksBestuur, recht.WgrArt35, noot)
+	v, err := c.Opdracht.OpDag(c.AangebodenOp).VerantwoordMet(recht.DagelijksBestuur, recht.WgrArt35, noot)
 	if err != nil {
 		return nil, err
 	}
@@ -84,7 +84,7 @@ func deelOordeelMee(c DeelOordeelMee, s State) ([]Event, error) {
 	if len(c.Oordelen) == 0 {
 		return nil, ErrZienswijzeOntbreekt
 	}
-	if err := dagGoed(c.Opdracht, c.MeegedeeldOp, recht.Datum{}); err != nil {
+	if err := dagfouten.Keur(c.Opdracht, c.MeegedeeldOp, recht.Datum{}); err != nil {
 		return nil, err
 	}
 	var nieuw []bestuur.Zienswijzeoordeel
@@ -108,9 +108,9 @@ func deelOordeelMee(c DeelOordeelMee, s State) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	v, err := feitelijk(c.Opdracht, c.MeegedeeldOp, recht.DagelijksBestuur, noot)
+	v, err := c.Opdracht.OpDag(c.MeegedeeldOp).Verantwoord(recht.DagelijksBestuur, recht.FeitelijkeHandeling, noot)
 	if plicht {
-		v, err = verantwoord(c.Opdracht, c.MeegedeeldOp, recht.DagelijksBestuur, recht.WgrArt35, noot)
+		v, err = c.Opdracht.OpDag(c.MeegedeeldOp).VerantwoordMet(recht.DagelijksBestuur, recht.WgrArt35, noot)
 	}
 	if err != nil {
 		return nil, err
@@ -123,19 +123,9 @@ func deelOordeelMee(c DeelOordeelMee, s State) ([]Event, error) {
 // nieuwOordeel reports whether o says something that was not said before.
 func (s State) nieuwOordeel(c DeelOordeelMee, o bestuur.Zienswijzeoordeel) (bool, error) {
 	v := s.verzoeken[adres{c.Wijziging, o.Gemeente}]
-	switch {
-	case v.ontvangen.OntvangenOp.IsZero():
-		return false, ErrZienswijzeOntbreekt.With("Het gaat om " + string(o.Gemeente) + ".")
-	case !slices.Contains(o.Conclusie.Waarden(), string(o.Conclusie)):
-		return false, ErrOnbekendeWaarde
-	case o.Toelichting == "" && c.Motivering == "":
-		return false, ErrMotiveringOntbreekt
-	case c.MeegedeeldOp.Voor(v.ontvangen.OntvangenOp):
-		return false, ErrVolgorde
-	case v.oordeel == o && v.oordeelOp == c.MeegedeeldOp:
-		return false, nil
-	case v.oordeel.Conclusie != "" && c.Corrigeert == uuid.Nil:
-		return false, ErrAlGeoordeeld
-	}
-	return true, nil
+	eerder := bestuur.Beoordeeld{OntvangenOp: v.ontvangen.OntvangenOp, Oordeel: v.oordeel, Op: v.oordeelOp}
+	return eerder.IsNieuw(c.Opdracht, o, c.MeegedeeldOp, bestuur.Oordeelfouten{
+		ZienswijzeOntbreekt: ErrZienswijzeOntbreekt, Waarde: ErrOnbekendeWaarde, Motivering: ErrMotiveringOntbreekt,
+		Volgorde: ErrVolgorde, AlGeoordeeld: ErrAlGeoordeeld,
+	})
 }

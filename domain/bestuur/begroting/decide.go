@@ -1,6 +1,9 @@
 package begroting
 
-import "github.com/mgr-sdcg/kroniek/domain/recht"
+import (
+	"github.com/mgr-sdcg/kroniek/domain/bestuur"
+	"github.com/mgr-sdcg/kroniek/domain/recht"
+)
 
 // Decide applies the rules for the begroting.
 func Decide(c Command, s State) ([]Event, error) {
@@ -32,32 +35,8 @@ func Decide(c Command, s State) ([]Event, error) {
 	}
 }
 
-// dagGoed checks the day of an act: given, not before the one it follows on, and
-// not after the day of recording.
-func dagGoed(o recht.Opdracht, dag, nietVoor recht.Datum) error {
-	switch {
-	case dag.IsZero():
-		return ErrDagOntbreekt
-	case dag.Na(o.Vandaag()):
-		return ErrDagInToekomst.With("Genoemd is " + dag.String() + ".")
-	case dag.Voor(nietVoor):
-		return ErrVolgorde.With(dag.String() + " ligt voor " + nietVoor.String() + ".")
-	}
-	return nil
-}
-
-// verantwoord makes the decision envelope of an act on the given day: the ground
-// must be law on that day, not on the day of recording.
-func verantwoord(o recht.Opdracht, dag recht.Datum, orgaan recht.Orgaan, g recht.Grondslagregel, regels ...recht.Regelnoot) (recht.Verantwoording, error) {
-	o.Op = dag.Begin()
-	return o.VerantwoordMet(orgaan, g, regels...)
-}
-
-// feitelijk makes the decision envelope of an act that is no besluit.
-func feitelijk(o recht.Opdracht, dag recht.Datum, orgaan recht.Orgaan, regels ...recht.Regelnoot) (recht.Verantwoording, error) {
-	o.Op = dag.Begin()
-	return o.Verantwoord(orgaan, recht.FeitelijkeHandeling, regels...)
-}
+// dagfouten are the refusals of a day of an act.
+var dagfouten = bestuur.Dagfouten{Ontbreekt: ErrDagOntbreekt, InToekomst: ErrDagInToekomst, Volgorde: ErrVolgorde}
 
 // stuk returns how far a stuk is, or ErrWijzigingOnbekend when it does not exist.
 func (s State) stuk(wijziging int) (stuk, error) {

@@ -86,23 +86,6 @@ var feiten = []bestuur.Deelnamefeit{
 	feit("GM0202", recht.Inkoop), feit("GM0202", recht.Onderwijszaken), feit("GM0274", recht.Inkoop), feit("GM0275", recht.Inkoop),
 }
 
-// verhaal decides the commands in order and returns the events; none may be refused.
-func verhaal(t *testing.T, cs ...Command) []Event {
-	t.Helper()
-	var s State
-	var events []Event
-	for _, c := range cs {
-		nieuw, err := Decide(c, s)
-		require.NoError(t, err, "%T", c)
-		require.NotEmpty(t, nieuw, "%T changes nothing", c)
-		for _, e := range nieuw {
-			s = Evolve(s, e)
-		}
-		events = append(events, nieuw...)
-	}
-	return events
-}
-
 var (
 	toezending = ZendToe{
 		Opdracht: nu(), Jaar: 2026, Kenmerk: "DB-2025-14", ToegezondenOp: toegezondenOp, Aanbieding: aanbiedingOp, Deelnames: feiten,
@@ -131,7 +114,7 @@ func totWijziging() []Command  { return append(totGS(), wijziging) }
 
 func na(t *testing.T, cs []Command, meer ...Command) estest.Scenario[Command, State, Event] {
 	t.Helper()
-	return spec.Given(t, verhaal(t, append(cs, meer...)...)...)
+	return spec.Given(t, spec.Played(t, append(cs, meer...)...)...)
 }
 
 // een requires exactly one event of type E and returns it.

@@ -23,7 +23,7 @@ func zendToe(c ZendToe, s State) ([]Event, error) {
 	case c.Aanbieding.IsZero():
 		return nil, ErrDagOntbreekt
 	}
-	if err := dagGoed(c.Opdracht, c.ToegezondenOp, b.voorgesteld.VoorgesteldOp); err != nil {
+	if err := dagfouten.Keur(c.Opdracht, c.ToegezondenOp, b.voorgesteld.VoorgesteldOp); err != nil {
 		return nil, err
 	}
 	if !c.Aanbieding.Na(c.ToegezondenOp) {
@@ -91,7 +91,7 @@ func maakToezending(c ZendToe) (OntwerpbegrotingToegezonden, error) {
 	if c.Aanbieding.Na(uiterlijk) {
 		uiterlijk = c.Aanbieding
 	}
-	v, err := verantwoord(c.Opdracht, c.ToegezondenOp, recht.DagelijksBestuur, recht.WgrArt35, noot)
+	v, err := c.Opdracht.OpDag(c.ToegezondenOp).VerantwoordMet(recht.DagelijksBestuur, recht.WgrArt35, noot)
 	if err != nil {
 		return leeg, err
 	}
@@ -136,10 +136,10 @@ func stelWijzigingVoor(c StelWijzigingVoor, s State) ([]Event, error) {
 	case c.Strekking == "":
 		return nil, ErrStrekkingOntbreekt
 	}
-	if err := dagGoed(c.Opdracht, c.VoorgesteldOp, s.stukken[0].genomenOp); err != nil {
+	if err := dagfouten.Keur(c.Opdracht, c.VoorgesteldOp, s.stukken[0].genomenOp); err != nil {
 		return nil, err
 	}
-	v, err := verantwoord(c.Opdracht, c.VoorgesteldOp, recht.DagelijksBestuur, recht.WgrArt35)
+	v, err := c.Opdracht.OpDag(c.VoorgesteldOp).VerantwoordMet(recht.DagelijksBestuur, recht.WgrArt35)
 	if err != nil {
 		return nil, err
 	}

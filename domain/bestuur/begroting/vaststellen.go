@@ -25,7 +25,7 @@ func stelVast(c StelVast, s State) ([]Event, error) {
 	case c.Motivering == "":
 		return nil, ErrMotiveringOntbreekt
 	}
-	if err := dagGoed(c.Opdracht, op, b.voorgesteld.VoorgesteldOp); err != nil {
+	if err := dagfouten.Keur(c.Opdracht, op, b.voorgesteld.VoorgesteldOp); err != nil {
 		return nil, err
 	}
 	if aangeboden := b.aangeboden.AangebodenOp; !b.voorgesteld.ZonderRaden && (aangeboden.IsZero() || aangeboden.Na(op)) {
@@ -58,7 +58,7 @@ func (s State) uitkomst(c StelVast, op recht.Datum, vorming bestuur.Besluitvormi
 	if !aangenomen {
 		regels = nil // nothing was decided that they bear on
 	}
-	v, err := verantwoord(c.Opdracht, op, recht.AlgemeenBestuur, grond, regels...)
+	v, err := c.Opdracht.OpDag(op).VerantwoordMet(recht.AlgemeenBestuur, grond, regels...)
 	if err != nil {
 		return nil, err
 	}
@@ -104,7 +104,7 @@ func zendAanGS(c ZendAanGS, s State) ([]Event, error) {
 	case !s.verzonden.VerzondenOp.IsZero() && c.Corrigeert == uuid.Nil:
 		return nil, ErrAlVerzonden
 	}
-	if err := dagGoed(c.Opdracht, c.VerzondenOp, genomenOp); err != nil {
+	if err := dagfouten.Keur(c.Opdracht, c.VerzondenOp, genomenOp); err != nil {
 		return nil, err
 	}
 	termijn, noot, err := recht.BegrotingToezending.Op(genomenOp)
@@ -115,7 +115,7 @@ func zendAanGS(c ZendAanGS, s State) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	v, err := verantwoord(c.Opdracht, c.VerzondenOp, recht.DagelijksBestuur, recht.WgrArt34, noot)
+	v, err := c.Opdracht.OpDag(c.VerzondenOp).VerantwoordMet(recht.DagelijksBestuur, recht.WgrArt34, noot)
 	if err != nil {
 		return nil, err
 	}

@@ -23,10 +23,10 @@ func ontvangZienswijze(c OntvangZienswijze, s State) ([]Event, error) {
 	case !v.geantwoordOp().IsZero() && c.Corrigeert == uuid.Nil:
 		return nil, ErrAlGeantwoord
 	}
-	if err := dagGoed(c.Opdracht, c.OntvangenOp, v.toegezonden.ToegezondenOp); err != nil {
+	if err := dagfouten.Keur(c.Opdracht, c.OntvangenOp, v.toegezonden.ToegezondenOp); err != nil {
 		return nil, err
 	}
-	verantwoording, err := verantwoord(c.Opdracht, c.OntvangenOp, recht.Raad(c.Gemeente), recht.WgrArt35, v.toegezonden.Regels...)
+	verantwoording, err := c.Opdracht.OpDag(c.OntvangenOp).VerantwoordMet(recht.Raad(c.Gemeente), recht.WgrArt35, v.toegezonden.Regels...)
 	if err != nil {
 		return nil, err
 	}
@@ -47,13 +47,13 @@ func meldGeenZienswijze(c MeldGeenZienswijze, s State) ([]Event, error) {
 	case !v.geantwoordOp().IsZero() && c.Corrigeert == uuid.Nil:
 		return nil, ErrAlGeantwoord
 	}
-	if err := dagGoed(c.Opdracht, c.MeegedeeldOp, v.toegezonden.ToegezondenOp); err != nil {
+	if err := dagfouten.Keur(c.Opdracht, c.MeegedeeldOp, v.toegezonden.ToegezondenOp); err != nil {
 		return nil, err
 	}
 	if c.MeegedeeldOp.Na(v.toegezonden.UiterlijkOp) {
 		return nil, ErrTermijnVoorbij.With("De laatste dag was " + v.toegezonden.UiterlijkOp.String() + ".")
 	}
-	verantwoording, err := verantwoord(c.Opdracht, c.MeegedeeldOp, recht.Raad(c.Gemeente), recht.WgrArt35, v.toegezonden.Regels...)
+	verantwoording, err := c.Opdracht.OpDag(c.MeegedeeldOp).VerantwoordMet(recht.Raad(c.Gemeente), recht.WgrArt35, v.toegezonden.Regels...)
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +77,7 @@ func laatTermijnVerstrijken(c LaatTermijnVerstrijken, s State) ([]Event, error) 
 		return nil, ErrTermijnLoopt.With("De laatste dag is " + uiterlijk.String() + ".")
 	}
 	// The term ends with its last day, whenever the process notices.
-	verantwoording, err := feitelijk(c.Opdracht, uiterlijk.PlusDagen(1), recht.Stelsel, v.toegezonden.Regels...)
+	verantwoording, err := c.OpDag(uiterlijk.PlusDagen(1)).Verantwoord(recht.Stelsel, recht.FeitelijkeHandeling, v.toegezonden.Regels...)
 	if err != nil {
 		return nil, err
 	}

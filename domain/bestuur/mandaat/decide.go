@@ -181,6 +181,6 @@ func corrigeert(o recht.Opdracht) error {
 // verantwoord makes the decision envelope of an act of day op: the ground must be
 // law on that day, not on the day of recording.
 func verantwoord(o recht.Opdracht, op, vanaf recht.Datum, orgaan recht.Orgaan, g recht.Grondslagregel) (recht.Verantwoording, error) {
-	o.Op, o.GeldigVanaf = op.Begin(), vanaf
-	return o.VerantwoordMet(orgaan, g)
+	o.GeldigVanaf = vanaf
+	return o.OpDag(op).VerantwoordMet(orgaan, g)
 }

@@ -10,13 +10,13 @@ func vraagAdvies(c VraagAdvies, s State) ([]Event, error) {
 	if err := s.toetsCodes(c.Onderdelen); err != nil {
 		return nil, err
 	}
-	if err := dagGoed(c.Opdracht, c.GevraagdOp, s.opgesteld.OpgesteldOp); err != nil {
+	if err := dagfouten.Keur(c.Opdracht, c.GevraagdOp, s.opgesteld.OpgesteldOp); err != nil {
 		return nil, err
 	}
 	if !c.UiterlijkOp.IsZero() && c.UiterlijkOp.Voor(c.GevraagdOp) {
 		return nil, ErrVolgorde
 	}
-	v, err := verantwoord(c.Opdracht, c.GevraagdOp, recht.DagelijksBestuur, recht.RegelingArt24Lid1)
+	v, err := c.Opdracht.OpDag(c.GevraagdOp).VerantwoordMet(recht.DagelijksBestuur, recht.RegelingArt24Lid1)
 	if err != nil {
 		return nil, err
 	}
@@ -64,7 +64,7 @@ func brengAdviesUit(c BrengAdviesUit, s State) ([]Event, error) {
 	case a.isGegeven() && c.Corrigeert == uuid.Nil:
 		return nil, ErrAdviesAlUitgebracht
 	}
-	if err := dagGoed(c.Opdracht, c.UitgebrachtOp, a.gevraagdOp); err != nil {
+	if err := dagfouten.Keur(c.Opdracht, c.UitgebrachtOp, a.gevraagdOp); err != nil {
 		return nil, err
 	}
 	return brengUitNaStemming(c, s, commissie)
@@ -88,7 +88,7 @@ func brengUitNaStemming(c BrengAdviesUit, s State, commissie recht.Orgaan) ([]Ev
 		}
 		vorming = a.vorming
 	}
-	v, err := verantwoord(c.Opdracht, c.UitgebrachtOp, commissie, recht.WgrArt25)
+	v, err := c.Opdracht.OpDag(c.UitgebrachtOp).VerantwoordMet(commissie, recht.WgrArt25)
 	if err != nil {
 		return nil, err
 	}

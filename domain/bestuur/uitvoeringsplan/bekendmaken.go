@@ -50,7 +50,7 @@ func maakBekend(c MaakBekend, s State) ([]Event, error) {
 	case !b.ingetrokken.IsZero():
 		return nil, ErrAlIngetrokken
 	}
-	if err := dagGoed(c.Opdracht, c.BekendgemaaktOp, b.genomenOp); err != nil {
+	if err := dagfouten.Keur(c.Opdracht, c.BekendgemaaktOp, b.genomenOp); err != nil {
 		return nil, err
 	}
 	if werking.Voor(c.BekendgemaaktOp) {
@@ -62,7 +62,7 @@ func maakBekend(c MaakBekend, s State) ([]Event, error) {
 	}
 	o := c.Opdracht
 	o.GeldigVanaf = werking
-	v, err := verantwoord(o, c.BekendgemaaktOp, recht.AlgemeenBestuur, grond)
+	v, err := o.OpDag(c.BekendgemaaktOp).VerantwoordMet(recht.AlgemeenBestuur, grond)
 	if err != nil {
 		return nil, err
 	}
@@ -81,13 +81,13 @@ func pasToe(c PasToe, s State) ([]Event, error) {
 	if c.Toepassing == "" {
 		return nil, ErrOnbekendeWaarde.With("Wat er werd gedaan ontbreekt.")
 	}
-	if err := dagGoed(c.Opdracht, c.ToegepastOp, recht.Datum{}); err != nil {
+	if err := dagfouten.Keur(c.Opdracht, c.ToegepastOp, recht.Datum{}); err != nil {
 		return nil, err
 	}
 	if !b.toegepastOp.IsZero() && !c.ToegepastOp.Voor(b.toegepastOp) {
 		return nil, nil // an earlier application is known already
 	}
-	v, err := feitelijk(c.Opdracht, c.ToegepastOp, recht.Directeur)
+	v, err := c.Opdracht.OpDag(c.ToegepastOp).Verantwoord(recht.Directeur, recht.FeitelijkeHandeling)
 	if err != nil {
 		return nil, err
 	}

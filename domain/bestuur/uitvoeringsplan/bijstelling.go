@@ -48,13 +48,13 @@ func stelBijstellingVoor(c StelBijstellingVoor, s State) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := dagGoed(c.Opdracht, c.VoorgesteldOp, nietVoor); err != nil {
+	if err := dagfouten.Keur(c.Opdracht, c.VoorgesteldOp, nietVoor); err != nil {
 		return nil, err
 	}
 	if c.VoorgesteldOp.Na(s.laatsteDag()) {
 		return nil, ErrPlanperiodeVoorbij
 	}
-	v, err := verantwoord(c.Opdracht, c.VoorgesteldOp, recht.DagelijksBestuur, recht.RegelingArt24Lid2)
+	v, err := c.Opdracht.OpDag(c.VoorgesteldOp).VerantwoordMet(recht.DagelijksBestuur, recht.RegelingArt24Lid2)
 	if err != nil {
 		return nil, err
 	}
@@ -112,7 +112,7 @@ func stelBijstellingVast(c StelBijstellingVast, s State) ([]Event, error) {
 	if err != nil || a.niet != nil {
 		return a.niet, err
 	}
-	v, err := verantwoord(c.Opdracht, op, recht.AlgemeenBestuur, recht.RegelingArt24Lid2, regels...)
+	v, err := c.Opdracht.OpDag(op).VerantwoordMet(recht.AlgemeenBestuur, recht.RegelingArt24Lid2, regels...)
 	if err != nil {
 		return nil, err
 	}

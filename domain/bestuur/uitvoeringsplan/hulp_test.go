@@ -102,23 +102,6 @@ var feiten = []Deelnamefeit{
 	feit("GM0202", recht.Inkoop), feit("GM0202", recht.Onderwijszaken), feit("GM0274", recht.Inkoop),
 }
 
-// verhaal decides the commands in order and returns the events; none may be refused.
-func verhaal(t *testing.T, cs ...Command) []Event {
-	t.Helper()
-	var s State
-	var events []Event
-	for _, c := range cs {
-		nieuw, err := Decide(c, s)
-		require.NoError(t, err, "%T", c)
-		require.NotEmpty(t, nieuw, "%T changes nothing", c)
-		for _, e := range nieuw {
-			s = Evolve(s, e)
-		}
-		events = append(events, nieuw...)
-	}
-	return events
-}
-
 var (
 	concept = StelOp{
 		Opdracht: nu(), Titel: "Uitvoeringsplan 2020-2023", VanJaar: 2020, TotEnMetJaar: 2023,
@@ -153,7 +136,7 @@ func totPlan() []Command        { return append(totAntwoord(), plan) }
 
 func na(t *testing.T, cs []Command, meer ...Command) estest.Scenario[Command, State, Event] {
 	t.Helper()
-	return spec.Given(t, verhaal(t, append(cs, meer...)...)...)
+	return spec.Given(t, spec.Played(t, append(cs, meer...)...)...)
 }
 
 // een requires exactly one event of type E and returns it.

@@ -24,7 +24,7 @@ func trekIn(c TrekIn, s State) ([]Event, error) {
 		return nil, nil
 	}
 	op := c.Stemronde.Dag()
-	if err := dagGoed(c.Opdracht, op, b.genomenOp); err != nil {
+	if err := dagfouten.Keur(c.Opdracht, op, b.genomenOp); err != nil {
 		return nil, err
 	}
 	if op.Na(s.laatsteDag()) {
@@ -39,7 +39,7 @@ func trekIn(c TrekIn, s State) ([]Event, error) {
 	if err != nil || a.niet != nil {
 		return a.niet, err
 	}
-	v, err := verantwoord(c.Opdracht, op, recht.AlgemeenBestuur, grond)
+	v, err := c.Opdracht.OpDag(op).VerantwoordMet(recht.AlgemeenBestuur, grond)
 	if err != nil {
 		return nil, err
 	}
@@ -55,7 +55,7 @@ func eindigPlanperiode(c EindigPlanperiode, s State) ([]Event, error) {
 	case !c.Vandaag().Na(s.laatsteDag()):
 		return nil, ErrPlanperiodeLoopt.With("De laatste dag is " + s.laatsteDag().String() + ".")
 	}
-	v, err := feitelijk(c.Opdracht, s.laatsteDag().PlusDagen(1), recht.Stelsel)
+	v, err := c.OpDag(s.laatsteDag().PlusDagen(1)).Verantwoord(recht.Stelsel, recht.FeitelijkeHandeling)
 	if err != nil {
 		return nil, err
 	}

@@ -15,7 +15,7 @@ func (s State) magVaststellen(o recht.Opdracht, op recht.Datum, bijstelling int,
 	if err != nil {
 		return nil, err
 	}
-	if err := dagGoed(o, op, nietVoor); err != nil {
+	if err := dagfouten.Keur(o, op, nietVoor); err != nil {
 		return nil, err
 	}
 	if op.Na(s.laatsteDag()) {

@@ -22,7 +22,7 @@ func stelOntwerpVast(c StelOntwerpVast, s State) ([]Event, error) {
 		return nil, nil
 	}
 	op := c.Stemronde.Dag()
-	if err := dagGoed(c.Opdracht, op, s.opgesteld.OpgesteldOp); err != nil {
+	if err := dagfouten.Keur(c.Opdracht, op, s.opgesteld.OpgesteldOp); err != nil {
 		return nil, err
 	}
 	for _, o := range s.opgesteld.Onderdelen {
@@ -34,7 +34,7 @@ func stelOntwerpVast(c StelOntwerpVast, s State) ([]Event, error) {
 	if err != nil || a.niet != nil {
 		return a.niet, err
 	}
-	v, err := verantwoord(c.Opdracht, op, recht.DagelijksBestuur, recht.RegelingArt24Lid1)
+	v, err := c.Opdracht.OpDag(op).VerantwoordMet(recht.DagelijksBestuur, recht.RegelingArt24Lid1)
 	if err != nil {
 		return nil, err
 	}

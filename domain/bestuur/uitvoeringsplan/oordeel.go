@@ -3,8 +3,7 @@ package uitvoeringsplan
 import (
 	"slices"
 
-	"github.com/google/uuid"
-
+	"github.com/mgr-sdcg/kroniek/domain/bestuur"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
 )
 
@@ -12,7 +11,7 @@ func deelOordeelMee(c DeelOordeelMee, s State) ([]Event, error) {
 	if len(c.Oordelen) == 0 {
 		return nil, ErrZienswijzeOntbreekt
 	}
-	if err := dagGoed(c.Opdracht, c.MeegedeeldOp, recht.Datum{}); err != nil {
+	if err := dagfouten.Keur(c.Opdracht, c.MeegedeeldOp, recht.Datum{}); err != nil {
 		return nil, err
 	}
 	var nieuw []Zienswijzeoordeel
@@ -43,28 +42,18 @@ func deelOordeelMee(c DeelOordeelMee, s State) ([]Event, error) {
 // nieuwOordeel reports whether o says something that was not said before.
 func (s State) nieuwOordeel(c DeelOordeelMee, o Zienswijzeoordeel) (bool, error) {
 	v := s.verzoeken[adres{c.Bijstelling, o.Gemeente}]
-	switch {
-	case v.ontvangen.OntvangenOp.IsZero():
-		return false, ErrZienswijzeOntbreekt.With("Het gaat om " + string(o.Gemeente) + ".")
-	case !slices.Contains(o.Conclusie.Waarden(), string(o.Conclusie)):
-		return false, ErrOnbekendeWaarde
-	case o.Toelichting == "" && c.Motivering == "":
-		return false, ErrMotiveringOntbreekt
-	case c.MeegedeeldOp.Voor(v.ontvangen.OntvangenOp):
-		return false, ErrVolgorde
-	case v.oordeel == o && v.oordeelOp == c.MeegedeeldOp:
-		return false, nil
-	case v.oordeel.Conclusie != "" && c.Corrigeert == uuid.Nil:
-		return false, ErrAlGeoordeeld
-	}
-	return true, nil
+	eerder := bestuur.Beoordeeld{OntvangenOp: v.ontvangen.OntvangenOp, Oordeel: v.oordeel, Op: v.oordeelOp}
+	return eerder.IsNieuw(c.Opdracht, o, c.MeegedeeldOp, bestuur.Oordeelfouten{
+		ZienswijzeOntbreekt: ErrZienswijzeOntbreekt, Waarde: ErrOnbekendeWaarde, Motivering: ErrMotiveringOntbreekt,
+		Volgorde: ErrVolgorde, AlGeoordeeld: ErrAlGeoordeeld,
+	})
 }
 
 // oordeelVerantwoording rests on Wgr art. 10 lid 6 where that was law on the day;
 // before, telling the raden was a courtesy.
 func oordeelVerantwoording(c DeelOordeelMee) (recht.Verantwoording, error) {
 	if recht.WgrArt10Lid6.GeldtOp(c.MeegedeeldOp) {
-		return verantwoord(c.Opdracht, c.MeegedeeldOp, recht.DagelijksBestuur, recht.WgrArt10Lid6)
+		return c.Opdracht.OpDag(c.MeegedeeldOp).VerantwoordMet(recht.DagelijksBestuur, recht.WgrArt10Lid6)
 	}
-	return feitelijk(c.Opdracht, c.MeegedeeldOp, recht.DagelijksBestuur)
+	return c.Opdracht.OpDag(c.MeegedeeldOp).Verantwoord(recht.DagelijksBestuur, recht.FeitelijkeHandeling)
 }

@@ -29,10 +29,10 @@ func stelOp(c StelOp, s State) ([]Event, error) {
 	case !volledig(c.Onderdelen):
 		return nil, ErrOnderdelenOnvolledig
 	}
-	if err := dagGoed(c.Opdracht, c.OpgesteldOp, recht.Datum{}); err != nil {
+	if err := dagfouten.Keur(c.Opdracht, c.OpgesteldOp, recht.Datum{}); err != nil {
 		return nil, err
 	}
-	v, err := verantwoord(c.Opdracht, c.OpgesteldOp, recht.DagelijksBestuur, recht.RegelingArt24Lid2)
+	v, err := c.Opdracht.OpDag(c.OpgesteldOp).VerantwoordMet(recht.DagelijksBestuur, recht.RegelingArt24Lid2)
 	if err != nil {
 		return nil, err
 	}

@@ -23,7 +23,7 @@ func (s State) stem(o recht.Opdracht, r Stemronde, orgaan recht.Orgaan, g recht.
 	case o.Motivering == "":
 		return afloop{}, ErrMotiveringOntbreekt
 	}
-	if err := dagGoed(o, op, recht.Datum{}); err != nil {
+	if err := dagfouten.Keur(o, op, recht.Datum{}); err != nil {
 		return afloop{}, err
 	}
 	ronden := make([]bestuur.Ronde, len(vs))
@@ -38,7 +38,7 @@ func (s State) stem(o recht.Opdracht, r Stemronde, orgaan recht.Orgaan, g recht.
 	if reden == "" && vorming.Uitslag.Uitkomst == recht.Aangenomen {
 		return a, nil
 	}
-	v, err := verantwoord(o, op, orgaan, g)
+	v, err := o.OpDag(op).VerantwoordMet(orgaan, g)
 	if err != nil {
 		return afloop{}, err
 	}

@@ -38,7 +38,7 @@ func stelOnderdelenVast(c StelOnderdelenVast, s State) ([]Event, error) {
 	if err != nil || a.niet != nil {
 		return a.niet, err
 	}
-	v, err := verantwoord(c.Opdracht, a.genomenOp, recht.AlgemeenBestuur, recht.RegelingArt24Lid1, regels...)
+	v, err := c.Opdracht.OpDag(a.genomenOp).VerantwoordMet(recht.AlgemeenBestuur, recht.RegelingArt24Lid1, regels...)
 	if err != nil {
 		return nil, err
 	}
@@ -101,7 +101,7 @@ func stelPlanVast(c StelPlanVast, s State) ([]Event, error) {
 	if err != nil || a.niet != nil {
 		return a.niet, err
 	}
-	v, err := verantwoord(c.Opdracht, a.genomenOp, recht.AlgemeenBestuur, recht.RegelingArt24Lid1, regels...)
+	v, err := c.Opdracht.OpDag(a.genomenOp).VerantwoordMet(recht.AlgemeenBestuur, recht.RegelingArt24Lid1, regels...)
 	if err != nil {
 		return nil, err
 	}

@@ -66,7 +66,7 @@ func TestZienswijzenVoorVaststelling(t *testing.T) {
 		een[UitvoeringsplanVastgesteld](t, na(t, totVraag()).When(stemt(ja(laatsteDagOp.PlusDagen(1)))))
 	})
 	t.Run("de weigering noemt steeds dezelfde raad, de eerste op code", func(t *testing.T) {
-		s := Decider.Fold(verhaal(t, totVraag()...)...)
+		s := Decider.Fold(spec.Played(t, totVraag()...)...)
 		for range 20 {
 			_, err := Decide(stemt(ja(laatsteDagOp)), s)
 			require.ErrorContains(t, err, "GM0202")

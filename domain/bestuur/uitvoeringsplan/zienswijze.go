@@ -31,10 +31,10 @@ func ontvangZienswijze(c OntvangZienswijze, s State) ([]Event, error) {
 	case !v.geantwoordOp().IsZero() && c.Corrigeert == uuid.Nil:
 		return nil, ErrAlGeantwoord
 	}
-	if err := dagGoed(c.Opdracht, c.OntvangenOp, v.gevraagd.VerzondenOp); err != nil {
+	if err := dagfouten.Keur(c.Opdracht, c.OntvangenOp, v.gevraagd.VerzondenOp); err != nil {
 		return nil, err
 	}
-	verantwoording, err := verantwoord(c.Opdracht, c.OntvangenOp, recht.Raad(c.Gemeente), recht.RegelingArt24Lid1, v.gevraagd.Regels...)
+	verantwoording, err := c.Opdracht.OpDag(c.OntvangenOp).VerantwoordMet(recht.Raad(c.Gemeente), recht.RegelingArt24Lid1, v.gevraagd.Regels...)
 	if err != nil {
 		return nil, err
 	}
@@ -60,13 +60,13 @@ func zieAfVanZienswijze(c ZieAfVanZienswijze, s State) ([]Event, error) {
 	case !v.geantwoordOp().IsZero() && c.Corrigeert == uuid.Nil:
 		return nil, ErrAlGeantwoord
 	}
-	if err := dagGoed(c.Opdracht, c.MeegedeeldOp, v.gevraagd.VerzondenOp); err != nil {
+	if err := dagfouten.Keur(c.Opdracht, c.MeegedeeldOp, v.gevraagd.VerzondenOp); err != nil {
 		return nil, err
 	}
 	if v.gevraagd.Einde.Verstreken(c.MeegedeeldOp) {
 		return nil, ErrTermijnVoorbij.With("De laatste dag was " + v.gevraagd.Einde.Uiterlijk.String() + ".")
 	}
-	verantwoording, err := verantwoord(c.Opdracht, c.MeegedeeldOp, recht.Raad(c.Gemeente), recht.RegelingArt24Lid1, v.gevraagd.Regels...)
+	verantwoording, err := c.Opdracht.OpDag(c.MeegedeeldOp).VerantwoordMet(recht.Raad(c.Gemeente), recht.RegelingArt24Lid1, v.gevraagd.Regels...)
 	if err != nil {
 		return nil, err
 	}
@@ -89,7 +89,7 @@ func laatTermijnVerstrijken(c LaatTermijnVerstrijken, s State) ([]Event, error) 
 		return nil, ErrTermijnLoopt.With("De laatste dag is " + v.gevraagd.Einde.Uiterlijk.String() + ".")
 	}
 	// The term ends with its last day, whenever the process notices.
-	verantwoording, err := feitelijk(c.Opdracht, v.gevraagd.Einde.Uiterlijk.PlusDagen(1), recht.Stelsel)
+	verantwoording, err := c.OpDag(v.gevraagd.Einde.Uiterlijk.PlusDagen(1)).Verantwoord(recht.Stelsel, recht.FeitelijkeHandeling)
 	if err != nil {
 		return nil, err
 	}

@@ -138,7 +138,7 @@ func TestOntvangZienswijze(t *testing.T) {
 		c.Gemeente = "GM0274"
 		na(t, totAntwoord()).When(c).ThenRefused(ErrAlGeantwoord)
 		c.Opdracht = corrigerend()
-		s := Decider.Fold(verhaal(t, append(totAntwoord(), c)...)...)
+		s := Decider.Fold(spec.Played(t, append(totAntwoord(), c)...)...)
 		require.Equal(t, StandOpTijd, s.Stand(0, "GM0274", vastOp))
 	})
 	t.Run("een raad die niet gevraagd is", func(t *testing.T) {
@@ -177,7 +177,7 @@ func TestZieAfVanZienswijze(t *testing.T) {
 		c := ZieAfVanZienswijze{Opdracht: nu(), Gemeente: "GM0202", MeegedeeldOp: dag("2019-06-22")}
 		na(t, totAntwoord()).When(c).ThenRefused(ErrAlGeantwoord)
 		c.Opdracht = corrigerend()
-		s := Decider.Fold(verhaal(t, append(totAntwoord(), c)...)...)
+		s := Decider.Fold(spec.Played(t, append(totAntwoord(), c)...)...)
 		require.Equal(t, StandAfgezien, s.Stand(0, "GM0202", vastOp))
 	})
 	t.Run("een raad die niet gevraagd is, en voor de verzending", func(t *testing.T) {
@@ -214,7 +214,7 @@ func TestLaatTermijnVerstrijken(t *testing.T) {
 }
 
 func TestStand(t *testing.T) {
-	vier := func(cs ...Command) State { return Decider.Fold(verhaal(t, append(totVraag(), cs...)...)...) }
+	vier := func(cs ...Command) State { return Decider.Fold(spec.Played(t, append(totVraag(), cs...)...)...) }
 	laat := arnhem
 	laat.OntvangenOp = laatsteDagOp.PlusDagen(1)
 	t.Run("op tijd, te laat, afgezien en geen zijn vier verschillende dingen", func(t *testing.T) {

@@ -30,7 +30,7 @@ func vraagZienswijze(c VraagZienswijze, s State) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := dagGoed(c.Opdracht, c.VerzondenOp, nietVoor); err != nil {
+	if err := dagfouten.Keur(c.Opdracht, c.VerzondenOp, nietVoor); err != nil {
 		return nil, err
 	}
 	if !bestuur.FeitenCompleet(c.Deelnames) {
@@ -44,7 +44,7 @@ func vraagZienswijze(c VraagZienswijze, s State) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	v, err := verantwoord(c.Opdracht, c.VerzondenOp, recht.DagelijksBestuur, recht.RegelingArt24Lid1, noot)
+	v, err := c.Opdracht.OpDag(c.VerzondenOp).VerantwoordMet(recht.DagelijksBestuur, recht.RegelingArt24Lid1, noot)
 	if err != nil {
 		return nil, err
 	}

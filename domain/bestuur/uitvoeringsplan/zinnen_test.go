@@ -29,7 +29,7 @@ func TestZinnen(t *testing.T) {
 			"1 van 3 onderdelen vastgesteld": append(totAntwoord(), stelt(ja(vastOp), "inkoop")),
 			"planperiode geëindigd":          append(totPlan(), EindigPlanperiode{nu()}),
 		} {
-			require.Contains(t, Decider.Fold(verhaal(t, cs...)...).Toestand(), want)
+			require.Contains(t, Decider.Fold(spec.Played(t, cs...)...).Toestand(), want)
 		}
 		require.Equal(t, "er is geen plan", State{}.Toestand())
 	})

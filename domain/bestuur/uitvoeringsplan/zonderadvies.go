@@ -29,10 +29,10 @@ func zetVoortZonderAdvies(c ZetVoortZonderAdvies, s State) ([]Event, error) {
 	if a.gevraagdOp.Na(nietVoor) {
 		nietVoor = a.gevraagdOp
 	}
-	if err := dagGoed(c.Opdracht, c.VoortgezetOp, nietVoor); err != nil {
+	if err := dagfouten.Keur(c.Opdracht, c.VoortgezetOp, nietVoor); err != nil {
 		return nil, err
 	}
-	v, err := verantwoord(c.Opdracht, c.VoortgezetOp, recht.DagelijksBestuur, recht.RegelingArt24Lid1)
+	v, err := c.Opdracht.OpDag(c.VoortgezetOp).VerantwoordMet(recht.DagelijksBestuur, recht.RegelingArt24Lid1)
 	if err != nil {
 		return nil, err
 	}

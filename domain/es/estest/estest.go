@@ -37,6 +37,22 @@ func (s Spec[C, S, E]) Given(t *testing.T, history ...E) Scenario[C, S, E] {
 	return Scenario[C, S, E]{s, t, s.Decider.Fold(history...)}
 }
 
+// Played decides cmds in order, each on what came of those before it, and returns the
+// events. A command that is refused, or that changes nothing, fails the test.
+func (s Spec[C, S, E]) Played(t require.TestingT, cmds ...C) (events []E) {
+	state := s.Decider.Initial
+	for _, c := range cmds {
+		nieuw, err := s.Decider.Decide(c, state)
+		require.NoError(t, err, "%T", c)
+		require.NotEmpty(t, nieuw, "%T changes nothing", c)
+		for _, e := range nieuw {
+			state = s.Decider.Evolve(state, e)
+		}
+		events = append(events, nieuw...)
+	}
+	return events
+}
+
 // When decides cmd twice, since a pure function gives the same answer both
 // times, and evolves what was decided, since Evolve must know what Decide emits.
 func (s Scenario[C, S, E]) When(cmd C) Outcome[E] {

@@ -88,7 +88,7 @@ func TestVolgen(t *testing.T) {
 		na(t, begin(), diploma(Havo)).When(start(1, "2026-10-31")).ThenRefused(ErrAfgelopen)
 	})
 	t.Run("de toestand zegt hoe het ervoor staat", func(t *testing.T) {
-		toestand := func(cs ...Command) string { return Decider.Fold(verhaal(t, cs...)...).Toestand() }
+		toestand := func(cs ...Command) string { return Decider.Fold(spec.Played(t, cs...)...).Toestand() }
 		require.Equal(t, "niet gesignaleerd", toestand())
 		require.Equal(t, "gevolgd sinds 2026-09-07", toestand(begin()))
 		require.Equal(t, "in traject (naar werk)", toestand(begin(), start(1, "2026-09-21")))
@@ -100,8 +100,8 @@ func TestVolgen(t *testing.T) {
 		na(t, begin(), diploma(Havo)).When(diploma(Havo)).ThenNothing()
 		na(t, begin(), diploma(Havo)).When(diploma(Vwo)).ThenRefused(ErrAfgelopen)
 		na(t, begin()).When(diploma("mbo-1")).ThenRefused(leerplicht.ErrWaardeOnbekend)
-		require.False(t, Decider.Fold(verhaal(t, begin(), diploma(Havo))...).Gevolgd())
-		require.True(t, Decider.Fold(verhaal(t, begin())...).Gevolgd())
+		require.False(t, Decider.Fold(spec.Played(t, begin(), diploma(Havo))...).Gevolgd())
+		require.True(t, Decider.Fold(spec.Played(t, begin())...).Gevolgd())
 	})
 }
 

@@ -4,8 +4,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/stretchr/testify/require"
-
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/es/estest"
 	"github.com/mgr-sdcg/kroniek/domain/leerplicht"
@@ -63,22 +61,7 @@ func grens(geboren string, op string) MeldLeeftijdsgrens {
 	return MeldLeeftijdsgrens{Opdracht: opDag(dag(op)), Geboren: es.Prive(dag(geboren))}
 }
 
-func verhaal(t require.TestingT, cs ...Command) []Event {
-	var s State
-	var events []Event
-	for _, c := range cs {
-		nieuw, err := Decide(c, s)
-		require.NoError(t, err, "%T", c)
-		require.NotEmpty(t, nieuw, "%T", c)
-		for _, e := range nieuw {
-			s = Evolve(s, e)
-		}
-		events = append(events, nieuw...)
-	}
-	return events
-}
-
 func na(t *testing.T, cs ...Command) estest.Scenario[Command, State, Event] {
 	t.Helper()
-	return spec.Given(t, verhaal(t, cs...)...)
+	return spec.Given(t, spec.Played(t, cs...)...)
 }

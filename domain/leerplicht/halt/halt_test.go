@@ -49,21 +49,9 @@ func afloop(a Afloop, op string) OntvangAfloop {
 	return OntvangAfloop{Opdracht: nu(), Afloop: a, BerichtOp: dag(op), Memo: es.Prive("Goed gedaan.")}
 }
 
-func verhaal(t require.TestingT, cs ...Command) []Event {
-	var s State
-	var events []Event
-	for _, c := range cs {
-		nieuw, err := Decide(c, s)
-		require.NoError(t, err, "%T", c)
-		require.NotEmpty(t, nieuw, "%T", c)
-		s, events = Evolve(s, nieuw[0]), append(events, nieuw...)
-	}
-	return events
-}
-
 func na(t *testing.T, cs ...Command) estest.Scenario[Command, State, Event] {
 	t.Helper()
-	return spec.Given(t, verhaal(t, cs...)...)
+	return spec.Given(t, spec.Played(t, cs...)...)
 }
 
 func TestVerwijs(t *testing.T) {
@@ -132,7 +120,7 @@ func TestAfloop(t *testing.T) {
 		na(t, h...).When(afloop(NietGeslaagd, "2026-10-20")).ThenRefused(ErrAlAfgelopen)
 		na(t, verwijzing()).When(afloop("weg", "2026-10-20")).ThenRefused(leerplicht.ErrWaardeOnbekend)
 		for n, want := range []string{"niet verwezen", "verwezen", "afgelopen"} {
-			require.Equal(t, want, Decider.Fold(verhaal(t, h[:n]...)...).Toestand())
+			require.Equal(t, want, Decider.Fold(spec.Played(t, h[:n]...)...).Toestand())
 		}
 	})
 }

@@ -53,21 +53,9 @@ func vonnis(op string) OntvangUitspraak {
 
 func geseponeerd(op string) OntvangSepot { return OntvangSepot{Opdracht: nu(), BerichtOp: dag(op)} }
 
-func verhaal(t require.TestingT, cs ...Command) []Event {
-	var s State
-	var events []Event
-	for _, c := range cs {
-		nieuw, err := Decide(c, s)
-		require.NoError(t, err, "%T", c)
-		require.NotEmpty(t, nieuw, "%T", c)
-		s, events = Evolve(s, nieuw[0]), append(events, nieuw...)
-	}
-	return events
-}
-
 func na(t *testing.T, cs ...Command) estest.Scenario[Command, State, Event] {
 	t.Helper()
-	return spec.Given(t, verhaal(t, cs...)...)
+	return spec.Given(t, spec.Played(t, cs...)...)
 }
 
 func TestMaakOp(t *testing.T) {
@@ -137,7 +125,7 @@ func TestVervolg(t *testing.T) {
 		na(t, h...).When(vonnis("2026-10-07")).ThenRefused(ErrAlAfgedaan)
 		require.Len(t, na(t, opmaak(), inzending("2026-10-06")).When(geseponeerd("2026-10-30")).Events(), 1)
 		for n, want := range []string{"niet opgemaakt", "opgemaakt", "ingezonden", "uitspraak ontvangen"} {
-			require.Equal(t, want, Decider.Fold(verhaal(t, h[:n]...)...).Toestand())
+			require.Equal(t, want, Decider.Fold(spec.Played(t, h[:n]...)...).Toestand())
 		}
 	})
 	t.Run("wat de rechter besliste blijft persoonlijk", func(t *testing.T) {

@@ -53,21 +53,7 @@ func weigering() Weiger { return Weiger{Opdracht: nu(), BeslotenOp: dag("2026-10
 
 func na(t *testing.T, cs ...Command) estest.Scenario[Command, State, Event] {
 	t.Helper()
-	return spec.Given(t, verhaal(t, cs...)...)
-}
-
-func verhaal(t require.TestingT, cs ...Command) (uit []Event) {
-	var s State
-	for _, c := range cs {
-		nieuw, err := Decide(c, s)
-		require.NoError(t, err, "%T", c)
-		require.NotEmpty(t, nieuw, "%T", c)
-		for _, e := range nieuw {
-			s = Evolve(s, e)
-		}
-		uit = append(uit, nieuw...)
-	}
-	return uit
+	return spec.Given(t, spec.Played(t, cs...)...)
 }
 
 func TestAanvraag(t *testing.T) {
@@ -159,7 +145,7 @@ func TestBesluit(t *testing.T) {
 			"verleend van 2026-11-09 tot 2026-11-30": {vraag(), hoor(), besluit()},
 			"geweigerd op 2026-10-12":                {vraag(), hoor(), weigering()},
 		} {
-			require.Equal(t, want, Decider.Fold(verhaal(t, cs...)...).Toestand())
+			require.Equal(t, want, Decider.Fold(spec.Played(t, cs...)...).Toestand())
 		}
 	})
 }

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/stretchr/testify/require"
 
 	"github.com/mgr-sdcg/kroniek/domain/es"
 	"github.com/mgr-sdcg/kroniek/domain/es/estest"
@@ -103,30 +102,14 @@ func oordeel(c Signaalcode, o Signaaloordeel) BeoordeelSignaal {
 	return BeoordeelSignaal{Opdracht: nu(), Signaal: c, Oordeel: o, BeoordeeldOp: dag("2026-10-27")}
 }
 
-// verhaal returns what the commands lead to; each must record something.
-func verhaal(t require.TestingT, cs ...Command) []Event {
-	var s State
-	var events []Event
-	for _, c := range cs {
-		nieuw, err := Decide(c, s)
-		require.NoError(t, err, "%T", c)
-		require.NotEmpty(t, nieuw, "%T", c)
-		for _, e := range nieuw {
-			s = Evolve(s, e)
-		}
-		events = append(events, nieuw...)
-	}
-	return events
-}
-
 func na(t *testing.T, cs ...Command) estest.Scenario[Command, State, Event] {
 	t.Helper()
-	return spec.Given(t, verhaal(t, cs...)...)
+	return spec.Given(t, spec.Played(t, cs...)...)
 }
 
 func staat(t *testing.T, cs ...Command) State {
 	t.Helper()
-	return Decider.Fold(verhaal(t, cs...)...)
+	return Decider.Fold(spec.Played(t, cs...)...)
 }
 
 func signalen(es []Event) (uit []Signaalcode) {

@@ -31,12 +31,12 @@ func TestOntvang(t *testing.T) {
 		require.Equal(t, Geregistreerd, staat(t, c).Status())
 	})
 	t.Run("de vijfde werkdag na de drempel is nog op tijd, de zesde te laat", func(t *testing.T) {
-		e := verhaal(t, ontvangst())[0].(VerzuimmeldingOntvangen)
+		e := spec.Played(t, ontvangst())[0].(VerzuimmeldingOntvangen)
 		require.Equal(t, dag("2026-10-16"), e.UiterlijkOp)
 		require.Equal(t, "VERZUIM_MELDEN", e.Regels[0].Code)
 		c := ontvangst()
 		c.OntvangenOp = dag("2026-10-19")
-		events := verhaal(t, c)
+		events := spec.Played(t, c)
 		require.Equal(t, TeLaat, events[0].(VerzuimmeldingOntvangen).Tijdigheid)
 		require.Equal(t, []Signaalcode{SignaalTeLaat}, signalen(events))
 	})
@@ -44,7 +44,7 @@ func TestOntvang(t *testing.T) {
 		for soort, want := range map[Verzuimsoort]Tijdigheid{Langdurig: GeenTermijn, Luxe: GeenTermijn, AnderVerzuim: GeenTermijn, ZestienUur: Onbekend} {
 			c := ontvangst()
 			c.Verzuimsoort, c.Einddatum = soort, recht.Datum{}
-			e := verhaal(t, c)[0].(VerzuimmeldingOntvangen)
+			e := spec.Played(t, c)[0].(VerzuimmeldingOntvangen)
 			require.Equal(t, want, e.Tijdigheid, soort)
 			require.True(t, e.UiterlijkOp.IsZero())
 		}
@@ -114,7 +114,7 @@ func TestCorrigeer(t *testing.T) {
 	t.Run("een correctie noemt wat niet meer geldt", func(t *testing.T) {
 		e := na(t, ontvangst()).When(anders()).Events()[0].(VerzuimmeldingGecorrigeerd)
 		require.Equal(t, correctie, e.Corrigeert)
-		require.Equal(t, verhaal(t, ontvangst())[0].(VerzuimmeldingOntvangen).Kenmerken, e.Eerder.Kenmerken)
+		require.Equal(t, spec.Played(t, ontvangst())[0].(VerzuimmeldingOntvangen).Kenmerken, e.Eerder.Kenmerken)
 		require.Equal(t, recht.Gemeentecode("GM0274"), e.Gemeente)
 		require.Equal(t, Geregistreerd, staat(t, ontvangst(), anders()).Status())
 	})

@@ -33,7 +33,7 @@ func TestLeeftijdssignalen(t *testing.T) {
 		t.Run(c.naam, func(t *testing.T) {
 			o := ontvangst()
 			o.Geboren, o.Verzuimsoort, o.Begindatum, o.Einddatum = es.Prive(dag(c.geboren)), c.soort, dag(c.begin), recht.Datum{}
-			require.Equal(t, c.want, signalen(verhaal(t, o)))
+			require.Equal(t, c.want, signalen(spec.Played(t, o)))
 			require.Equal(t, Geregistreerd, staat(t, o).Status(), "a signal decides nothing")
 		})
 	}

@@ -49,7 +49,7 @@ func trek(t *rapid.T) Command {
 func TestInvarianten(t *testing.T) {
 	t.Run("een match wordt een keer geplaatst, duurzaam klopt altijd, en herhalen verandert niets", func(t *testing.T) {
 		rapid.Check(t, func(t *rapid.T) {
-			events := verhaal(t, rapid.SampledFrom([][]Command{nil, bijWerkgever(), metWerk(), metWerk(duurzaam(vandaag)), bijWerkgever(proefVan("2021-01-18", "2021-02-17"))}).Draw(t, "begin")...)
+			events := spec.Played(t, rapid.SampledFrom([][]Command{nil, bijWerkgever(), metWerk(), metWerk(duurzaam(vandaag)), bijWerkgever(proefVan("2021-01-18", "2021-02-17"))}).Draw(t, "begin")...)
 			s, geplaatst := Decider.Fold(events...), 0
 			standen := []State{}
 			for range rapid.IntRange(1, 25).Draw(t, "aantal") {
@@ -90,7 +90,7 @@ func TestInvarianten(t *testing.T) {
 	t.Run("de steekproef raakt elke soort gebeurtenis", func(t *testing.T) {
 		gezien, reeks := map[string]bool{}, rapid.SliceOfN(rapid.Custom(trek), 40, 40)
 		for zaad := range 300 {
-			s := Decider.Fold(verhaal(t, bijWerkgever()...)...)
+			s := Decider.Fold(spec.Played(t, bijWerkgever()...)...)
 			for _, c := range append(reeks.Example(zaad), voorstel()) {
 				nieuw, err := Decide(c, s)
 				if err != nil {
@@ -101,7 +101,7 @@ func TestInvarianten(t *testing.T) {
 				}
 			}
 		}
-		for _, e := range verhaal(t, bijWerkgever()...) {
+		for _, e := range spec.Played(t, bijWerkgever()...) {
 			gezien[e.eventType()] = true
 		}
 		for _, naam := range Events.EverStored() {

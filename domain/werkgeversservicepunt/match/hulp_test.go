@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"github.com/google/uuid"
-	"github.com/stretchr/testify/require"
 
 	"github.com/mgr-sdcg/kroniek/domain/es/estest"
 	"github.com/mgr-sdcg/kroniek/domain/recht"
@@ -91,23 +90,9 @@ func eindOp(n byte, d recht.Datum) BeeindigPlaatsing {
 
 func duurzaam(d recht.Datum) StelDuurzaamVast { return StelDuurzaamVast{opdracht(), d} }
 
-// verhaal decides the commands in order and returns the events; none may be refused.
-func verhaal(t require.TestingT, cs ...Command) (events []Event) {
-	var s State
-	for _, c := range cs {
-		nieuw, err := Decide(c, s)
-		require.NoError(t, err, "%T", c)
-		require.NotEmpty(t, nieuw, "%T changes nothing", c)
-		for _, e := range nieuw {
-			s, events = Evolve(s, e), append(events, e)
-		}
-	}
-	return events
-}
-
 func na(t *testing.T, cs ...Command) estest.Scenario[Command, State, Event] {
 	t.Helper()
-	return spec.Given(t, verhaal(t, cs...)...)
+	return spec.Given(t, spec.Played(t, cs...)...)
 }
 
 func bijWerkgever(meer ...Command) []Command { return append([]Command{voorstel(), gedaan()}, meer...) }

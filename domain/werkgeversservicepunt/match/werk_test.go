@@ -43,7 +43,7 @@ func TestDuurzaam(t *testing.T) {
 		require.Len(t, na(t, append(vast, eind("2021-09-01"))...).When(eindOp(1, dag("2021-07-31"))).Events(), 2)
 		require.Len(t, na(t, vast...).When(plaatsingOp(1, "2021-02-02")).Events(), 2, "the term now ends on the day itself")
 		require.Len(t, na(t, vast...).When(plaatsingOp(1, "2021-01-31")).Events(), 1)
-		require.False(t, Decider.Fold(verhaal(t, append(vast, eind("2021-07-31"))...)...).Duurzaam())
+		require.False(t, Decider.Fold(spec.Played(t, append(vast, eind("2021-07-31"))...)...).Duurzaam())
 		require.Len(t, na(t, append(vast, eind("2021-07-31"), eindOp(2, recht.Datum{}))...).When(duurzaam(vandaag)).Events(), 1)
 	})
 }
@@ -171,7 +171,7 @@ func TestToestand(t *testing.T) {
 		"geplaatst vanaf 2021-02-01; duurzaam; beëindigd op 2021-09-01":               metWerk(eind("2021-09-01"), duurzaam(vandaag)),
 		"geplaatst vanaf 2021-02-01; duurzaam na 2021-08-01; beëindigd op 2021-09-01": metWerk(eind("2021-09-01")),
 	} {
-		events := verhaal(t, cs...)
+		events := spec.Played(t, cs...)
 		require.Equal(t, want, Decider.Fold(events...).Toestand())
 		for _, e := range events {
 			require.Regexp(t, `^Op .*\.$`, e.(interface{ Zin() string }).Zin())
