@@ -93,6 +93,8 @@ func keur(i Inhoud, vandaag recht.Datum) error {
 	switch {
 	case !KenmerkGoed(i.Mandaat) || i.Versie < 1:
 		return ErrKenmerk
+	case recht.IsPersoonsnummer(i.Mandaat): // it stays for ever, in every address about this mandaat
+		return ErrPersoonsnummer
 	case !KanVerlenen(i.Mandaatgever):
 		return ErrOrgaan
 	case !i.Functie.Goed():

@@ -79,6 +79,8 @@ func TestVerleen(t *testing.T) {
 		wil  *es.Refusal
 	}{
 		"zonder kenmerk":                      {func(i *Inhoud) { i.Mandaat = "" }, ErrKenmerk},
+		"onder een burgerservicenummer":       {func(i *Inhoud) { i.Mandaat = "999994669" }, ErrPersoonsnummer},
+		"onder een onderwijsnummer":           {func(i *Inhoud) { i.Mandaat = "100000009" }, ErrPersoonsnummer},
 		"met een kenmerk met een spatie":      {func(i *Inhoud) { i.Mandaat = "MB 1" }, ErrKenmerk},
 		"met versie nul":                      {func(i *Inhoud) { i.Versie = 0 }, ErrKenmerk},
 		"door een raad":                       {func(i *Inhoud) { i.Mandaatgever = recht.Raad("GM0202") }, ErrOrgaan},

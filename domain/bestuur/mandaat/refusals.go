@@ -8,6 +8,8 @@ const artikel = "Awb 10:1 tot en met 10:12"
 var (
 	ErrKenmerk = es.Refuse("mandaat/kenmerk",
 		"Een mandaat heeft een kenmerk van ten hoogste 40 letters, cijfers, punten en streepjes, en een versie vanaf 1.", artikel)
+	ErrPersoonsnummer = es.Refuse("mandaat/persoonsnummer",
+		"Dit kenmerk is ook een geldig burgerservicenummer of onderwijsnummer, en dat wordt hier niet vastgelegd; zet er een voorvoegsel voor, zoals MB-.", "AVG art. 5 lid 1 onder c")
 	ErrOrgaan = es.Refuse("mandaat/orgaan-onbekend",
 		"Een mandaatgever is het algemeen bestuur, het dagelijks bestuur, de directeur of een bestuurscommissie.", artikel)
 	ErrFunctie = es.Refuse("mandaat/functie",
