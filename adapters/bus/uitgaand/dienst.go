@@ -5,7 +5,6 @@ import (
 	"crypto/tls"
 	"errors"
 	"log/slog"
-	"reflect"
 	"sync"
 	"time"
 
@@ -211,7 +210,9 @@ func rust(ctx context.Context, duur time.Duration) {
 // known as they are. What changed is stopped before it starts anew, so that two
 // never send for one abonnement.
 func (d *Dienst) schik(ctx context.Context) {
-	d.stopDie(func(a *abo) bool { return !reflect.DeepEqual(a.lus.staat, a.staat) })
+	// By what was recorded, not by how it stands: one that stopped and was had go on
+	// between two looks stands as before, and sends no more.
+	d.stopDie(func(a *abo) bool { return a.lus.oorzaak.Position != a.laatste.Position })
 	d.mu.Lock()
 	var begin []*abo
 	for _, a := range d.abos {

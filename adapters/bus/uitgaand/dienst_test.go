@@ -176,9 +176,23 @@ func TestDeadLetter(t *testing.T) {
 		w.doe("1", "GM0202", 1)
 		w.draai()
 		require.Equal(t, abonnement.OntvangerWeg, w.wachtOp(stroom, vast).Gestopt)
+		hervat := w.j.Kop() + 1 // it may have come to stand again before geef returns
 		w.geef(stroom, abonnement.Hervat{Opdracht: mens("beheerder", "a")})
-		eerste := w.j.Kop()
-		require.Equal(t, abonnement.OntvangerWeg, w.wachtOp(stroom, func(s abonnement.State) bool { return vast(s) && w.j.Kop() > eerste }).Gestopt)
+		require.Equal(t, abonnement.OntvangerWeg, w.wachtOp(stroom, func(s abonnement.State) bool { return vast(s) && w.j.Kop() > hervat }).Gestopt)
+		require.Equal(t, 2, o.verzoeken())
+	})
+	t.Run("wie het laat hervatten voordat de dienst het stoppen zag, ziet het weer leveren", func(t *testing.T) {
+		w, o := nieuweWereld(t), nieuweOntvanger(t, false)
+		o.Antwoord = func(n int, w http.ResponseWriter, _ pakket) {
+			if n == 0 {
+				w.WriteHeader(http.StatusGone)
+			}
+		}
+		stroom := w.abonneer("weg", auditor(o.srv.URL))
+		p := w.doe("1", "GM0202", 1)
+		w.hervatMeteen(stroom)
+		w.draai()
+		require.Equal(t, int64(p), nummer(o.kreeg(tot(p))[0]))
 		require.Equal(t, 2, o.verzoeken())
 	})
 	t.Run("een adres binnen stopt het meteen", func(t *testing.T) {
@@ -240,11 +254,23 @@ func TestResumeToken(t *testing.T) {
 	})
 	t.Run("een ander geheim tekent, een tijd lang naast het vorige", func(t *testing.T) {
 		w.geef(stroom, abonnement.VernieuwGeheim{Opdracht: mens("beheerder", "a")})
-		p := w.doe("1", "GM0202", 1)
-		binnen := o.kreeg(tot(p))
-		laatst := binnen[len(binnen)-1]
-		op := tijdstip(t, laatst.koppen.Get("webhook-timestamp"))
-		require.Equal(t, Onderteken(laatst.ID, op, laatst.lichaam, geheim.Van(stroom, 2), geheim.Van(stroom, 1)), laatst.koppen.Get("webhook-signature"))
+		// What was on its way when the secret changed carries the one before it, which the
+		// receiver knows; from some event on it carries both, and so it stays.
+		getekend := func() (met, zonder string, had string) {
+			binnen := o.kreeg(tot(w.doe("1", "GM0202", 1)))
+			l := binnen[len(binnen)-1]
+			op := tijdstip(t, l.koppen.Get("webhook-timestamp"))
+			return Onderteken(l.ID, op, l.lichaam, geheim.Van(stroom, 2), geheim.Van(stroom, 1)),
+				Onderteken(l.ID, op, l.lichaam, geheim.Van(stroom, 1)), l.koppen.Get("webhook-signature")
+		}
+		beide, eerste, had := getekend()
+		for n := 0; had == eerste; n++ {
+			require.Less(t, n, 500, "the new secret is never used")
+			beide, eerste, had = getekend()
+		}
+		require.Equal(t, beide, had)
+		beide, _, had = getekend()
+		require.Equal(t, beide, had)
 		was := eerder[0]
 		require.Equal(t, Onderteken(was.ID, tijdstip(t, was.koppen.Get("webhook-timestamp")), was.lichaam, geheim.Van(stroom, 1)), was.koppen.Get("webhook-signature"))
 	})
